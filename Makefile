@@ -1,0 +1,55 @@
+# Two commands a newcomer needs: `make demo` and `make test`. Everything lives inside the clone, in .venv.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+DEMO := demo-book
+
+.PHONY: demo test fast bench docs messages format clean help
+
+help:
+	@sed -n 's/^## //p' $(MAKEFILE_LIST)
+
+## make demo      write the sample book and open it
+demo: $(STAMP)
+	@$(BIN)/python -m cartera demo --reuse $(DEMO)
+	@if [ -t 0 ] && [ -t 1 ]; then $(BIN)/cartera -C $(DEMO); fi
+
+## make test      the whole check, the same as CI
+test: $(STAMP)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest -n 2
+
+## make fast      the tests without the slow ones
+fast: $(STAMP)
+	$(BIN)/pytest -n 2 -m "not slow"
+
+## make bench     speed of what a user waits for, each beside its floor
+bench: $(STAMP)
+	$(BIN)/python -m cartera.bench
+
+## make docs      write the generated pages of docs/
+docs: $(STAMP)
+	$(BIN)/python -m cartera.docs
+
+## make messages  collect the sentences people read into the catalogues
+messages: $(STAMP)
+	$(BIN)/python -m cartera.docs.messages
+
+## make format    format and mend what can be mended by machine
+format: $(STAMP)
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+$(STAMP): pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	touch $(STAMP)
+
+## make clean     forget the environment and the sample book
+clean:
+	rm -rf $(VENV) $(DEMO) build dist *.egg-info

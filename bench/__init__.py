@@ -1,0 +1,1 @@
+"""Benchmarks: one per operation a user waits for, each beside its floor."""

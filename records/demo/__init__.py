@@ -1,0 +1,1 @@
+"""The sample book: fictional clients with a story each."""

@@ -1,0 +1,1 @@
+"""Records in from other programs' files, by recipe."""

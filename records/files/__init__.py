@@ -1,0 +1,1 @@
+"""A record's text: found, read strictly, spliced, written so that nothing saved is ever lost."""

@@ -1,0 +1,1 @@
+"""One query language for the filter line, the command line, saved views and rules."""

@@ -1,0 +1,1 @@
+"""The save protocol: lock, journal, file, commit."""

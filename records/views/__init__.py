@@ -1,0 +1,1 @@
+"""Rows computed from a Snapshot: pure functions, no screen."""

@@ -1,0 +1,50 @@
+"""Sentences for people: an English template with typed values, put into the reader's language at the edge.
+
+A lower floor never knows who reads. It returns ``Sentence`` values; ``cli/`` and ``tui/`` call ``.text(language)``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .language import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A translatable sentence and the values it speaks of."""
+
+    template: str
+    """English text with ``{name}`` places; the key in the catalogues."""
+    values: tuple[tuple[str, object], ...] = ()
+    """What fills the places. A ``Sentence`` among them is translated too."""
+    plural: str = ""
+    """English plural template; the value ``n`` then chooses."""
+
+    def text(self, language: Language) -> str:
+        """Return the sentence in ``language``."""
+        values = {name: value.text(language) if isinstance(value, Sentence) else value for name, value in self.values}
+        if self.plural:
+            count = values.get("n")
+            template = language.ngettext(self.template, self.plural, count if isinstance(count, int) else 2)
+        else:
+            template = language.gettext(self.template)
+        return template.format(**values)
+
+    def __str__(self) -> str:
+        """Return the English text: for logs, tests and tracebacks, never for a reader's screen."""
+        from .language import ENGLISH
+
+        return self.text(ENGLISH)
+
+
+def sentence(template: str, /, **values: object) -> Sentence:
+    """Return the sentence of ``template`` (English, collected into the catalogues) with ``values``."""
+    return Sentence(template, tuple(values.items()))
+
+
+def plural(one: str, many: str, /, n: int, **values: object) -> Sentence:
+    """Return ``one`` or ``many`` (English, both collected) by the count ``n``, which both may name as ``{n}``."""
+    return Sentence(one, (("n", n), *values.items()), many)

@@ -1,0 +1,1 @@
+"""The terminal: a Textual app over the record keeper."""
