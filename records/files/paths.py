@@ -1,0 +1,46 @@
+"""Which paths are safe to touch, for paths that come from a git tree, an import or a person.
+
+The rules follow what git itself refuses, for every file system a clone may live on: on macOS some invisible characters
+vanish from names and on Windows trailing dots, spaces and ``:`` do, so that several spellings all mean ``.git``.
+"""
+
+from __future__ import annotations
+
+import re
+
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\\\\]")
+_IGNORED_BY_HFS = re.compile("[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]")
+_GIT = re.compile(r"(?:\.git|git~\d+)[. ]*(?::.*)?", re.IGNORECASE | re.DOTALL)
+_RESERVED = re.compile(
+    r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])[ ]*(?:[.:].*)?", re.IGNORECASE | re.DOTALL
+)
+_WINDOWS = re.compile(r'[<>:"|?*]|[. ]$')
+_BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+MAX_NAME = 255
+"""Bytes of one part of a path; what common file systems take."""
+MAX_PATH = 4000
+"""Bytes of a whole path."""
+
+
+def safe_path(path: str) -> bool:
+    """Tell whether ``path`` (relative, with ``/``) stays inside the book and outside git's own folder everywhere."""
+    if not path or _CONTROL.search(path) or len(path.encode()) > MAX_PATH:
+        return False
+    return all(_is_safe_part(part) for part in path.split("/"))
+
+
+def _is_safe_part(part: str) -> bool:
+    if part in {"", ".", ".."} or len(part.encode()) > MAX_NAME:
+        return False
+    return not _GIT.fullmatch(_IGNORED_BY_HFS.sub("", part))
+
+
+def is_portable_name(name: str) -> bool:
+    """Tell whether every system, Windows too, can have a file called ``name``."""
+    return not (_RESERVED.fullmatch(name) or _WINDOWS.search(name))
+
+
+def is_plain_name(name: str) -> bool:
+    """Tell whether ``name`` shows as what it is: no control characters, nothing that turns the reading direction."""
+    return not (_CONTROL.search(name) or _BIDI.search(name))
