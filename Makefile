@@ -48,6 +48,7 @@ $(STAMP): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	mkdir -p $(VENV)/src && ln -sfn ../.. $(VENV)/src/cartera
 	touch $(STAMP)
 
 ## make clean     forget the environment and the sample book

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-Tree = str | list["Tree"] | dict[str, "Tree"] | None  # type: ignore[misc]
+Tree = str | list["Tree"] | dict[str, "Tree"] | None
 """A scalar's text, None for an empty value, a list or a map."""
 
 Step = str | int

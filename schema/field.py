@@ -1,0 +1,90 @@
+"""A field of a record type: its kind or shape, when it is required, how it is called."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from .kinds import Kind
+from .problems import Severity
+
+Labels = Mapping[str, str]
+"""``{"en": …, "es": …}``."""
+
+
+class Shape(StrEnum):
+    """How values of a field are laid out."""
+
+    SCALAR = "scalar"
+    """One value of ``kind``."""
+    LIST = "list"
+    """Several scalars of ``kind``."""
+    ENTRIES = "entries"
+    """A list of maps with ``fields``."""
+    MAP = "map"
+    """One map with ``fields``."""
+    TABLE = "table"
+    """A map with keys of the user's own: scalars of ``kind``, or maps of ``fields``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One word a choice field may hold."""
+
+    word: str
+    """As written in files."""
+    label: Labels
+    """As read by people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """When a field is required: each named fact must have one of the words."""
+
+    facts: tuple[tuple[str, frozenset[str]], ...]
+    """Field name → words. The name ``state`` means the kind of the machine's present state."""
+    severity: Severity = Severity.WARNING
+    """How bad it is when the field is missing then."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a record type, of an entry or of a map."""
+
+    name: str
+    """The key in the file."""
+    shape: Shape
+    """Scalar, list, entries, map or table."""
+    kind: Kind
+    """The kind of the scalars; text where the shape has sub-fields."""
+    label: Labels
+    """What people call it."""
+    about: Labels = field(default_factory=dict)
+    """One sentence on what to write, empty where the label says it."""
+    required: Severity | None = None
+    """How bad its absence always is; None where it may be absent."""
+    required_when: tuple[Condition, ...] = ()
+    """The conditions under which it may not be absent."""
+    default: str = ""
+    """The text a new record gets; ``today``, ``now`` and ``me`` are filled in by the program."""
+    choices: tuple[Choice, ...] = ()
+    """The words allowed when the kind is ``choice``, in order."""
+    to: tuple[str, ...] = ()
+    """The record types a ``ref`` may lead to; empty means any."""
+    fields: tuple[Field, ...] = ()
+    """Sub-fields of entries, maps and tables."""
+    key: str = ""
+    """The sub-field that identifies an entry when two versions are merged; empty means its whole content."""
+    written_by_program: bool = False
+    """Histories and the like: shown, never asked for in a form."""
+    from_book: bool = False
+    """Declared by the book, not by us."""
+
+    def sub_field(self, name: str) -> Field | None:
+        """Return the sub-field called ``name``."""
+        return next((each for each in self.fields if each.name == name), None)
+
+    def choice(self, word: str) -> Choice | None:
+        """Return the choice written as ``word``."""
+        return next((each for each in self.choices if each.word == word), None)

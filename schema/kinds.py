@@ -1,0 +1,375 @@
+"""Field kinds: how the text of a scalar becomes a value, and how a value is written again.
+
+A kind is stateless; ``KINDS`` is the closed list the schema language may name. Lists and maps are not kinds but
+shapes of a ``Field`` (field.py), whose leaves have one of these.
+"""
+
+from __future__ import annotations
+
+import re
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from decimal import Decimal, InvalidOperation
+
+from .sentences import Sentence, sentence
+from .tree import Bare
+from .values import Duration, Money, Period, Value
+
+
+class BadValueError(ValueError):
+    """The text is not of its kind; carries the reason in a sentence for a Problem or a form."""
+
+    def __init__(self, reason: Sentence, hint: Sentence | None = None) -> None:
+        super().__init__(str(reason))
+        self.reason = reason
+        self.hint = hint
+
+
+class Kind(ABC):
+    """How one sort of scalar is read and written."""
+
+    name: str
+    """The word of the schema language."""
+    bare = False
+    """Whether it is written without quotes even where YAML would read a number or date."""
+
+    @abstractmethod
+    def parse(self, text: str) -> Value:
+        """Return the value of ``text`` as it stands in a file.
+
+        Raises:
+            BadValueError: the text is not of this kind.
+
+        """
+
+    def write(self, value: Value) -> str:
+        """Return the text that ``parse`` reads back as ``value``."""
+        text = self._text(value)
+        return Bare(text) if self.bare else text
+
+    def _text(self, value: Value) -> str:
+        return str(value)
+
+
+class Text(Kind):
+    """Any text; also the base of texts with a form of their own."""
+
+    name = "text"
+
+    def parse(self, text: str) -> Value:
+        """Return ``text`` itself."""
+        return text
+
+
+class Pattern(Text):
+    """A text that must fit a regular expression."""
+
+    def __init__(self, name: str, pattern: str, reason: Sentence) -> None:
+        self.name = name
+        self._fits = re.compile(pattern).fullmatch
+        self._reason = reason
+
+    def parse(self, text: str) -> Value:
+        """Return ``text`` itself when it fits."""
+        if not self._fits(text):
+            raise BadValueError(self._reason)
+        return text
+
+
+class Number(Kind):
+    """An exact decimal within bounds."""
+
+    bare = True
+
+    def __init__(self, name: str, least: Decimal | None = None, most: Decimal | None = None) -> None:
+        self.name = name
+        self._least = least
+        self._most = most
+
+    def parse(self, text: str) -> Value:
+        """Return a ``Decimal``."""
+        value = parse_decimal(text)
+        if self._least is not None and value < self._least:
+            raise BadValueError(sentence("{text} is below {least}.", text=text, least=self._least))
+        if self._most is not None and value > self._most:
+            raise BadValueError(sentence("{text} is above {most}.", text=text, most=self._most))
+        return value
+
+    def _text(self, value: Value) -> str:
+        return f"{value:f}" if isinstance(value, Decimal) else str(value)
+
+
+class Integer(Kind):
+    """A whole number."""
+
+    name = "int"
+    bare = True
+    _fits = re.compile(r"[-+]?[0-9]{1,18}").fullmatch
+
+    def parse(self, text: str) -> Value:
+        """Return an ``int``."""
+        if not Integer._fits(text):
+            raise BadValueError(sentence("“{text}” is not a whole number.", text=text))
+        return int(text)
+
+
+class Truth(Kind):
+    """``true`` or ``false``."""
+
+    name = "bool"
+    bare = True
+
+    def parse(self, text: str) -> Value:
+        """Return a ``bool``."""
+        if text not in {"true", "false"}:
+            raise BadValueError(sentence("“{text}” is neither true nor false.", text=text))
+        return text == "true"
+
+    def _text(self, value: Value) -> str:
+        return "true" if value else "false"
+
+
+class Amount(Kind):
+    """Money: an exact decimal and a currency code."""
+
+    name = "money"
+    _fits = re.compile(r"(-?[0-9]{1,15}(?:\.[0-9]{1,4})?) ([A-Z]{3})").fullmatch
+
+    def parse(self, text: str) -> Value:
+        """Return ``Money``."""
+        found = Amount._fits(text)
+        if not found:
+            raise BadValueError(
+                sentence("“{text}” is not an amount of money.", text=text),
+                sentence("Write it like 48000.00 EUR."),
+            )
+        return Money(found[2], Decimal(found[1]))
+
+
+class Day(Kind):
+    """A calendar day."""
+
+    name = "date"
+    bare = True
+    _fits = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}").fullmatch
+
+    def parse(self, text: str) -> Value:
+        """Return a ``date``."""
+        try:
+            if Day._fits(text):
+                return date.fromisoformat(text)
+        except ValueError:
+            pass
+        raise BadValueError(
+            sentence("“{text}” is not a day of the calendar.", text=text), sentence("Write it like 2026-07-14.")
+        )
+
+    def _text(self, value: Value) -> str:
+        return value.isoformat() if isinstance(value, date) else str(value)
+
+
+class Instant(Kind):
+    """A moment with its offset from UTC."""
+
+    name = "datetime"
+    bare = True
+    _fits = re.compile(
+        r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?(?:Z|[-+][0-9]{2}:[0-9]{2})"
+    ).fullmatch
+
+    def parse(self, text: str) -> Value:
+        """Return an aware ``datetime``."""
+        try:
+            if Instant._fits(text):
+                return datetime.fromisoformat(text)
+        except ValueError:
+            pass
+        raise BadValueError(
+            sentence("“{text}” is not a moment with its offset.", text=text),
+            sentence("Write it like 2026-07-14T09:30:00+02:00."),
+        )
+
+    def _text(self, value: Value) -> str:
+        return value.isoformat() if isinstance(value, datetime) else str(value)
+
+
+class DayOrInstant(Kind):
+    """A day, or a moment of it."""
+
+    name = "when"
+    bare = True
+
+    def parse(self, text: str) -> Value:
+        """Return a ``date`` or an aware ``datetime``."""
+        return INSTANT.parse(text) if "T" in text else DAY.parse(text)
+
+    def _text(self, value: Value) -> str:
+        return value.isoformat() if isinstance(value, date) else str(value)
+
+
+class Span(Kind):
+    """A period of the calendar in one of the forms the kind allows."""
+
+    def __init__(self, name: str, forms: str) -> None:
+        self.name = name
+        self._forms = forms
+
+    def parse(self, text: str) -> Value:
+        """Return a ``Period``; quarters are those of the calendar year."""
+        for form in self._forms:
+            period = _PERIOD_FORMS[form](text)
+            if period is not None:
+                return period
+        raise BadValueError(
+            sentence("“{text}” is not a period.", text=text),
+            sentence("Write it like {examples}.", examples=", ".join(_PERIOD_EXAMPLES[form] for form in self._forms)),
+        )
+
+
+class Length(Kind):
+    """An ISO 8601 duration."""
+
+    name = "duration"
+    _fits = re.compile(
+        r"P(?=.)(?:([0-9]{1,3})Y)?(?:([0-9]{1,4})M)?(?:([0-9]{1,4})W)?(?:([0-9]{1,5})D)?"
+        r"(?:T(?=.)(?:([0-9]{1,5})H)?(?:([0-9]{1,6})M)?(?:([0-9]{1,7})S)?)?"
+    ).fullmatch
+
+    def parse(self, text: str) -> Value:
+        """Return a ``Duration``."""
+        found = Length._fits(text)
+        if not found:
+            raise BadValueError(
+                sentence("“{text}” is not a duration.", text=text), sentence("Write it like P7D, P3M or PT30M.")
+            )
+        years, months, weeks, days, hours, minutes, seconds = (int(part or 0) for part in found.groups())
+        span = timedelta(weeks=weeks, days=days, hours=hours, minutes=minutes, seconds=seconds)
+        return Duration(text, years * 12 + months, int(span.total_seconds()))
+
+
+def parse_decimal(text: str) -> Decimal:
+    """Return the exact decimal ``text`` writes with a point.
+
+    Raises:
+        BadValueError: it is no plain decimal number.
+
+    """
+    try:
+        if re.fullmatch(r"[-+]?[0-9]{1,18}(?:\.[0-9]{1,12})?", text):
+            return Decimal(text)
+    except InvalidOperation:
+        pass
+    raise BadValueError(sentence("“{text}” is not a number.", text=text), sentence("Write it like 12.5."))
+
+
+def _parse_day_period(text: str) -> Period | None:
+    if not Day._fits(text):
+        return None
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return Period(day, day + timedelta(days=1), text)
+
+
+def _parse_month(text: str) -> Period | None:
+    found = re.fullmatch(r"([0-9]{4})-(0[1-9]|1[0-2])", text)
+    if not found or found[1] == "0000":
+        return None
+    year, month = int(found[1]), int(found[2])
+    return Period(date(year, month, 1), _first_of_month(year, month + 1), text)
+
+
+def _parse_quarter(text: str) -> Period | None:
+    found = re.fullmatch(r"([0-9]{4})-Q([1-4])", text)
+    if not found or found[1] == "0000":
+        return None
+    year, month = int(found[1]), int(found[2]) * 3 - 2
+    return Period(date(year, month, 1), _first_of_month(year, month + 3), text)
+
+
+def _parse_week(text: str) -> Period | None:
+    found = re.fullmatch(r"([0-9]{4})-W([0-9]{2})", text)
+    if not found:
+        return None
+    try:
+        monday = date.fromisocalendar(int(found[1]), int(found[2]), 1)
+    except ValueError:
+        return None
+    return Period(monday, monday + timedelta(days=7), text)
+
+
+def _parse_year(text: str) -> Period | None:
+    if not re.fullmatch(r"[0-9]{4}", text) or not 0 < int(text) < date.max.year:
+        return None
+    return Period(date(int(text), 1, 1), date(int(text) + 1, 1, 1), text)
+
+
+def _parse_years(text: str) -> Period | None:
+    found = re.fullmatch(r"([0-9]{4})-([0-9]{4})", text)
+    if not found or not 0 < int(found[1]) <= int(found[2]) < date.max.year:
+        return None
+    return Period(date(int(found[1]), 1, 1), date(int(found[2]) + 1, 1, 1), text)
+
+
+def _first_of_month(year: int, month: int) -> date:
+    """Return the first day of ``month``, which may run past December."""
+    return date(year + (month - 1) // 12, (month - 1) % 12 + 1, 1) if year < date.max.year else date.max
+
+
+_PERIOD_FORMS: dict[str, Callable[[str], Period | None]] = {
+    "d": _parse_day_period,
+    "w": _parse_week,
+    "m": _parse_month,
+    "q": _parse_quarter,
+    "y": _parse_year,
+    "Y": _parse_years,
+}
+_PERIOD_EXAMPLES = {
+    "d": "2026-07-14",
+    "w": "2026-W29",
+    "m": "2026-07",
+    "q": "2026-Q3",
+    "y": "2026",
+    "Y": "2026-2027",
+}
+
+DAY = Day()
+INSTANT = Instant()
+TEXT = Text()
+MONEY = Amount()
+
+KINDS: dict[str, Kind] = {
+    kind.name: kind
+    for kind in (
+        TEXT,
+        Number("dec"),
+        Number("pct", Decimal(0), Decimal(100)),
+        Integer(),
+        Truth(),
+        MONEY,
+        DAY,
+        INSTANT,
+        DayOrInstant(),
+        Span("month", "m"),
+        Span("quarter", "q"),
+        Span("week", "w"),
+        Span("year", "y"),
+        Span("period", "mqydwY"),
+        Length(),
+        Pattern("choice", r".+", sentence("It is empty.")),
+        Pattern("user", r"[a-z0-9][a-z0-9._-]*", sentence("A person is written as the name of a folder in people/.")),
+        Pattern("ref", r"[^\s/\x00-\x1f][^\x00-\x1f]*", sentence("A link is written as the file name of the record.")),
+        Pattern("country", r"[A-Z]{2}", sentence("A country is written as two capital letters, like ES.")),
+        Pattern("lang", r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", sentence("A language is written like es or pt-BR.")),
+        Pattern("currency", r"[A-Z]{3}", sentence("A currency is written as three capital letters, like EUR.")),
+        Pattern(
+            "phone", r"\+[1-9][0-9]{5,14}", sentence("A phone is written with + and country code, like +34600111222.")
+        ),
+        Pattern("email", r"[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\".]+", sentence("It is not an e-mail address.")),
+        Pattern("url", r"(https?://|mailto:)[^\s<>\"]+", sentence("A web address begins with https:// or http://.")),
+        Pattern("time", r"([01][0-9]|2[0-3]):[0-5][0-9]", sentence("A time of day is written like 09:30.")),
+    )
+}
+"""Every kind by the word of the schema language."""

@@ -1,0 +1,202 @@
+"""A record type: what its records hold, where they lie, how they move; and the schema, all types of a book."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from .field import Field, Labels, Shape
+from .kinds import BadValueError
+from .machine import Flow, Machine, State
+from .record import Record
+from .tree import Path, Tree, value_at
+from .values import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where the files of a type lie and how they are named."""
+
+    folder: str
+    """The folder that means this type: ``opportunities``."""
+    homes: tuple[str, ...]
+    """Where that folder belongs: ``client``, ``person`` or ``book``; the first is where new records go."""
+    name: str
+    """The new file's name without ending: ``{slug}-{r4}``, ``{year}/{date}-{kind}-{r4}``, ``{slug}/client``."""
+    dated_by: str = ""
+    """The field that gives ``{date}`` and ``{year}``; ``created`` where empty."""
+
+    @property
+    def is_folder_named(self) -> bool:
+        """Whether the folder is the record's name, as with ``clients/acme/client.md``."""
+        return self.name.startswith("{slug}/")
+
+
+@dataclass(frozen=True)
+class RecordType:
+    """One of the 22 types, or one of the book's own."""
+
+    name: str
+    """The word in paths of code, queries and JSON: ``opportunity``."""
+    label: Labels
+    """What people call one."""
+    plural: Labels
+    """What people call many."""
+    about: Labels
+    """One sentence on what it is for."""
+    layout: Layout
+    """Where its files lie."""
+    fields: tuple[Field, ...]
+    """In the order they are written and asked for."""
+    machine: Machine | None = None
+    """Its state machine, where it has one."""
+    listed: tuple[str, ...] = ()
+    """The fields a list shows beside the title, in order."""
+    rules: tuple[str, ...] = ()
+    """Names of the integrity rules (2-records §2.9) judged over it in ``validate.py``."""
+    from_book: bool = False
+    """Declared by the book, not by us."""
+
+    @cached_property
+    def by_name(self) -> Mapping[str, Field]:
+        """The fields by name."""
+        return {each.name: each for each in self.fields}
+
+    @cached_property
+    def order(self) -> tuple[str, ...]:
+        """The field names in the order they are written."""
+        return tuple(self.by_name)
+
+    def field_at(self, path: Path | str) -> Field | None:
+        """Return the field at a path or dotted name; positions in lists and keys of tables are passed over."""
+        steps: Sequence[str | int] = path.split(".") if isinstance(path, str) else path
+        found: Field | None = None
+        for step in steps:
+            if isinstance(step, int) or step.isdigit():
+                continue
+            if found is None:
+                found = self.by_name.get(step)
+            else:
+                inner = found.sub_field(step)
+                found = inner if inner or found.shape is not Shape.TABLE else found
+            if found is None:
+                return None
+        return found
+
+    def value(self, record: Record, path: Path | str) -> Value | None:
+        """Return the typed value at a path; None where it is missing or not of its kind (a Problem says so)."""
+        steps: Path = tuple(path.split(".")) if isinstance(path, str) else path
+        declared = self.field_at(steps)
+        tree = value_at(dict(record.tree), steps) if len(steps) > 1 else record.tree.get(str(steps[0]))
+        if tree is None:
+            return None
+        return type_tree(declared, tree) if declared else as_text(tree)
+
+    def flow_of(self, record: Record) -> Flow | None:
+        """Return the flow the record is in."""
+        return self.machine.flow(record.text(self.machine.selector)) if self.machine else None
+
+    def state_of(self, record: Record) -> State | None:
+        """Return the record's state; None without a machine or with an unknown word."""
+        flow = self.flow_of(record)
+        return flow.states.get(record.text(self.machine.field)) if flow and self.machine else None
+
+
+@dataclass(frozen=True)
+class Pack:
+    """What an industry adds: fields, compliance items, cadence."""
+
+    name: str
+    """The industry it belongs to."""
+    label: Labels
+    """What people call it."""
+    fields: Mapping[str, tuple[Field, ...]]
+    """Place → fields: ``client.pack``, ``contact``, ``opportunity``, ``project.pack``, ``product.sheet``."""
+    compliance: tuple[Mapping[str, Tree], ...] = ()
+    """Items with ``item``, ``label``, ``every``, ``blocks``, ``source``."""
+    cadence: Mapping[str, Tree] | None = None
+    """Changes of the default cadence."""
+
+
+@dataclass(frozen=True)
+class Schema:
+    """All record types and packs of a book."""
+
+    types: Mapping[str, RecordType]
+    """By name, ours first."""
+    packs: Mapping[str, Pack]
+    """By industry."""
+
+    @cached_property
+    def _by_folder(self) -> Mapping[str, RecordType]:
+        return {each.layout.folder: each for each in self.types.values()}
+
+    def type_of_path(self, path: str) -> RecordType | None:
+        """Return the type a file's place gives it; None where the place means none."""
+        parts = path.split("/")
+        if parts[0] in {"clients", "people"} and len(parts) > 1:
+            if len(parts) == 3:
+                stem = parts[2].rpartition(".")[0]
+                owner = self._by_folder.get(parts[0])
+                return owner if owner and owner.layout.name.endswith(f"/{stem}") else None
+            inner = self._by_folder.get(parts[2]) if len(parts) > 3 else None
+            return inner if inner and not inner.layout.is_folder_named else None
+        found = self._by_folder.get(parts[0]) if len(parts) > 1 else None
+        return found if found and not found.layout.is_folder_named else None
+
+    def home_of_path(self, path: str) -> str:
+        """Return in which kind of home a file lies: ``client``, ``person`` or ``book``."""
+        first, _, rest = path.partition("/")
+        if rest.count("/") > 1:
+            return {"clients": "client", "people": "person"}.get(first, "book")
+        return "book"
+
+    def type_named(self, word: str) -> RecordType | None:
+        """Return the type a person means: its name, folder, or a label in any language, singular or plural."""
+        if word in self.types:
+            return self.types[word]
+        wanted = word.casefold()
+        for each in self.types.values():
+            if wanted in {each.name, each.layout.folder, *map(str.casefold, each.label.values())} or wanted in {
+                *map(str.casefold, each.plural.values())
+            }:
+                return each
+        return None
+
+
+def type_tree(declared: Field, tree: Tree) -> Value | None:
+    """Return the typed value of a tree under its declaration; what is not of its kind is left out."""
+    if isinstance(tree, str):
+        if declared.shape is not Shape.SCALAR and not (declared.shape is Shape.TABLE or declared.shape is Shape.LIST):
+            return None
+        try:
+            return declared.kind.parse(tree)
+        except BadValueError:
+            return None
+    if isinstance(tree, list):
+        return tuple(value for each in tree if (value := type_tree(declared, each)) is not None)
+    if isinstance(tree, dict):
+        return _type_map(declared, tree)
+    return None
+
+
+def _type_map(declared: Field, tree: Mapping[str, Tree]) -> Mapping[str, Value]:
+    typed: dict[str, Value] = {}
+    for name, inner in tree.items():
+        inner_field = declared.sub_field(name)
+        if inner_field is None and declared.shape is Shape.TABLE:
+            inner_field = declared
+        value = type_tree(inner_field, inner) if inner_field else as_text(inner)
+        if value is not None:
+            typed[name] = value
+    return typed
+
+
+def as_text(tree: Tree) -> Value | None:
+    """Return an undeclared tree as values: texts, tuples and maps of texts."""
+    if tree is None or isinstance(tree, str):
+        return tree
+    if isinstance(tree, list):
+        return tuple(value for each in tree if (value := as_text(each)) is not None)
+    return {name: value for name, inner in tree.items() if (value := as_text(inner)) is not None}
