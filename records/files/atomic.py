@@ -22,10 +22,11 @@ _TEMPORARY = ".cartera-"
 _ENDING = ".tmp"
 
 
-def write_file(root: Path, path: str, content: bytes) -> None:
+def write_file(root: Path, path: str, content: bytes, *, wait: bool = True) -> None:
     """Make ``content`` the whole file at ``path`` (relative, with ``/``), creating folders, and wait for the disk.
 
-    An existing file keeps its permission bits. Raises ``UnsafePath``, ``NotARegularFile``, ``NotWritable``,
+    An existing file keeps its permission bits. Who writes thousands of files that a journal already holds passes
+    ``wait=False`` and calls ``disk.flush_all`` once at the end. Raises ``UnsafePath``, ``NotARegularFile``, ``NotWritable``,
     ``DiskFull``, ``NameTooLong`` or ``DiskFailed``; the old file is then untouched, unless only the last flush of the
     folder failed, where the new one already stands.
     """
@@ -33,17 +34,19 @@ def write_file(root: Path, path: str, content: bytes) -> None:
         mode = _mode_of(folder, name, path)
         temporary, file = _create_beside(folder)
         try:
-            _fill(file, content, mode)
+            _fill(file, content, mode, wait=wait)
             disk.rename(temporary, name, folder)
         except BaseException:
             _discard(temporary, folder)
             raise
-        disk.flush(folder)
+        if wait:
+            disk.flush(folder)
 
 
-def remove_file(root: Path, path: str) -> None:
+def remove_file(root: Path, path: str, *, wait: bool = True) -> None:
     """Remove the file at ``path`` and the folders it leaves empty, as git does, and wait for the disk.
 
+    ``wait`` is as in ``write_file``.
     Raises ``NoSuchFile``, ``NotARegularFile``, ``NotWritable`` or ``DiskFailed``.
     """
     with told(path, writing=True):
@@ -51,7 +54,8 @@ def remove_file(root: Path, path: str) -> None:
             if not stat.S_ISREG(os.stat(name, dir_fd=folder, follow_symlinks=False).st_mode):
                 raise NotARegularFile(path)
             disk.remove(name, folder)
-            disk.flush(folder)
+            if wait:
+                disk.flush(folder)
         _remove_empty_folders(root, path)
 
 
@@ -152,14 +156,15 @@ def _create_beside(folder: int) -> tuple[str, int]:
     raise AssertionError
 
 
-def _fill(file: int, content: bytes, mode: int | None) -> None:
+def _fill(file: int, content: bytes, mode: int | None, *, wait: bool) -> None:
     try:
         if mode is not None:
             disk.set_mode(file, mode)
         left = memoryview(content)
         while left:
             left = left[disk.write(file, left) :]
-        disk.flush(file)
+        if wait:
+            disk.flush(file)
     finally:
         disk.close(file)
 

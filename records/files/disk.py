@@ -53,6 +53,11 @@ def flush(file: int) -> None:
     os.fsync(file)
 
 
+def flush_all() -> None:
+    """Return when everything written so far, by anybody, has reached the disk."""
+    os.sync()
+
+
 def rename(old: str, new: str, folder: int) -> None:
     """Let ``old`` take the place of ``new`` in one step."""
     os.rename(old, new, src_dir_fd=folder, dst_dir_fd=folder)

@@ -1,0 +1,223 @@
+"""The only place that starts git.
+
+A book may come from anybody, and so may the environment Cartera is started in. Every call is a list of arguments with a
+subcommand from a short list, runs at the book's root with hooks, fsmonitor, pagers and prompts off, and gives up in
+time. What git says is cleaned of control characters before anyone sees it.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import IO
+
+from .mistakes import GitFailed, GitMissing, GitStuck, GitTooOld
+
+SUBCOMMANDS = frozenset(
+    {
+        "cat-file",
+        "check-ignore",
+        "commit-tree",
+        "config",
+        "diff-tree",
+        "fsck",
+        "index-pack",
+        "init",
+        "log",
+        "merge-base",
+        "read-tree",
+        "rev-parse",
+        "update-index",
+        "update-ref",
+        "var",
+        "version",
+    }
+)
+"""All that Cartera ever asks of git: nothing here runs code of the book or touches the user's files."""
+
+_ALWAYS = (
+    "--no-pager",
+    "-c",
+    "core.hooksPath=/dev/null",
+    "-c",
+    "core.fsmonitor=false",
+    "-c",
+    "core.fsync=all",
+    "-c",
+    "safe.bareRepository=explicit",
+    "-c",
+    "protocol.ext.allow=never",
+    "-c",
+    "gc.auto=0",
+    "-c",
+    "i18n.commitEncoding=utf-8",
+    "-c",
+    "i18n.logOutputEncoding=utf-8",
+    "-c",
+    "log.showSignature=false",
+)
+_PASSED_ON = frozenset(
+    {
+        "GIT_AUTHOR_EMAIL",
+        "GIT_AUTHOR_NAME",
+        "GIT_COMMITTER_EMAIL",
+        "GIT_COMMITTER_NAME",
+        "GIT_CEILING_DIRECTORIES",
+        "GIT_CONFIG_GLOBAL",
+        "GIT_CONFIG_NOSYSTEM",
+        "GIT_CONFIG_SYSTEM",
+    }
+)
+"""What the caller's environment may say to git. ``GIT_DIR`` and its kin would lead it into another repository."""
+_OURS = {
+    "LC_ALL": "C",
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_LITERAL_PATHSPECS": "1",
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_ATTR_NOSYSTEM": "1",
+}
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+
+OLDEST = (2, 31)
+"""``rev-parse --path-format`` came with it."""
+
+SECONDS = 60.0
+"""How long one command may take; what takes longer is stuck on a lock or a dead disk."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one git command gave back."""
+
+    code: int
+    """Its exit code."""
+    out: bytes
+    """Its standard output, raw: parse it, never show it."""
+    words: str
+    """Its standard error on one line, cleaned."""
+
+
+@dataclass(frozen=True, slots=True)
+class Git:
+    """git at one folder, always the book's root."""
+
+    root: Path
+    """The working directory of every call."""
+
+    def ask(
+        self, *arguments: str, stdin: bytes = b"", extra: Mapping[str, str] | None = None, seconds: float = SECONDS
+    ) -> Answer:
+        """Run git and return what it said, whatever its exit code. Raises ``GitMissing`` or ``GitStuck``."""
+        command = _command(arguments)
+        try:
+            done = subprocess.run(
+                command,
+                cwd=self.root,
+                env=environment(os.environ, extra),
+                input=stdin,
+                capture_output=True,
+                timeout=seconds,
+                check=False,
+            )
+        except subprocess.TimeoutExpired as error:
+            raise GitStuck(arguments[0], seconds) from error
+        return Answer(done.returncode, done.stdout, clean(" ".join(done.stderr.decode("utf-8", "replace").split())))
+
+    def run(
+        self, *arguments: str, stdin: bytes = b"", extra: Mapping[str, str] | None = None, seconds: float = SECONDS
+    ) -> bytes:
+        """Run git and return its output. Raises ``GitFailed`` with its words where it ends with an error."""
+        answer = self.ask(*arguments, stdin=stdin, extra=extra, seconds=seconds)
+        if answer.code:
+            raise GitFailed(arguments[0], answer.words or f"exit code {answer.code}")
+        return answer.out
+
+    @contextmanager
+    def stream(self, *arguments: str) -> Iterator[IO[bytes]]:
+        """Run git and yield its output while it comes; leaving the block early ends git.
+
+        Raises ``GitFailed`` at the end where git failed after all of its output was read.
+        """
+        process = self.start(*arguments, errors=subprocess.PIPE)
+        assert process.stdout is not None
+        assert process.stderr is not None
+        try:
+            yield process.stdout
+            if process.stdout.read(1) == b"" and process.wait(SECONDS):
+                words = clean(" ".join(process.stderr.read().decode("utf-8", "replace").split()))
+                raise GitFailed(arguments[0], words)
+        finally:
+            end(process)
+
+    def start(self, *arguments: str, errors: int = subprocess.DEVNULL) -> subprocess.Popen[bytes]:
+        """Start a git that answers questions on its pipes until ``end`` is called."""
+        return subprocess.Popen(
+            _command(arguments),
+            cwd=self.root,
+            env=environment(os.environ, None),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+        )
+
+
+def end(process: subprocess.Popen[bytes]) -> None:
+    """Stop a git that ``start`` began and close its pipes."""
+    for pipe in (process.stdin, process.stdout, process.stderr):
+        if pipe is not None:
+            with suppress(BrokenPipeError):  # a question it did not live to read
+                pipe.close()
+    process.terminate()
+    process.wait()
+
+
+def environment(caller: Mapping[str, str], extra: Mapping[str, str] | None) -> dict[str, str]:
+    """Return the environment git runs in: the caller's without what redirects git, ours, then ``extra``."""
+    kept = {name: value for name, value in caller.items() if not name.startswith("GIT_") or name in _PASSED_ON}
+    kept.update(_OURS)
+    kept["GIT_OPTIONAL_LOCKS"] = "0"
+    kept.update(extra or {})
+    return kept
+
+
+def clean(text: str) -> str:
+    """Return ``text`` with every character that would steer a terminal or hide shown as ``�``."""
+    return _CONTROL.sub("\ufffd", text)
+
+
+def require_git() -> None:
+    """Raise ``GitMissing`` or ``GitTooOld`` unless there is a git that can do what we ask."""
+    version = _version(_program())
+    if version < OLDEST:
+        raise GitTooOld(_dotted(version), _dotted(OLDEST))
+
+
+def _command(arguments: Sequence[str]) -> list[str]:
+    assert arguments[0] in SUBCOMMANDS, arguments[0]
+    return [_program(), *_ALWAYS, *arguments]
+
+
+def _program() -> str:
+    """Return git's own path: looked up on PATH alone, so that a ``git`` lying in the book is never meant."""
+    found = shutil.which("git")
+    if found is None:
+        raise GitMissing
+    return str(Path(found).absolute())
+
+
+@cache
+def _version(program: str) -> tuple[int, ...]:
+    said = subprocess.run([program, "version"], capture_output=True, check=False, timeout=SECONDS).stdout
+    match = re.search(rb"(\d+)\.(\d+)", said)
+    return tuple(map(int, match.groups())) if match else (0,)
+
+
+def _dotted(version: tuple[int, ...]) -> str:
+    return ".".join(map(str, version))
