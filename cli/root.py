@@ -1,0 +1,122 @@
+"""The command ``cartera`` itself: finds the command, imports its module, opens the terminal when there is none."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import click
+
+from .. import __version__
+from ..schema.language import LANGUAGES
+from .catalogue import COMMANDS
+from .command import language_of, translate_options
+from .exits import OK, USAGE
+from .marking import mark as _
+from .session import Session
+from .world import World
+
+ABOUT = _(
+    "Your book of business as plain text in git. Without a command, opens the terminal on the book of this folder."
+)
+
+
+class Root(click.Group):
+    """The group whose commands are imported one by one, on use."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Return the names of all commands."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+        """Return a command, imported now."""
+        entry = COMMANDS.get(cmd_name)
+        if entry is None:
+            return None
+        command: click.Command = import_module(f".commands.{entry.module}", __package__).command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command meant by the first word; an unknown one is answered with the nearest."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from ..schema.nearest import nearest
+
+            language = language_of(ctx)
+            message = language.gettext(_("There is no command “{word}”.")).format(word=args[0])
+            near = nearest(args[0], COMMANDS)
+            if near:
+                message += " " + language.gettext(_("Did you mean “{word}”?")).format(word=near)
+            ctx.fail(message)
+        return super().resolve_command(ctx, args)
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what Cartera is in the reader's language."""
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(language_of(ctx).gettext(ABOUT))
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options, then the commands section by section."""
+        translate_options(self, ctx, formatter)
+        self.format_commands(ctx, formatter)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write each section's commands with the first sentence of their help."""
+        sections: dict[str, list[tuple[str, str]]] = {}
+        for name, entry in COMMANDS.items():
+            command = self.get_command(ctx, name)
+            if command is not None:
+                sections.setdefault(entry.section, []).append((name, command.get_short_help_str()))
+        for section, rows in sections.items():
+            with formatter.section(language_of(ctx).gettext(section)):
+                formatter.write_dl(rows)
+
+
+def show_version(ctx: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
+    """Print the version and end."""
+    if wanted:
+        click.echo(f"cartera {__version__}")
+        ctx.exit(OK)
+
+
+@click.group(
+    cls=Root,
+    name="cartera",
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.option(
+    "-C",
+    "folder",
+    metavar="BOOK",
+    type=click.Path(path_type=Path),
+    default=Path(),
+    help=_("The folder of the book, or one inside it; without it, the folder you are in."),
+)
+@click.option("--lang", type=click.Choice(LANGUAGES), help=_("The language to speak, whatever the environment says."))
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=show_version, help=_("Print the version.")
+)
+@click.pass_context
+def root(ctx: click.Context, /, folder: Path, **_others: Any) -> int:
+    """Give the command its session, or open the terminal."""
+    world = ctx.obj if isinstance(ctx.obj, World) else World()
+    session = Session(world, folder)
+    ctx.obj = session
+    return OK if ctx.invoked_subcommand else open_terminal(session)
+
+
+def open_terminal(session: Session) -> int:
+    """Open the terminal on the session's book; without a terminal say what to type instead."""
+    import sys
+
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        session.say(_("Cartera draws on a terminal, and there is none here. For scripts, type a command:"))
+        session.say(_("“cartera --help” lists them."))
+        return USAGE
+    from ..tui.app import run
+
+    return run(session.folder, session.language)

@@ -1,0 +1,89 @@
+"""What a command is given: the book, the reader's language, and the two streams it may write to."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..schema.clean import clean, clean_lines
+from ..schema.language import Language, language_of_reader
+from ..schema.sentences import Sentence
+from .marking import mark as _
+from .world import World
+
+if TYPE_CHECKING:
+    from ..records.book import Book
+
+
+class Session:
+    """One run of one command. The book is opened when it is first asked for."""
+
+    def __init__(self, world: World, folder: Path) -> None:
+        self.world = world
+        self.folder = folder
+        """Where the book is looked for, upwards."""
+        self._book: Book | None = None
+
+    @property
+    def language(self) -> Language:
+        """The reader's language; the book's where neither ``--lang`` nor the environment names one."""
+        book = self._book.config.language if self._book else None
+        return language_of_reader(self.world.asked_language, self.world.environment, book)
+
+    @property
+    def book(self) -> Book:
+        """The book, opened now; what its recovery did is said once."""
+        if self._book is None:
+            from ..records.book import Book
+
+            self._book = Book.open(self.folder, clock=self.world.clock, random=self.world.random)
+            for notice in self._book.notices:
+                self.say(notice)
+        return self._book
+
+    @property
+    def now(self) -> datetime:
+        """The present moment in the book's time zone."""
+        return self.world.clock().astimezone(self.book.config.zone)
+
+    def text(self, words: Sentence | str, /, **values: object) -> str:
+        """Return a sentence, or a text marked for translation, in the reader's language."""
+        if isinstance(words, Sentence):
+            return words.text(self.language)
+        found = self.language.gettext(words)
+        return found.format(**values) if values else found
+
+    def print(self, text: str = "") -> None:
+        """Write a line of the result on stdout, cleaned of what a terminal would obey."""
+        sys.stdout.write(clean(text) + "\n")
+
+    def print_lines(self, text: str) -> None:
+        """Write a longer text on stdout, each line cleaned."""
+        for line in clean_lines(text):
+            sys.stdout.write(line + "\n")
+
+    def say(self, words: Sentence | str, /, **values: object) -> None:
+        """Tell the person something that is no result, on stderr."""
+        for line in clean_lines(self.text(words, **values)):
+            sys.stderr.write(line + "\n")
+
+    def confirm(self, question: Sentence | str, /, **values: object) -> bool:
+        """Ask for a yes; without a person there the answer is no."""
+        if not self.world.is_interactive():
+            return False
+        answer = self._read_line(f"{self.text(question, **values)} {self.text(_('[y/N]'))} ")
+        return answer.strip().casefold() in {"y", "yes", "s", "si", "sí"}
+
+    def ask(self, question: str) -> str:
+        """Return the line a person types after ``question``, empty where nobody is there."""
+        return self._read_line(f"{question}: ") if self.world.is_interactive() else ""
+
+    def _read_line(self, prompt: str) -> str:
+        sys.stderr.write(clean(prompt.rstrip()) + " ")
+        sys.stderr.flush()
+        line = sys.stdin.readline()
+        if not line:
+            raise KeyboardInterrupt
+        return line.rstrip("\r\n")

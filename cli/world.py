@@ -1,0 +1,55 @@
+"""The world outside a command: who reads, what time it is, whether a person sits there."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from random import Random, SystemRandom
+
+from ..schema.language import Language, language_of_reader
+
+
+def read_clock() -> datetime:
+    """Return the present moment."""
+    return datetime.now(UTC)
+
+
+def sees_terminal() -> bool:
+    """Return whether a person can be asked: questions are read from stdin and written to stderr."""
+    return sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
+
+
+@dataclass(frozen=True)
+class World:
+    """What a run is given instead of reaching for it."""
+
+    asked_language: str | None = None
+    """What ``--lang`` said."""
+    clock: Callable[[], datetime] = read_clock
+    """Tells the present moment, with its zone."""
+    random: Random = field(default_factory=SystemRandom)
+    """Draws the endings of new file names."""
+    environment: Mapping[str, str] = field(default_factory=lambda: os.environ)
+    """Names the reader's language, editor and pager."""
+    is_interactive: Callable[[], bool] = sees_terminal
+    """Tells whether a person can be asked."""
+
+    @property
+    def language(self) -> Language:
+        """The reader's language as far as it is known without a book."""
+        return language_of_reader(self.asked_language, self.environment)
+
+
+def asked_language(arguments: list[str]) -> str | None:
+    """Return what ``--lang`` says before the command, so that even a usage error speaks it."""
+    for place, argument in enumerate(arguments):
+        if argument.startswith("--lang="):
+            return argument.removeprefix("--lang=")
+        if argument == "--lang":
+            return arguments[place + 1] if place + 1 < len(arguments) else None
+        if not argument.startswith("-") and (place == 0 or arguments[place - 1] != "-C"):
+            return None
+    return None
