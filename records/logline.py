@@ -7,11 +7,11 @@ Only the shape of the line is read here, in Spanish and English alike; who is me
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..schema.field import Choice
+from ..schema.folding import fold
 
 NOTE = "note"
 """The kind of a line that names none."""
@@ -65,12 +65,6 @@ def parse_log_line(text: str, kinds: Sequence[Choice]) -> LogLine:
     names, when = _split_when(" ".join(words))
     direction, minutes, who = _read_head(names.replace(",", " , ").split())
     return LogLine(kind, direction, who, minutes, when, rest, next_step, due)
-
-
-def fold(text: str) -> str:
-    """Return ``text`` without case and accents, as names are compared."""
-    parts = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(each for each in parts if not unicodedata.combining(each))
 
 
 def _split_next_step(text: str) -> tuple[str, str, str]:

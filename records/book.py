@@ -1,0 +1,343 @@
+"""The book: the one door to records. It names everything the record keeper can do; the rooms behind do it."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..schema.errors import CarteraError, NotFound
+from ..schema.language import Language
+from ..schema.record import Record
+from ..schema.record_type import RecordType, Schema
+from ..schema.sentences import Sentence, sentence
+from ..schema.tree import Tree
+from .book_schema import BookRules, OwnTrees, read_own, read_rules
+from .changes import Change
+from .config import BookConfig
+from .drafting import Author, draft_fields, place_file
+from .files.locate import r4
+from .files.write import Edit
+from .guards import check_move
+from .index.build import Index, build_index
+from .index.cache import IndexCache, cache_file
+from .index.refresh import compare_snapshots, refresh_index
+from .moves import edits_of_client, edits_of_move
+from .names import find
+from .plan import Plan, RecordChange
+from .planning import plan_edit, plan_new, plan_removal
+from .renaming import plan_rename
+from .saving.keeper import Keeper
+from .saving.writes import Recovery
+from .snapshot import Snapshot
+from .writing import Saved, message_of, write_plan
+
+if TYPE_CHECKING:
+    from .git.history import HistoryEntry
+    from .saving.undo import Undone
+
+Clock = Callable[[], datetime]
+"""Tells the present moment, aware. Passed in, so that a test decides the day."""
+
+
+class TypeUnknown(NotFound):
+    """No record type is called that."""
+
+    def __init__(self, word: str, nearest: str | None) -> None:
+        super().__init__(
+            sentence("No record type is called “{word}”.", word=word),
+            sentence("Did you mean {nearest}?", nearest=nearest) if nearest else None,
+        )
+
+
+class Book:
+    """A git repository of records, opened. Not shared between threads that write."""
+
+    def __init__(
+        self, root: Path, clock: Clock, *, cache: Path | None = None, randomness: random.Random | None = None
+    ) -> None:
+        self.root = root
+        """The folder with ``cartera.yaml``."""
+        self._clock = clock
+        self._cache_folder = cache
+        self._random = randomness or random.SystemRandom()
+        self._own: OwnTrees = read_own()
+        self._rules: BookRules = read_rules(root, self._own)
+        self._index: Index | None = None
+        self._me: str | None = None
+        self._asked_me = False
+        self._keeper = Keeper(root, clock)
+        self.recovery: Recovery = self._keeper.recover()
+        """What was found unfinished when the book was opened, and what became of it."""
+
+    # What it is
+
+    @property
+    def schema(self) -> Schema:
+        """All record types of the book."""
+        return self._rules.schema
+
+    @property
+    def config(self) -> BookConfig:
+        """The settings of the book."""
+        return self._rules.config
+
+    @property
+    def language(self) -> Language:
+        """The language of the book's own texts: commit subjects."""
+        return Language(self.config.language)
+
+    def now(self) -> datetime:
+        """Return the present moment in the book's zone."""
+        return self._clock().astimezone(self.config.zone)
+
+    @property
+    def me(self) -> str | None:
+        """The handle in ``people/`` of whoever works here, by their git e-mail; None when nobody has it."""
+        if not self._asked_me:
+            self._me = _handle_of(self.snapshot(), self._keeper.address())
+            self._asked_me = True
+        return self._me
+
+    @property
+    def author(self) -> Author:
+        """Who writes, now."""
+        return Author(self.me, self.now())
+
+    # Reading
+
+    def snapshot(self) -> Snapshot:
+        """Return all records; read from disk once, then kept until ``refresh`` or a save."""
+        return self._indexed().snapshot
+
+    def refresh(self, paths: Collection[str] | None = None) -> Change:
+        """Look at the disk again, at ``paths`` only where given, and return what differs."""
+        before = self._indexed()
+        rules = read_rules(self.root, self._own)
+        if rules.fingerprint != self._rules.fingerprint:
+            self._rules = rules
+            self._index = self._build()
+            return compare_snapshots(before.snapshot, self._index.snapshot, schema_changed=True)
+        self._index = refresh_index(self.root, before, paths, self._cache())
+        if self._index is before:
+            return Change()
+        return compare_snapshots(before.snapshot, self._index.snapshot)
+
+    def find(self, text: str, types: Sequence[str] = ()) -> Record:
+        """Return the one record that ``text`` means: an id, a name, or an unambiguous part of a name or title.
+
+        Raises:
+            NoSuchRecord: it fits nothing.
+            AmbiguousReference: it fits several, which are named.
+
+        """
+        return find(self.snapshot(), text, types)
+
+    def type_named(self, word: str) -> RecordType:
+        """Return the record type a person calls ``word``, in either language.
+
+        Raises:
+            TypeUnknown: none is called so.
+
+        """
+        from ..schema.nearest import nearest
+
+        found = self.schema.type_named(word)
+        if found is None:
+            raise TypeUnknown(word, nearest(word, self.schema.types))
+        return found
+
+    # Planning
+
+    def new(
+        self,
+        type_name: str,
+        fields: Mapping[str, Tree],
+        *,
+        client: str | None = None,
+        person: str | None = None,
+        name: str | None = None,
+        body: str = "",
+    ) -> Plan:
+        """Plan a new record with its defaults filled in."""
+        record_type = self.type_named(type_name)
+        author = self.author
+        filled = draft_fields(record_type, fields, self.config, author)
+        path = self._free_path(record_type, filled, author, client=client, person=person, name=name)
+        change = plan_new(self.snapshot(), path, record_type, filled, body)
+        title = change.after.title if change.after else path
+        subject = sentence("{place}new {type} “{title}”", place=_place(path), type=record_type.label, title=title)
+        return Plan(subject, (change,))
+
+    def edit(self, record: Record, edits: Sequence[Edit], subject: Sentence | None = None) -> Plan:
+        """Plan edits of a record; a plan without changes when they change nothing."""
+        change = plan_edit(self.snapshot(), self.root, record, edits)
+        if not change.diffs:
+            return Plan(subject or sentence("nothing changed"))
+        fields = ", ".join(each.field for each in change.diffs)
+        usual = sentence(
+            "{place}{type} “{title}”: {fields}",
+            place=_place(record.path),
+            type=self.snapshot().type_of(record).label,
+            title=record.title,
+            fields=fields,
+        )
+        return Plan(subject or usual, (change,))
+
+    def move(self, record: Record, word: str, *, given: Mapping[str, Tree] | None = None, note: str = "") -> Plan:
+        """Plan that a record enters the state ``word``, with what that does to its client.
+
+        Raises:
+            MoveRefused: it may not; says what is missing or what may follow.
+
+        """
+        snapshot = self.snapshot()
+        state = check_move(snapshot, record, word, given, note)
+        author = self.author
+        edits = edits_of_move(snapshot, record, state, author, given=given or {}, note=note)
+        changes: list[RecordChange] = [plan_edit(snapshot, self.root, record, edits)]
+        on_client = edits_of_client(snapshot, record, state, author)
+        if on_client:
+            changes.append(plan_edit(snapshot, self.root, *on_client))
+        record_type = snapshot.type_of(record)
+        before = record_type.state_of(record)
+        subject = sentence(
+            "{place}{type} “{title}” {before} → {after}",
+            place=_place(record.path),
+            type=record_type.label,
+            title=record.title,
+            before=before.label if before else "?",
+            after=state.label,
+        )
+        return Plan(subject, tuple(changes))
+
+    def remove(self, record: Record) -> Plan:
+        """Plan that a record goes; git keeps what it was."""
+        record_type = self.snapshot().type_of(record)
+        subject = sentence(
+            "{place}{type} “{title}” deleted", place=_place(record.path), type=record_type.label, title=record.title
+        )
+        return Plan(subject, (plan_removal(self.root, record),))
+
+    def rename(self, record: Record, name: str) -> Plan:
+        """Plan that a record gets another name; links follow and the old name stays as an alias.
+
+        Raises:
+            NameTaken: another record is called so.
+
+        """
+        changes = plan_rename(self.snapshot(), self.root, record, name)
+        subject = sentence("{old} is now called {new}", old=record.name, new=name)
+        return Plan(subject, tuple(changes))
+
+    # Writing
+
+    def apply(self, plan: Plan) -> Saved:
+        """Do what a plan says, as one commit, and keep the snapshot in step.
+
+        Raises:
+            EditConflict: somebody else changed the same field meanwhile.
+
+        """
+        written, receipt = write_plan(self._keeper, plan, message_of(plan, self.language), self._again)
+        paths = {each.path for each in written.changes}
+        change = self.refresh(None if plan.extras else paths)
+        return Saved(tuple(each.id for each in written.changes), receipt, change)
+
+    def _again(self, change: RecordChange) -> RecordChange:
+        """Return a change made again on what the file holds now."""
+        if change.before is None:
+            raise _Taken(change.path)
+        if change.after is None:
+            return plan_removal(self.root, change.before)
+        return plan_edit(self.snapshot(), self.root, change.before, change.edits)
+
+    # History
+
+    def history(self, record: Record | None = None, limit: int | None = 50) -> list[HistoryEntry]:
+        """Return who changed which field when, newest first, of a record or of the whole book."""
+        from .git.history import history
+
+        return list(history(self.root, record.path if record else None, limit))
+
+    def undo(self) -> Undone:
+        """Take back your last change that is not yet taken back.
+
+        Raises:
+            NothingToUndo: there is none.
+
+        """
+        undone = self._keeper.undo()
+        self.refresh()
+        return undone
+
+    def redo(self) -> Undone:
+        """Make again what you last took back.
+
+        Raises:
+            NothingToRedo: there is nothing.
+
+        """
+        redone = self._keeper.redo()
+        self.refresh()
+        return redone
+
+    # Inside
+
+    def _indexed(self) -> Index:
+        if self._index is None:
+            self._index = self._build()
+        return self._index
+
+    def _build(self) -> Index:
+        rules = self._rules
+        return build_index(self.root, rules.schema, rules.config, rules.problems, self._cache())
+
+    def _cache(self) -> IndexCache | None:
+        if self._cache_folder is None:
+            return None
+        return IndexCache(cache_file(self._cache_folder, self.root), self._rules.fingerprint)
+
+    def _free_path(
+        self,
+        record_type: RecordType,
+        fields: Mapping[str, Tree],
+        author: Author,
+        *,
+        client: str | None,
+        person: str | None,
+        name: str | None,
+    ) -> str:
+        """Return a path no file has; a name without a random part that is taken gets none, and the save refuses."""
+        for _ in range(8):
+            path = place_file(
+                record_type, fields, author, lambda: r4(self._random), client=client, person=person, name=name
+            )
+            if self.snapshot().reading_of(path) is None:
+                break
+        return path
+
+
+class _Taken(CarteraError):
+    """A file with the new record's name is there already."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            sentence("There is already a file {path}.", path=path), sentence("Choose another title or name.")
+        )
+
+
+def _place(path: str) -> str:
+    """Return the client or person a commit subject begins with, ``acme: ``; empty elsewhere."""
+    parts = path.split("/")
+    return f"{parts[1]}: " if parts[0] in {"clients", "people"} and len(parts) > 2 else ""
+
+
+def _handle_of(snapshot: Snapshot, address: str | None) -> str | None:
+    """Return the handle of the user with an e-mail address."""
+    if not address:
+        return None
+    wanted = address.casefold()
+    return next((each.name for each in snapshot.of_type("user") if each.text("email").casefold() == wanted), None)

@@ -1,0 +1,125 @@
+"""Drafting: what a new record holds before anybody has typed more than its title, and where its file will lie."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from ..schema.errors import Refused
+from ..schema.record_type import RecordType
+from ..schema.sentences import sentence
+from ..schema.tree import Tree
+from .config import BookConfig
+from .files.locate import slug
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who writes, and when."""
+
+    me: str | None
+    """The handle in ``people/``; None when nobody there has this git identity."""
+    now: datetime
+    """Aware, in the book's zone."""
+
+
+class HomeMissing(Refused):
+    """The record belongs to a person and none is named or known."""
+
+    def __init__(self, type_name: str) -> None:
+        super().__init__(
+            sentence("A {type} lies in a person's folder, and it is not known whose.", type=type_name),
+            sentence("Name the person, or put your git e-mail into your file in people/."),
+        )
+
+
+def draft_fields(
+    record_type: RecordType, typed: Mapping[str, Tree], config: BookConfig, author: Author
+) -> dict[str, Tree]:
+    """Return the fields of a new record in writing order: what was typed, then the defaults of the type."""
+    filled: dict[str, Tree] = {name: each for name, each in typed.items() if each not in (None, "", [], {})}
+    for field in record_type.fields:
+        if field.name not in filled and field.default:
+            text = fill_word(field.default, config, author)
+            if text:
+                filled[field.name] = text
+    machine = record_type.machine
+    if machine:
+        selector = filled.get(machine.selector) if machine.selector else ""
+        flow = machine.flow(selector if isinstance(selector, str) else "")
+        state = filled.setdefault(machine.field, flow.start.word)
+        if machine.selector and machine.selector not in filled:
+            filled[machine.selector] = flow.name
+        if machine.history and machine.history not in filled:
+            filled[machine.history] = [history_entry(str(state), author)]
+    if "created" in record_type.by_name and "created" not in filled:
+        filled["created"] = author.now.date().isoformat()
+    ordered = {name: filled[name] for name in record_type.order if name in filled}
+    return {**ordered, **filled}
+
+
+def fill_word(word: str, config: BookConfig, author: Author) -> str:
+    """Return the text a default stands for: ``today``, ``now``, ``me``, ``book.currency`` … or itself."""
+    known: dict[str, Callable[[], str]] = {
+        "today": lambda: author.now.date().isoformat(),
+        "now": lambda: author.now.isoformat(timespec="seconds"),
+        "me": lambda: author.me or "",
+        "book.country": lambda: config.country,
+        "book.currency": lambda: config.currency,
+        "book.lang": lambda: config.language,
+        "book.tz": lambda: config.tz,
+    }
+    return known[word]() if word in known else word
+
+
+def history_entry(state: str, author: Author, note: str = "") -> dict[str, Tree]:
+    """Return the entry ``{at, to, by, note}`` for a history list."""
+    entry: dict[str, Tree] = {"at": author.now.isoformat(timespec="seconds"), "to": state}
+    if author.me:
+        entry["by"] = author.me
+    if note:
+        entry["note"] = note
+    return entry
+
+
+def place_file(
+    record_type: RecordType,
+    fields: Mapping[str, Tree],
+    author: Author,
+    r4: Callable[[], str],
+    *,
+    client: str | None = None,
+    person: str | None = None,
+    name: str | None = None,
+) -> str:
+    """Return the path of a new record's file.
+
+    Raises:
+        HomeMissing: the type lies in a person's folder and there is no person.
+
+    """
+    layout = record_type.layout
+    title = fields.get("title")
+    stem_slug = name or slug(title if isinstance(title, str) else "")
+    dated = fields.get(layout.dated_by or "created")
+    day = dated[:10] if isinstance(dated, str) and len(dated) >= 10 else author.now.date().isoformat()
+    kind = fields.get("kind")
+    stem = layout.name.format(
+        slug=stem_slug, r4=r4() if "{r4}" in layout.name else "", date=day, year=day[:4], kind=slug(str(kind or "note"))
+    )
+    return f"{_home_folder(record_type, author, client, person)}{layout.folder}/{stem}.md"
+
+
+def _home_folder(record_type: RecordType, author: Author, client: str | None, person: str | None) -> str:
+    """Return the folder, with a final slash, in which the type's folder lies; empty for the book's root."""
+    homes = record_type.layout.homes
+    if client and "client" in homes:
+        return f"clients/{client}/"
+    if person and "person" in homes:
+        return f"people/{person}/"
+    if homes[0] == "person" or homes == ("person",):
+        if not author.me:
+            raise HomeMissing(record_type.name)
+        return f"people/{author.me}/"
+    return ""

@@ -1,0 +1,162 @@
+"""Guards: which states may follow, and what is still missing for one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ..schema.errors import Refused
+from ..schema.field import Labels
+from ..schema.machine import Flow, Guard, State
+from ..schema.record import Record
+from ..schema.sentences import Sentence, sentence
+from ..schema.tree import Tree, value_at
+from .snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Something a state asks for and does not find."""
+
+    says: Labels
+    """What it is, in words."""
+    field: str = ""
+    """The field of this record that would fill it; empty when another record is wanted."""
+    record: str = ""
+    """The type of the record that is wanted; empty when a field is."""
+
+
+class MoveRefused(Refused):
+    """The record may not enter that state now."""
+
+    def __init__(self, says: Sentence, missing: Sequence[Missing], allowed: Sequence[State]) -> None:
+        super().__init__(says)
+        self.missing = tuple(missing)
+        """What is asked for; empty when the state itself cannot follow."""
+        self.allowed = tuple(allowed)
+        """The states that may follow the present one."""
+
+
+def allowed_states(snapshot: Snapshot, record: Record) -> list[State]:
+    """Return the states that may follow the record's present one, in flow order; all of them from an unknown one."""
+    record_type = snapshot.type_of(record)
+    flow = record_type.flow_of(record)
+    if flow is None:
+        return []
+    state = record_type.state_of(record)
+    return [flow.states[word] for word in state.to] if state else list(flow.states.values())
+
+
+def missing_for(
+    snapshot: Snapshot, record: Record, state: State, given: Mapping[str, Tree] | None = None, note: str = ""
+) -> list[Missing]:
+    """Return what ``state`` asks for and neither the record nor ``given`` holds."""
+    tree = {**record.tree, **(given or {})}
+    record_type = snapshot.type_of(record)
+    missing: list[Missing] = []
+    for name in state.asks:
+        if not _filled(value_at(tree, name.split("."))):
+            field = record_type.field_at(name)
+            missing.append(Missing(field.label if field else {"en": name}, field=name))
+    missing.extend(
+        Missing(guard.says, field="" if guard.on else guard.field, record=guard.record)
+        for guard in state.guards
+        if not _holds(snapshot, record, tree, guard)
+    )
+    flow = record_type.flow_of(record)
+    machine = record_type.machine
+    if flow and machine and flow.goes_back(record.text(machine.field), state.word) and not note:
+        missing.append(
+            Missing({"en": "a note on why it goes back", "es": "una nota de por qué retrocede"}, field="note")
+        )
+    return missing
+
+
+def check_move(
+    snapshot: Snapshot, record: Record, word: str, given: Mapping[str, Tree] | None = None, note: str = ""
+) -> State:
+    """Return the state ``word`` when the record may enter it now.
+
+    Raises:
+        MoveRefused: it may not; says what is missing or what may follow.
+
+    """
+    allowed = allowed_states(snapshot, record)
+    flow = snapshot.type_of(record).flow_of(record)
+    state = next((each for each in allowed if each.word == word), None)
+    if state is None or flow is None:
+        raise MoveRefused(_cannot_follow(snapshot, record, flow, word, allowed), (), allowed)
+    missing = missing_for(snapshot, record, state, given, note)
+    if missing:
+        raise MoveRefused(
+            sentence(
+                "“{title}” cannot go to {state} yet. It lacks: {what}.",
+                title=record.title,
+                state=state.label,
+                what=tuple(each.says for each in missing),
+            ),
+            missing,
+            allowed,
+        )
+    return state
+
+
+def _cannot_follow(
+    snapshot: Snapshot, record: Record, flow: Flow | None, word: str, allowed: Sequence[State]
+) -> Sentence:
+    record_type = snapshot.type_of(record)
+    if flow is None:
+        return sentence("A {type} has no states to move through.", type=record_type.label)
+    return sentence(
+        "From here “{title}” cannot go to {state}. It can go to: {allowed}.",
+        title=record.title,
+        state=flow.states[word].label if word in flow.states else word,
+        allowed=tuple(each.label for each in allowed) or "–",
+    )
+
+
+def _holds(snapshot: Snapshot, record: Record, tree: Mapping[str, Tree], guard: Guard) -> bool:
+    if guard.record:
+        return _has_record(snapshot, record, guard)
+    owner = _owner(snapshot, record, tree, guard.on)
+    if owner is None:
+        return False
+    value = value_at(dict(owner), guard.field.split("."))
+    if guard.entry_has:
+        return isinstance(value, list) and any(
+            isinstance(each, dict) and _filled(each.get(guard.entry_has)) for each in value
+        )
+    return _filled(value)
+
+
+def _owner(snapshot: Snapshot, record: Record, tree: Mapping[str, Tree], place: str) -> Mapping[str, Tree] | None:
+    """Return the tree a guard looks into: the record's own, its client's, or that of a linked record."""
+    if not place:
+        return tree
+    if place == "client":
+        client = snapshot.client_of(record)
+        return client.tree if client else None
+    link = tree.get(place)
+    linked = snapshot.resolve(link, record) if isinstance(link, str) else None
+    return linked.tree if linked else None
+
+
+def _has_record(snapshot: Snapshot, record: Record, guard: Guard) -> bool:
+    near = snapshot.of_client(record.client) if record.client else snapshot.of_type(guard.record)
+    return any(each.type == guard.record and _fits(snapshot, record, each, guard) for each in near)
+
+
+def _fits(snapshot: Snapshot, record: Record, candidate: Record, guard: Guard) -> bool:
+    for name, words in guard.where:
+        tree = candidate.tree.get(name)
+        texts = [each for each in (tree if isinstance(tree, list) else [tree]) if isinstance(each, str)]
+        if "$self" in words:
+            if not any(snapshot.resolve(each, candidate) is record for each in texts):
+                return False
+        elif not words.intersection(texts):
+            return False
+    return True
+
+
+def _filled(tree: Tree) -> bool:
+    return tree not in (None, "", [], {})

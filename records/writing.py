@@ -1,0 +1,63 @@
+"""Writing a plan through the save protocol, made again where somebody else was faster."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from ..schema.language import Language
+from .changes import Change
+from .plan import Plan, RecordChange
+from .saving.keeper import Keeper
+from .saving.mistakes import ChangedOnDisk
+from .saving.writes import RECORD_TRAILER, CommitMessage, Expected, FileWrite, Receipt
+
+_TRIES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What became of a plan."""
+
+    ids: tuple[str, ...]
+    """The records it touched."""
+    receipt: Receipt
+    """The commit, or why it waits."""
+    change: Change
+    """What differs in the snapshot."""
+
+
+def message_of(plan: Plan, language: Language) -> CommitMessage:
+    """Return what the commit of a plan says, in the book's language."""
+    trailers = ((RECORD_TRAILER, plan.changes[0].id),) if len(plan.changes) == 1 and not plan.extras else ()
+    return CommitMessage(plan.subject.text(language), trailers)
+
+
+def write_plan(
+    keeper: Keeper, plan: Plan, message: CommitMessage, again: Callable[[RecordChange], RecordChange]
+) -> tuple[Plan, Receipt]:
+    """Save a plan and return it as it was saved.
+
+    A file that changed between planning and saving gets its edits again, on what it holds now; ``again`` raises where
+    both changed the same field.
+    """
+    for attempt in range(_TRIES):
+        try:
+            return plan, keeper.write(writes_of(plan), message)
+        except ChangedOnDisk as changed:
+            if attempt == _TRIES - 1:
+                raise
+            stale = set(changed.paths)
+            plan = replace(plan, changes=tuple(again(each) if each.path in stale else each for each in plan.changes))
+    raise AssertionError
+
+
+def writes_of(plan: Plan) -> list[FileWrite]:
+    """Return the files of a plan; what changes nothing is left out."""
+    writes = [
+        FileWrite(each.path, each.content, each.expected)
+        for each in plan.changes
+        if each.diffs or each.before is None or each.after is None
+    ]
+    writes.extend(FileWrite(path, content, Expected.ANYTHING) for path, content in (plan.extras or {}).items())
+    return writes
