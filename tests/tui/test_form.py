@@ -1,0 +1,204 @@
+"""The form as a value: rows, verdicts and the edits that saving makes, without a screen."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import cache
+from zoneinfo import ZoneInfo
+
+import pytest
+from cartera.records.config import BookConfig
+from cartera.records.files.edits import Append, Drop, Put, PutBody
+from cartera.records.snapshot import FileReading, Snapshot
+from cartera.schema.dates_in_words import Moment
+from cartera.schema.declare import declare_schema, read_own_trees
+from cartera.schema.language import ENGLISH, SPANISH
+from cartera.schema.record import Record
+from cartera.schema.record_type import Schema
+from cartera.tui.presentation.form import Form, FormItem, form_of_new, form_of_record
+from cartera.tui.presentation.form_rows import RowKind, essential
+from cartera.tui.presentation.ground import Ground
+
+FRIDAY_NOON = datetime(2026, 7, 17, 12, tzinfo=ZoneInfo("Europe/Madrid"))
+DEAL = "clients/acme/opportunities/big-deal-k3x9.md"
+
+
+@cache
+def schema() -> Schema:
+    return declare_schema(read_own_trees("types"), read_own_trees("packs"))
+
+
+def snapshot(**trees: dict) -> Snapshot:
+    records = [
+        Record("clients/acme/client.md", "client", {"title": "Acme", "currency": "EUR", "country": "ES"}, "", "0"),
+        Record("clients/acme/contacts/ana-lopez.md", "contact", {"title": "Ana López"}, "", "0"),
+        Record("people/marc/user.md", "user", {"title": "Marc"}, "", "0"),
+        Record(DEAL, "opportunity", trees.get("deal", deal_tree()), "Some text.\n", "0"),
+    ]
+    return Snapshot(schema(), BookConfig(), [FileReading(each.path, each) for each in records])
+
+
+def deal_tree() -> dict:
+    return {
+        "title": "Big deal",
+        "kind": "new",
+        "stage": "proposal",
+        "amount": "48000.00 EUR",
+        "expected_close": "2026-09-30",
+        "next_step": "Send the offer",
+        "next_step_due": "2026-07-20",
+        "objections": [{"text": "too dear", "status": "open"}, {"text": "too late"}],
+        "qualification": {"budget": "yes"},
+        "tags": ["one, two", "three"],
+        "forecast": "pipeline",
+        "owner": "marc",
+    }
+
+
+def ground(language=SPANISH, **trees: dict) -> Ground:
+    return Ground(snapshot(**trees), Moment(FRIDAY_NOON, language), "opportunity", client="acme", me="marc")
+
+
+def deal_form(language=SPANISH, **trees: dict) -> Form:
+    here = ground(language, **trees)
+    record = here.snapshot.at_path(DEAL)
+    return form_of_record(record, schema().types["opportunity"], here)
+
+
+def text_at(form: Form, *path: str) -> str:
+    return form.text(form.row(path))
+
+
+def test_values_are_shown_as_the_reader_writes_them():
+    form = deal_form()
+    assert text_at(form, "amount") == "48.000,00 €"
+    assert text_at(form, "expected_close") == "30/09/2026"
+    assert text_at(form, "kind") == "Nueva"
+    assert text_at(form, "qualification", "budget") in {"Sí", "sí"}
+    assert text_at(form, "tags") == '"one, two", three'
+
+
+def test_an_untouched_form_changes_nothing():
+    form = deal_form()
+    assert not form.is_dirty
+    assert form.edits() == []
+
+
+def test_typing_the_same_words_again_is_not_a_change():
+    form = deal_form().type(("amount",), "50k").type(("amount",), "48.000,00 €")
+    assert not form.is_dirty
+
+
+def test_another_way_to_write_the_same_value_makes_no_edit():
+    form = deal_form().type(("amount",), "48k")
+    assert form.edits() == []
+
+
+def test_a_changed_field_is_one_put_with_the_text_of_the_file():
+    form = deal_form().type(("amount",), "50k").type(("next_step_due",), "el lunes")
+    assert form.edits() == [Put(("amount",), "50000.00 EUR"), Put(("next_step_due",), "2026-07-20")][:1]
+    form = form.type(("next_step_due",), "el martes")
+    assert form.edits() == [Put(("amount",), "50000.00 EUR"), Put(("next_step_due",), "2026-07-21")]
+
+
+def test_a_natural_date_is_echoed_with_its_weekday():
+    form = deal_form(ENGLISH).type(("expected_close",), "friday")
+    assert form.judge(form.row(("expected_close",))).echo == "Fri 24 Jul 2026"
+
+
+def test_a_bad_value_is_told_with_what_would_be_right_and_blocks():
+    form = deal_form().type(("amount",), "a lot")
+    verdict = form.judge(form.row(("amount",)))
+    assert verdict.blocks
+    assert verdict.complaint is not None
+    assert form.first_blocking() == form.row(("amount",))
+
+
+def test_an_emptied_field_is_dropped():
+    assert deal_form().type(("next_step",), "").edits() == [Drop(("next_step",))]
+
+
+def test_a_field_of_a_map_is_put_inside_it():
+    form = deal_form().type(("qualification", "need"), "no")
+    assert form.edits() == [Put(("qualification", "need"), "no")]
+
+
+def test_a_required_field_that_is_empty_is_told():
+    form = deal_form().type(("title",), " ")
+    assert form.judge(form.row(("title",))).blocks
+
+
+def test_a_conditional_field_is_missed_without_blocking():
+    form = deal_form().type(("next_step",), "")
+    verdict = form.judge(form.row(("next_step",)))
+    assert verdict.complaint is not None
+    assert not verdict.blocks
+
+
+def test_a_list_is_typed_with_commas_and_quotes():
+    form = deal_form().type(("tags",), 'uno, "dos, tres"')
+    assert form.edits() == [Put(("tags",), ["uno", "dos, tres"])]
+
+
+def test_a_link_is_echoed_with_the_title_of_what_it_means():
+    form = deal_form().type(("owner",), "marc")
+    assert form.judge(form.row(("owner",))).echo == "Marc"
+
+
+def test_a_link_to_nothing_blocks():
+    form = deal_form().type(("origin",), "no-such-thing")
+    assert form.judge(form.row(("origin",))).blocks
+
+
+def test_items_are_changed_dropped_and_added_in_place():
+    form = deal_form()
+    row = form.row(("objections",))
+    assert row.kind is RowKind.ITEMS
+    dear, late = form.items(row)
+    changed = FormItem({**dear.tree, "status": "answered"}, dear.place)
+    form = form.list_items(row.path, (changed, FormItem({"text": "new"}, None)))
+    assert form.edits() == [
+        Put(("objections", 0, "status"), "answered"),
+        Drop(("objections", 1)),
+        Append(("objections",), {"text": "new"}),
+    ]
+    assert late.tree == {"text": "too late"}
+
+
+def test_a_list_emptied_of_its_items_is_dropped():
+    assert deal_form().list_items(("objections",), ()).edits() == [Drop(("objections",))]
+
+
+def test_the_text_below_is_an_edit_of_its_own():
+    form = deal_form().write_body("Other text.\n")
+    assert form.is_dirty
+    assert form.edits() == [PutBody("Other text.\n")]
+
+
+def test_the_stage_is_not_in_the_form_because_it_is_moved():
+    assert ("stage",) not in {row.path for row in deal_form().rows}
+
+
+def test_a_bad_value_of_the_file_is_shown_as_it_stands_and_keeps_no_other_field_from_being_saved():
+    form = deal_form(deal={**deal_tree(), "amount": "plenty"})
+    assert text_at(form, "amount") == "plenty"
+    form = form.type(("next_step",), "Call")
+    assert form.first_blocking() is None
+    assert form.edits() == [Put(("next_step",), "Call")]
+
+
+def test_a_new_record_writes_its_defaults_and_what_was_typed():
+    form = form_of_new(schema().types["opportunity"], {"kind": "new", "owner": "marc"}, ground())
+    form = form.type(("title",), "Renovación").type(("qualification", "budget"), "sí")
+    fields = form.new_fields()
+    assert fields == {"title": "Renovación", "kind": "new", "owner": "marc", "qualification": {"budget": "yes"}}
+
+
+@pytest.mark.parametrize("type_name", sorted(schema().types))
+def test_every_type_has_rows_and_its_empty_form_is_judged(type_name):
+    here = Ground(snapshot(), Moment(FRIDAY_NOON, SPANISH), type_name, client="acme", me="marc")
+    form = form_of_new(schema().types[type_name], {}, here)
+    assert form.rows
+    assert essential(form.rows, form.start, "open")
+    for row in form.rows:
+        form.judge(row)

@@ -1,0 +1,226 @@
+"""A form as a value: what the record held, what was typed, and what saving it would change. No screen needed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from ...records.files.edits import Append, Drop, Edit, Put, PutBody
+from ...schema.field import Field
+from ...schema.record import Record
+from ...schema.record_type import RecordType
+from ...schema.tree import Path, Tree, value_at
+from .form_rows import FormRow, RowKind, requirement, rows_of
+from .ground import Ground
+from .judging import Judged, judge, words_of
+
+
+@dataclass(frozen=True, slots=True)
+class FormItem:
+    """One item of a list being edited."""
+
+    tree: Tree
+    """What it holds now."""
+    place: int | None
+    """Its position in the file's list; None for a new one."""
+
+
+@dataclass(frozen=True)
+class Form:
+    """What is being written; every step gives a new one."""
+
+    fields: tuple[Field, ...]
+    """What may be written, in order."""
+    start: Mapping[str, Tree]
+    """What the record holds, or the defaults of a new one."""
+    ground: Ground
+    """The records around, the reader and the moment."""
+    is_new: bool = False
+    """Whether everything is to be written, not only what differs."""
+    state_kind: str = "open"
+    """The kind of the state the record is in or will begin in; conditions of fields look at it."""
+    typed: Mapping[Path, str] = field(default_factory=dict)
+    """What was typed into the rows that were touched."""
+    listed: Mapping[Path, tuple[FormItem, ...]] = field(default_factory=dict)
+    """The items of the lists that were touched."""
+    start_body: str = ""
+    """The text below the fields as it was."""
+    body: str = ""
+    """The text as it is now."""
+
+    @cached_property
+    def rows(self) -> tuple[FormRow, ...]:
+        """Every row that can be filled in."""
+        return rows_of(self.fields)
+
+    @cached_property
+    def _rows_by_path(self) -> Mapping[Path, FormRow]:
+        return {row.path: row for row in self.rows}
+
+    def row(self, path: Path) -> FormRow:
+        """Return the row of ``path``."""
+        return self._rows_by_path[path]
+
+    def text(self, row: FormRow) -> str:
+        """Return what stands in a line."""
+        if row.path in self.typed:
+            return self.typed[row.path]
+        return words_of(row.field, value_at(dict(self.start), row.path), self.ground)
+
+    def items(self, row: FormRow) -> tuple[FormItem, ...]:
+        """Return the items of a list."""
+        if row.path in self.listed:
+            return self.listed[row.path]
+        return items_of(value_at(dict(self.start), row.path))
+
+    # Steps
+
+    def type(self, path: Path, text: str) -> Form:
+        """Return the form with ``text`` typed into a line; what it held before counts as untouched."""
+        row = self.row(path)
+        typed = {each: words for each, words in self.typed.items() if each != path}
+        if text != words_of(row.field, value_at(dict(self.start), path), self.ground):
+            typed[path] = text
+        return replace(self, typed=typed)
+
+    def list_items(self, path: Path, items: tuple[FormItem, ...]) -> Form:
+        """Return the form with other items in a list."""
+        return replace(self, listed={**self.listed, path: items})
+
+    def write_body(self, body: str) -> Form:
+        """Return the form with another text below the fields."""
+        return replace(self, body=body)
+
+    def stand_on(self, ground: Ground) -> Form:
+        """Return the form among other records: the book changed while it was open."""
+        return replace(self, ground=ground)
+
+    # Verdicts
+
+    def judge(self, row: FormRow) -> Judged:
+        """Return the verdict on a row."""
+        required = requirement(row.field, self.present, self.state_kind) if self._counts(row) else None
+        if row.kind is RowKind.LINE:
+            return judge(row.field, self.text(row), self.ground, required)
+        return judge(row.field, "", self.ground, required) if not self.items(row) else Judged()
+
+    def _counts(self, row: FormRow) -> bool:
+        """Return whether a row may be called missing: one inside an empty map may not."""
+        return len(row.path) == 1 or value_at(dict(self.start), row.path[:-1]) is not None
+
+    @cached_property
+    def present(self) -> Mapping[str, Tree]:
+        """The top-level fields as they will be, good or not: what conditions are judged by."""
+        tree = dict(self.start)
+        for path, text in self.typed.items():
+            if len(path) == 1:
+                tree[str(path[0])] = judge(self.row(path).field, text, self.ground).tree
+        return tree
+
+    @property
+    def is_dirty(self) -> bool:
+        """Whether anything would be lost by leaving."""
+        return bool(self.typed or self.body != self.start_body or any(self._list_edits(path) for path in self.listed))
+
+    def first_blocking(self) -> FormRow | None:
+        """Return the first row that keeps the record from being saved: a bad value typed, or a required one missing.
+
+        A bad value that was in the file before does not keep other fields from being saved.
+        """
+        for row in self.rows:
+            if (self.is_new or row.path in self.typed) and self.judge(row).blocks:
+                return row
+        return None
+
+    # What saving does
+
+    def edits(self) -> list[Edit]:
+        """Return the edits that turn the record into what the form says."""
+        edits: list[Edit] = []
+        for path in self.typed:
+            edits.extend(self._line_edits(self.row(path)))
+        for path in self.listed:
+            edits.extend(self._list_edits(path))
+        if self.body != self.start_body:
+            edits.append(PutBody(self.body))
+        return edits
+
+    def _line_edits(self, row: FormRow) -> list[Edit]:
+        before = value_at(dict(self.start), row.path)
+        after = self.judge(row).tree
+        if after == before or (not after and before is None):
+            return []
+        return [Put(row.path, after)] if after else [Drop(row.path)]
+
+    def _list_edits(self, path: Path) -> list[Edit]:
+        """Return the edits of one list: changed items in place, then what is gone from the end, then what is new."""
+        items = self.listed[path]
+        before = {each.place: each.tree for each in items_of(value_at(dict(self.start), path))}
+        kept = {each.place: each.tree for each in items if each.place is not None}
+        new = [each.tree for each in items if each.place is None]
+        if not items:
+            return [Drop(path)] if before else []
+        edits: list[Edit] = []
+        for place, tree in kept.items():
+            if place is not None and tree != before.get(place):
+                edits.extend(_item_edits((*path, place), before.get(place), tree))
+        gone = [each for each in before if each not in kept]
+        edits.extend(Drop((*path, place)) for place in reversed(gone) if place is not None)
+        edits.extend(Append(path, tree) for tree in new)
+        return edits
+
+    def new_fields(self) -> dict[str, Tree]:
+        """Return the fields of a new record: the defaults that were left and what was typed."""
+        fields: dict[str, Tree] = {}
+        for row in self.rows:
+            tree = self.judge(row).tree if row.kind is RowKind.LINE else [each.tree for each in self.items(row)]
+            if tree:
+                _put(fields, row.path, tree)
+        return fields
+
+
+def items_of(tree: Tree) -> tuple[FormItem, ...]:
+    """Return the items of a list."""
+    return tuple(FormItem(each, place) for place, each in enumerate(tree)) if isinstance(tree, list) else ()
+
+
+def _item_edits(path: Path, before: Tree, after: Tree) -> list[Edit]:
+    """Return the edits of one item: of its sub-fields where it is a map, else of the whole."""
+    if not isinstance(before, dict) or not isinstance(after, dict):
+        return [Put(path, after)]
+    edits: list[Edit] = []
+    for name in dict.fromkeys((*after, *before)):
+        old, new = before.get(name), after.get(name)
+        if old != new:
+            edits.append(Put((*path, name), new) if new not in (None, "", [], {}) else Drop((*path, name)))
+    return edits
+
+
+def _put(fields: dict[str, Tree], path: Path, tree: Tree) -> None:
+    here = fields
+    for step in path[:-1]:
+        inner = here.setdefault(str(step), {})
+        assert isinstance(inner, dict)
+        here = inner
+    here[str(path[-1])] = tree
+
+
+def form_of_record(record: Record, record_type: RecordType, ground: Ground) -> Form:
+    """Return the form of a record; its state is left out, because a state is entered by moving."""
+    machine = record_type.machine
+    left_out = {machine.field, machine.selector} if machine else set()
+    state = record_type.state_of(record)
+    return Form(
+        fields=tuple(each for each in record_type.fields if each.name not in left_out),
+        start=record.tree,
+        ground=ground,
+        state_kind=state.kind if state else "open",
+        start_body=record.body,
+        body=record.body,
+    )
+
+
+def form_of_new(record_type: RecordType, defaults: Mapping[str, Tree], ground: Ground) -> Form:
+    """Return the form of a record that is not there yet, with the defaults of its type."""
+    return Form(fields=record_type.fields, start=defaults, ground=ground, is_new=True)
