@@ -1,43 +1,31 @@
-"""From the schema language to record types: our own files and a book's say it in the same words.
-
-A declaration arrives as a tree (schema/tree.py). Ours is read with PyYAML's base loader; a book's, which is
-untrusted, comes from the strict reader of ``records/files``.
-"""
+"""From the schema language to record types, packs and the whole schema: our files and a book's say it the same way."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
-from .errors import Refused
-from .field import Choice, Condition, Field, Labels, Shape
+from .declaration import BadDeclaration, Declaration, Vocabulary, overlay
+from .declare_field import FROM_BOOK, declare_fields
+from .declare_machine import declare_machine
+from .field import Choice, Field
 from .kinds import KINDS
-from .machine import Effect, Flow, Guard, Machine, State
-from .problems import Severity
-from .record_type import Layout, Pack, RecordType, Schema
+from .machine import Machine
+from .record_type import ComplianceItem, Layout, Pack, RecordType, Schema
 from .sentences import sentence
-from .tree import Tree, dotted
+from .tree import Tree
 
 FOLDER = Path(__file__).parent
-HOMES = frozenset({"client", "person", "book"})
-STATE_FIELDS = frozenset(
-    {"label", "kind", "to", "probability", "forecast", "asks", "guards", "effects"},
-)
-FIELD_WORDS = frozenset(
-    {
-        "kind", "shape", "label", "about", "required", "required_when", "default", "choices", "to", "fields", "key",
-        "written_by_program",
-    },
+HOMES = ("client", "person", "book")
+TYPE_WORDS = (
+    "type", "extends", "label", "plural", "about", "layout", "fields", "machine", "listed", "rules",
 )  # fmt: skip
+PACK_WORDS = ("pack", "label", "about", "fields", "compliance", "cadence")
+PLACES = ("client.pack", "contact", "opportunity", "project.pack", "product.sheet")
+"""Where a pack may add fields: top-level fields of a type, or fields inside one of its maps."""
 
-
-class BadDeclaration(Refused):
-    """A schema file says something the schema language does not have."""
-
-    def __init__(self, where: tuple[str, ...], what: str) -> None:
-        super().__init__(sentence("In the schema, {where}: {what}.", where=dotted(where), what=what))
-        self.where = where
-        """The path inside the declaration."""
+__all__ = ["BadDeclaration", "declare_pack", "declare_schema", "declare_type", "read_own_trees"]
 
 
 def read_own_trees(folder: str) -> dict[str, dict[str, Tree]]:
@@ -62,29 +50,36 @@ def declare_schema(
 
     """
     common = own_types.get("_common", {})
-    trees: dict[str, Mapping[str, Tree]] = {name: tree for name, tree in own_types.items() if name != "_common"}
+    vocabulary = Vocabulary(own_types.get("_words", {}), Declaration(common, ("_common",)).child("shared").tree)
+    trees: dict[str, Mapping[str, Tree]] = {name: tree for name, tree in own_types.items() if name[0] != "_"}
     packs: dict[str, Mapping[str, Tree]] = dict(own_packs)
     ours = frozenset(trees)
     for tree in book:
-        if "pack" in tree:
-            name = _text(tree, "pack", ("pack",))
-            packs[name] = overlay(packs.get(name, {}), tree)
-            continue
-        name = _text(tree, "extends", ()) or _text(tree, "type", ("type",))
-        if "extends" in tree and name not in trees:
-            raise BadDeclaration((name,), f"extends an unknown type {name!r}")
-        trees[name] = overlay(trees.get(name, {}), _mark_fields(tree))
-    types = {name: declare_type(tree, common, from_book=name not in ours) for name, tree in trees.items()}
-    return Schema(types=types, packs={name: declare_pack(tree) for name, tree in packs.items()})
+        _extend(Declaration(tree, (), vocabulary), trees, packs)
+    types = {
+        name: declare_type(Declaration(tree, (name,), vocabulary), common, from_book=name not in ours)
+        for name, tree in trees.items()
+    }
+    schema = Schema(
+        types=types,
+        packs={name: declare_pack(Declaration(tree, (name,), vocabulary)) for name, tree in packs.items()},
+    )
+    _refuse_shared_folders(schema)
+    return schema
 
 
-def overlay(base: Mapping[str, Tree], extension: Mapping[str, Tree]) -> dict[str, Tree]:
-    """Return ``base`` with the maps of ``extension`` laid over it; lists and scalars replace."""
-    result: dict[str, Tree] = dict(base)
-    for name, tree in extension.items():
-        below = result.get(name)
-        result[name] = overlay(below, tree) if isinstance(below, dict) and isinstance(tree, dict) else tree
-    return result
+def _extend(node: Declaration, trees: dict[str, Mapping[str, Tree]], packs: dict[str, Mapping[str, Tree]]) -> None:
+    """Lay one of the book's declarations over what it extends."""
+    if "pack" in node.tree:
+        name = node.text("pack")
+        packs[name] = overlay(packs.get(name, {}), node.tree)
+        return
+    name = node.text("extends") or node.text("type")
+    if not name:
+        raise BadDeclaration((), sentence("It must begin with type, extends or pack."))
+    if "extends" in node.tree and name not in trees:
+        raise node.unknown(name, trees)
+    trees[name] = overlay(trees.get(name, {}), _mark_fields(node.tree))
 
 
 def _mark_fields(tree: Mapping[str, Tree]) -> Mapping[str, Tree]:
@@ -93,252 +88,123 @@ def _mark_fields(tree: Mapping[str, Tree]) -> Mapping[str, Tree]:
     if not isinstance(fields, dict):
         return tree
     marked: dict[str, Tree] = {
-        name: {**each, "_from_book": "true"} if isinstance(each, dict) else each for name, each in fields.items()
+        name: {**each, FROM_BOOK: "true"} if isinstance(each, dict) else each for name, each in fields.items()
     }
     return {**tree, "fields": marked}
 
 
-def declare_type(tree: Mapping[str, Tree], common: Mapping[str, Tree], *, from_book: bool = False) -> RecordType:
-    """Return the record type of a declaration; fields of ``common`` (``first``, ``last``) stand around its own."""
-    name = _text(tree, "type", ()) or _text(tree, "extends", ())
-    where = (name,)
-    machine = _machine(_map(tree, "machine", where), (*where, "machine")) if "machine" in tree else None
-    own = {**_map(common, "first", where), **_map(tree, "fields", where)}
-    own.update({key: each for key, each in _map(common, "last", where).items() if key not in own})
-    fields = tuple(_field(key, each, (*where, "fields", key)) for key, each in own.items())
+def declare_type(node: Declaration, common: Mapping[str, Tree], *, from_book: bool = False) -> RecordType:
+    """Return the record type of a declaration; fields of ``common`` (``first``, ``last``) stand around its own.
+
+    Raises:
+        BadDeclaration: it is not in the language.
+
+    """
+    node.allow(TYPE_WORDS)
+    name = node.text("type") or node.text("extends")
+    fields = _fields(node, common)
+    machine = declare_machine(node.child("machine")) if "machine" in node.tree else None
     if machine:
         fields = tuple(_with_states(each, machine) for each in fields)
+    listed = node.words("listed")
+    by_name = [each.name for each in fields]
+    for word in listed:
+        if word.partition(".")[0] not in by_name:
+            raise Declaration({}, (*node.where, "listed")).unknown(word, by_name)
     return RecordType(
         name=name,
-        label=_labels(tree, "label", where),
-        plural=_labels(tree, "plural", where),
-        about=_labels(tree, "about", where),
-        layout=_layout(_map(tree, "layout", where), (*where, "layout")),
+        label=node.labels("label", name),
+        plural=node.labels("plural") or node.labels("label", name),
+        about=node.labels("about"),
+        layout=_layout(node.child("layout")),
         fields=fields,
         machine=machine,
-        listed=_words(tree, "listed", where),
-        rules=_words(tree, "rules", where),
+        listed=listed,
+        rules=node.words("rules"),
         from_book=from_book,
     )
 
 
-def declare_pack(tree: Mapping[str, Tree]) -> Pack:
-    """Return the industry pack of a declaration."""
-    name = _text(tree, "pack", ("pack",))
-    places = _map(tree, "fields", (name,))
-    compliance = tree.get("compliance") or []
-    if not isinstance(compliance, list) or not all(isinstance(item, dict) for item in compliance):
-        raise BadDeclaration((name, "compliance"), "must be a list of maps")
+def _fields(node: Declaration, common: Mapping[str, Tree]) -> tuple[Field, ...]:
+    """Return the type's own fields between the first and the last common ones, which it may adjust."""
+    around = Declaration(common, ("_common",), node.vocabulary)
+    first, last = around.child("first").tree, around.child("last").tree
+    own = node.child("fields").tree
+    trees: dict[str, Tree] = {**first, **{name: each for name, each in own.items() if name not in last}, **last}
+    trees = {name: _laid_over(trees[name], own.get(name)) for name in trees}
+    return declare_fields(Declaration(trees, (*node.where, "fields"), node.vocabulary))
+
+
+def _laid_over(tree: Tree, own: Tree) -> Tree:
+    return overlay(tree, own) if isinstance(tree, dict) and isinstance(own, dict) else own or tree
+
+
+def declare_pack(node: Declaration) -> Pack:
+    """Return the industry pack of a declaration.
+
+    Raises:
+        BadDeclaration: it is not in the language.
+
+    """
+    node.allow(PACK_WORDS)
+    places = node.child("fields")
+    places.allow(PLACES)
+    name = node.text("pack")
     return Pack(
         name=name,
-        label=_labels(tree, "label", (name,)),
-        fields={
-            place: tuple(_field(key, each, (name, place, key)) for key, each in _map(places, place, (name,)).items())
-            for place in places
-        },
-        compliance=tuple(item for item in compliance if isinstance(item, dict)),
-        cadence=_map(tree, "cadence", (name,)) or None,
+        label=node.labels("label", name),
+        about=node.labels("about"),
+        fields={place: declare_fields(places.child(place)) for place in places.tree},
+        compliance=tuple(_compliance_item(each) for each in node.entries("compliance")),
+        cadence=node.child("cadence").tree or None,
     )
 
 
-def _field(name: str, tree: Tree, where: tuple[str, ...]) -> Field:
-    if not isinstance(tree, dict):
-        raise BadDeclaration(where, "must be a map with a kind")
-    unknown = set(tree) - FIELD_WORDS - {"_from_book"}
-    if unknown:
-        raise BadDeclaration(where, f"unknown word {min(unknown)!r}")
-    shape_word = _text(tree, "shape", where) or "scalar"
-    if shape_word not in set(Shape):
-        raise BadDeclaration(where, f"unknown shape {shape_word!r}")
-    kind_word = _text(tree, "kind", where) or ("choice" if "choices" in tree else "text")
-    if kind_word not in KINDS:
-        raise BadDeclaration(where, f"unknown kind {kind_word!r}")
-    required = _text(tree, "required", where)
-    return Field(
-        name=name,
-        shape=Shape(shape_word),
-        kind=KINDS[kind_word],
-        label=_labels(tree, "label", where),
-        about=_labels(tree, "about", where, may_lack=True),
-        required=_severity("error" if required == "true" else required, where) if required else None,
-        required_when=tuple(_condition(each, where) for each in _maps(tree, "required_when", where)),
-        default=_text(tree, "default", where),
-        choices=tuple(
-            Choice(word, _labels(_map(tree, "choices", where), word, (*where, "choices")))
-            for word in _map(tree, "choices", where)
-        ),
-        to=_words(tree, "to", where),
-        fields=tuple(_field(key, each, (*where, "fields", key)) for key, each in _map(tree, "fields", where).items()),
-        key=_text(tree, "key", where),
-        written_by_program=_text(tree, "written_by_program", where) == "true",
-        from_book=_text(tree, "_from_book", where) == "true",
+def _compliance_item(node: Declaration) -> ComplianceItem:
+    node.allow(("item", "label", "every", "blocks", "source"))
+    return ComplianceItem(
+        item=node.text("item"),
+        label=node.labels("label", node.text("item")),
+        every=node.text("every"),
+        blocks=node.words("blocks"),
+        source=node.text("source"),
     )
 
 
 def _with_states(field: Field, machine: Machine) -> Field:
     """Return the machine's own fields with the machine's words as choices."""
-    from dataclasses import replace
-
     if field.name == machine.field:
         states = machine.all_states().values()
-        return replace(field, kind=KINDS["choice"], choices=tuple(Choice(each.word, each.label) for each in states))
+        choices = tuple(Choice(each.word, each.label) for each in states)
+        return replace(field, kind=KINDS["choice"], choices=choices, default=field.default or choices[0].word)
     if machine.selector and field.name == machine.selector:
-        flows = machine.flows.values()
-        return replace(field, kind=KINDS["choice"], choices=tuple(Choice(each.name, each.label) for each in flows))
+        flows = tuple(Choice(each.name, each.label) for each in machine.flows.values())
+        return replace(field, kind=KINDS["choice"], choices=flows, default=field.default or flows[0].word)
     return field
 
 
-def _machine(tree: Mapping[str, Tree], where: tuple[str, ...]) -> Machine:
-    flows = {
-        name: _flow(name, _map(_map(tree, "flows", where), name, where), (*where, "flows", name))
-        for name in _map(tree, "flows", where)
-    }
-    if not flows:
-        raise BadDeclaration(where, "has no flows")
-    return Machine(
-        field=_text(tree, "field", where),
-        history=_text(tree, "history", where),
-        selector=_text(tree, "selector", where),
-        flows=flows,
-    )
-
-
-def _flow(name: str, tree: Mapping[str, Tree], where: tuple[str, ...]) -> Flow:
-    trees = {word: _map(_map(tree, "states", where), word, where) for word in _map(tree, "states", where)}
-    kinds = {word: _text(each, "kind", where) or "open" for word, each in trees.items()}
-    states = {word: _state(word, each, kinds, (*where, "states", word)) for word, each in trees.items()}
-    if not states:
-        raise BadDeclaration(where, "has no states")
-    return Flow(name=name, label=_labels(tree, "label", where, may_lack=True) or {"en": name}, states=states)
-
-
-def _state(word: str, tree: Mapping[str, Tree], kinds: Mapping[str, str], where: tuple[str, ...]) -> State:
-    unknown = set(tree) - STATE_FIELDS
-    if unknown:
-        raise BadDeclaration(where, f"unknown word {min(unknown)!r}")
-    probability = _text(tree, "probability", where)
-    if probability and not probability.isdigit():
-        raise BadDeclaration(where, f"probability {probability!r} is not a whole number")
-    return State(
-        word=word,
-        label=_labels(tree, "label", where),
-        kind=kinds[word],
-        to=_targets(word, _words(tree, "to", where), kinds, where),
-        probability=int(probability) if probability else None,
-        forecast=_text(tree, "forecast", where),
-        asks=_words(tree, "asks", where),
-        guards=tuple(_guard(each, where) for each in _maps(tree, "guards", where)),
-        effects=tuple(_effect(each, where) for each in _maps(tree, "effects", where)),
-    )
-
-
-def _targets(word: str, wanted: tuple[str, ...], kinds: Mapping[str, str], where: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the target states in flow order; ``forward``, ``back``, ``open`` and ``closed`` stand for several."""
-    order = list(kinds)
-    place = order.index(word)
-    groups = {
-        "forward": [each for each in order[place + 1 :] if kinds[each] == "open"],
-        "back": [each for each in order[:place] if kinds[each] == "open"],
-        "open": [each for each in order if kinds[each] == "open"],
-        "closed": [each for each in order if kinds[each] != "open"],
-    }
-    chosen: set[str] = set()
-    for each in wanted:
-        if each not in groups and each not in kinds:
-            raise BadDeclaration(where, f"leads to an unknown state {each!r}")
-        chosen.update([each] if each in kinds else groups[each])
-    return tuple(each for each in order if each in chosen and each != word)
-
-
-def _guard(tree: Mapping[str, Tree], where: tuple[str, ...]) -> Guard:
-    return Guard(
-        says=_labels(tree, "says", where),
-        field=_text(tree, "field", where),
-        on=_text(tree, "at", where),
-        entry_has=_text(tree, "entry_has", where),
-        record=_text(tree, "record", where),
-        where=_facts(_map(tree, "where", where), where),
-    )
-
-
-def _effect(tree: Mapping[str, Tree], where: tuple[str, ...]) -> Effect:
-    return Effect(
-        on=_text(tree, "at", where),
-        field=_text(tree, "set", where),
-        value=_text(tree, "value", where),
-        unless=frozenset(_words(tree, "unless", where)),
-    )
-
-
-def _condition(tree: Mapping[str, Tree], where: tuple[str, ...]) -> Condition:
-    severity = _text(tree, "severity", where)
-    facts = {name: each for name, each in tree.items() if name != "severity"}
-    return Condition(_facts(facts, where), _severity(severity, where) if severity else Severity.WARNING)
-
-
-def _facts(tree: Mapping[str, Tree], where: tuple[str, ...]) -> tuple[tuple[str, frozenset[str]], ...]:
-    return tuple((name, frozenset(_words(tree, name, where))) for name in tree)
-
-
-def _layout(tree: Mapping[str, Tree], where: tuple[str, ...]) -> Layout:
-    homes = _words(tree, "homes", where)
-    if not homes or set(homes) - HOMES:
-        raise BadDeclaration(where, f"homes must be some of {sorted(HOMES)}")
+def _layout(node: Declaration) -> Layout:
+    node.allow(("folder", "homes", "name", "dated_by"))
+    homes = node.words("homes")
+    for home in homes or ("",):
+        if home not in HOMES:
+            raise node.unknown(home, HOMES)
+    if not node.text("folder") or "/" in node.text("folder"):
+        raise node.refuse("folder", sentence("It must be the name of one folder."))
     return Layout(
-        folder=_text(tree, "folder", where),
+        folder=node.text("folder"),
         homes=homes,
-        name=_text(tree, "name", where),
-        dated_by=_text(tree, "dated_by", where),
+        name=node.text("name") or "{slug}-{r4}",
+        dated_by=node.text("dated_by"),
     )
 
 
-def _severity(word: str, where: tuple[str, ...]) -> Severity:
-    try:
-        return Severity[word.upper()]
-    except KeyError:
-        raise BadDeclaration(where, f"unknown severity {word!r}") from None
-
-
-def _text(tree: Mapping[str, Tree], name: str, where: tuple[str, ...]) -> str:
-    value = tree.get(name)
-    if value is None:
-        return ""
-    if not isinstance(value, str):
-        raise BadDeclaration((*where, name), "must be one word or text")
-    return value
-
-
-def _map(tree: Mapping[str, Tree], name: str, where: tuple[str, ...]) -> dict[str, Tree]:
-    value = tree.get(name)
-    if value is None or value == "":
-        return {}
-    if not isinstance(value, dict):
-        raise BadDeclaration((*where, name), "must be a map")
-    return value
-
-
-def _maps(tree: Mapping[str, Tree], name: str, where: tuple[str, ...]) -> list[dict[str, Tree]]:
-    value = tree.get(name) or []
-    if isinstance(value, dict):
-        value = [value]
-    if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
-        raise BadDeclaration((*where, name), "must be a list of maps")
-    return [each for each in value if isinstance(each, dict)]
-
-
-def _words(tree: Mapping[str, Tree], name: str, where: tuple[str, ...]) -> tuple[str, ...]:
-    value = tree.get(name) or []
-    if isinstance(value, str):
-        value = [value]
-    if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
-        raise BadDeclaration((*where, name), "must be a list of words")
-    return tuple(each for each in value if isinstance(each, str))
-
-
-def _labels(tree: Mapping[str, Tree], name: str, where: tuple[str, ...], *, may_lack: bool = False) -> Labels:
-    labels = _map(tree, name, where)
-    if not labels and not may_lack:
-        raise BadDeclaration((*where, name), "needs a label in en and es")
-    if set(labels) - {"en", "es"} or not all(isinstance(each, str) for each in labels.values()):
-        raise BadDeclaration((*where, name), "labels are texts under en and es")
-    return {code: text for code, text in labels.items() if isinstance(text, str)}
+def _refuse_shared_folders(schema: Schema) -> None:
+    """Refuse two types that lie in one folder: the folder decides the type."""
+    seen: dict[str, str] = {}
+    for each in schema.types.values():
+        other = seen.setdefault(each.layout.folder, each.name)
+        if other != each.name:
+            raise BadDeclaration(
+                (each.name, "layout", "folder"), sentence("The folder belongs to the type “{other}”.", other=other)
+            )

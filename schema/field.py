@@ -43,7 +43,10 @@ class Condition:
     """When a field is required: each named fact must have one of the words."""
 
     facts: tuple[tuple[str, frozenset[str]], ...]
-    """Field name → words. The name ``state`` means the kind of the machine's present state."""
+    """Field name → words, of which the field must hold one; the empty word stands for an empty field.
+
+    The name ``state`` means the kind of the machine's present state (``open``, ``won`` …).
+    """
     severity: Severity = Severity.WARNING
     """How bad it is when the field is missing then."""
 
@@ -67,7 +70,11 @@ class Field:
     required_when: tuple[Condition, ...] = ()
     """The conditions under which it may not be absent."""
     default: str = ""
-    """The text a new record gets; ``today``, ``now`` and ``me`` are filled in by the program."""
+    """The text a new record gets.
+
+    ``today``, ``now``, ``me`` and, from the book's configuration, ``book.country``, ``book.tz``, ``book.lang`` and
+    ``book.currency`` are filled in by the program.
+    """
     choices: tuple[Choice, ...] = ()
     """The words allowed when the kind is ``choice``, in order."""
     to: tuple[str, ...] = ()
@@ -76,6 +83,10 @@ class Field:
     """Sub-fields of entries, maps and tables."""
     key: str = ""
     """The sub-field that identifies an entry when two versions are merged; empty means its whole content."""
+    least: int | None = None
+    """The least number it may be."""
+    most: int | None = None
+    """The greatest number it may be; in a list, how many values it may have."""
     written_by_program: bool = False
     """Histories and the like: shown, never asked for in a form."""
     from_book: bool = False
@@ -84,6 +95,11 @@ class Field:
     def sub_field(self, name: str) -> Field | None:
         """Return the sub-field called ``name``."""
         return next((each for each in self.fields if each.name == name), None)
+
+    @property
+    def can_link(self) -> bool:
+        """Whether it, or a sub-field, names another record."""
+        return self.kind.name in {"ref", "user"} or any(each.can_link for each in self.fields)
 
     def choice(self, word: str) -> Choice | None:
         """Return the choice written as ``word``."""

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
+from functools import cache
 
+from .periods import EXAMPLES, parse_period
 from .sentences import Sentence, sentence
 from .tree import Bare
-from .values import Duration, Money, Period, Value
+from .values import Duration, Money, Value
 
 
 class BadValueError(ValueError):
@@ -147,6 +148,35 @@ class Amount(Kind):
         return Money(found[2], Decimal(found[1]))
 
 
+class Quantity(Kind):
+    """Money or a plain number, as targets have."""
+
+    name = "quantity"
+
+    def parse(self, text: str) -> Value:
+        """Return ``Money`` where there is a currency, else a ``Decimal``."""
+        return MONEY.parse(text) if text[-1:].isalpha() else parse_decimal(text)
+
+    def write(self, value: Value) -> str:
+        """Return the text; a plain number stands without quotes."""
+        return Bare(f"{value:f}") if isinstance(value, Decimal) else str(value)
+
+
+class Zone(Text):
+    """The IANA name of a time zone."""
+
+    name = "tz"
+    _fits = re.compile(r"[A-Za-z]+(?:[/_+-][A-Za-z0-9]+){0,6}").fullmatch
+
+    def parse(self, text: str) -> Value:
+        """Return ``text`` itself where such a zone exists, or where this machine knows no zones at all."""
+        if Zone._fits(text) and (_zone_exists(text) or not _zone_exists("Europe/Madrid")):
+            return text
+        raise BadValueError(
+            sentence("“{text}” is not a time zone.", text=text), sentence("Write it like Europe/Madrid.")
+        )
+
+
 class Day(Kind):
     """A calendar day."""
 
@@ -211,20 +241,20 @@ class DayOrInstant(Kind):
 class Span(Kind):
     """A period of the calendar in one of the forms the kind allows."""
 
-    def __init__(self, name: str, forms: str) -> None:
+    def __init__(self, name: str, *forms: str) -> None:
         self.name = name
-        self._forms = forms
+        self.forms = forms
 
     def parse(self, text: str) -> Value:
         """Return a ``Period``; quarters are those of the calendar year."""
-        for form in self._forms:
-            period = _PERIOD_FORMS[form](text)
-            if period is not None:
-                return period
-        raise BadValueError(
-            sentence("“{text}” is not a period.", text=text),
-            sentence("Write it like {examples}.", examples=", ".join(_PERIOD_EXAMPLES[form] for form in self._forms)),
-        )
+        period = parse_period(text, self.forms)
+        if period is None:
+            examples = ", ".join(EXAMPLES[form] for form in self.forms)
+            raise BadValueError(
+                sentence("“{text}” is not a period.", text=text),
+                sentence("Write it like {examples}.", examples=examples),
+            )
+        return period
 
 
 class Length(Kind):
@@ -248,6 +278,17 @@ class Length(Kind):
         return Duration(text, years * 12 + months, int(span.total_seconds()))
 
 
+@cache
+def _zone_exists(name: str) -> bool:
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
+
+
 def parse_decimal(text: str) -> Decimal:
     """Return the exact decimal ``text`` writes with a point.
 
@@ -255,85 +296,12 @@ def parse_decimal(text: str) -> Decimal:
         BadValueError: it is no plain decimal number.
 
     """
-    try:
-        if re.fullmatch(r"[-+]?[0-9]{1,18}(?:\.[0-9]{1,12})?", text):
-            return Decimal(text)
-    except InvalidOperation:
-        pass
+    if _DECIMAL(text):
+        return Decimal(text)
     raise BadValueError(sentence("“{text}” is not a number.", text=text), sentence("Write it like 12.5."))
 
 
-def _parse_day_period(text: str) -> Period | None:
-    if not Day._fits(text):
-        return None
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        return None
-    return Period(day, day + timedelta(days=1), text)
-
-
-def _parse_month(text: str) -> Period | None:
-    found = re.fullmatch(r"([0-9]{4})-(0[1-9]|1[0-2])", text)
-    if not found or found[1] == "0000":
-        return None
-    year, month = int(found[1]), int(found[2])
-    return Period(date(year, month, 1), _first_of_month(year, month + 1), text)
-
-
-def _parse_quarter(text: str) -> Period | None:
-    found = re.fullmatch(r"([0-9]{4})-Q([1-4])", text)
-    if not found or found[1] == "0000":
-        return None
-    year, month = int(found[1]), int(found[2]) * 3 - 2
-    return Period(date(year, month, 1), _first_of_month(year, month + 3), text)
-
-
-def _parse_week(text: str) -> Period | None:
-    found = re.fullmatch(r"([0-9]{4})-W([0-9]{2})", text)
-    if not found:
-        return None
-    try:
-        monday = date.fromisocalendar(int(found[1]), int(found[2]), 1)
-    except ValueError:
-        return None
-    return Period(monday, monday + timedelta(days=7), text)
-
-
-def _parse_year(text: str) -> Period | None:
-    if not re.fullmatch(r"[0-9]{4}", text) or not 0 < int(text) < date.max.year:
-        return None
-    return Period(date(int(text), 1, 1), date(int(text) + 1, 1, 1), text)
-
-
-def _parse_years(text: str) -> Period | None:
-    found = re.fullmatch(r"([0-9]{4})-([0-9]{4})", text)
-    if not found or not 0 < int(found[1]) <= int(found[2]) < date.max.year:
-        return None
-    return Period(date(int(found[1]), 1, 1), date(int(found[2]) + 1, 1, 1), text)
-
-
-def _first_of_month(year: int, month: int) -> date:
-    """Return the first day of ``month``, which may run past December."""
-    return date(year + (month - 1) // 12, (month - 1) % 12 + 1, 1) if year < date.max.year else date.max
-
-
-_PERIOD_FORMS: dict[str, Callable[[str], Period | None]] = {
-    "d": _parse_day_period,
-    "w": _parse_week,
-    "m": _parse_month,
-    "q": _parse_quarter,
-    "y": _parse_year,
-    "Y": _parse_years,
-}
-_PERIOD_EXAMPLES = {
-    "d": "2026-07-14",
-    "w": "2026-W29",
-    "m": "2026-07",
-    "q": "2026-Q3",
-    "y": "2026",
-    "Y": "2026-2027",
-}
+_DECIMAL = re.compile(r"[-+]?[0-9]{1,18}(?:\.[0-9]{1,12})?").fullmatch
 
 DAY = Day()
 INSTANT = Instant()
@@ -352,11 +320,13 @@ KINDS: dict[str, Kind] = {
         DAY,
         INSTANT,
         DayOrInstant(),
-        Span("month", "m"),
-        Span("quarter", "q"),
-        Span("week", "w"),
-        Span("year", "y"),
-        Span("period", "mqydwY"),
+        Zone(),
+        Quantity(),
+        Span("month", "month"),
+        Span("quarter", "quarter"),
+        Span("week", "week"),
+        Span("year", "year"),
+        Span("period", "month", "quarter", "year", "day", "week", "years"),
         Length(),
         Pattern("choice", r".+", sentence("It is empty.")),
         Pattern("user", r"[a-z0-9][a-z0-9._-]*", sentence("A person is written as the name of a folder in people/.")),
@@ -369,6 +339,7 @@ KINDS: dict[str, Kind] = {
         ),
         Pattern("email", r"[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\".]+", sentence("It is not an e-mail address.")),
         Pattern("url", r"(https?://|mailto:)[^\s<>\"]+", sentence("A web address begins with https:// or http://.")),
+        Pattern("month_day", r"(0[1-9]|1[0-2])-[0-3][0-9]", sentence("A day of the year is written like 01-31.")),
         Pattern("time", r"([01][0-9]|2[0-3]):[0-5][0-9]", sentence("A time of day is written like 09:30.")),
     )
 }

@@ -10,23 +10,42 @@ from dataclasses import dataclass
 
 from .field import Labels
 
+OPEN = "open"
+"""The kind of the states in which there is still something to do."""
+
+Facts = tuple[tuple[str, frozenset[str]], ...]
+"""Field → words, of which the field must hold one; the empty word stands for an empty field."""
+
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """Something that must be true before a record enters a state."""
+    """Something that must be true before a record enters a state; whatever is given must hold together."""
 
     says: Labels
     """What is missing, in words: "an amount"."""
     field: str = ""
-    """A dotted field that must be filled."""
+    """A dotted field that must be filled; ``body`` is the text below the front matter."""
     on: str = ""
     """Where ``field`` is looked up: empty for the record itself, else the name of a ref field, or ``client``."""
     entry_has: str = ""
     """When ``field`` is a list of entries: the sub-field that at least one entry must have filled."""
+    entry: Facts = ()
+    """When ``field`` is a list of entries: what at least one of them must hold."""
+    no_entry: Facts = ()
+    """When ``field`` is a list of entries: what none of them may hold; the list itself may then be empty."""
     record: str = ""
     """A record type of which at least one record must exist (in the same client, where there is one)."""
-    where: tuple[tuple[str, frozenset[str]], ...] = ()
-    """What that record must hold: field → words; the word ``$self`` is the name of this record."""
+    where: Facts = ()
+    """What that record must hold; the word ``$self`` is the name of this record."""
+    either: tuple[Guard, ...] = ()
+    """Guards of which one must hold."""
+    when: Facts = ()
+    """What this record must hold for the guard to count at all."""
+    days_in_state: int = 0
+    """How many working days (Monday to Friday) the record must have been in its present state."""
+    rule: str = ""
+    """A check that needs arithmetic over other records: ``within-limits`` (the discount and margin of the lines stay
+    within the limits of the owner's ``user`` record) or ``tier-below-a`` (the client's tier is not A)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +60,8 @@ class Effect:
     """The text to set; ``today`` and ``now`` are filled in, empty clears the field."""
     unless: frozenset[str] = frozenset()
     """Present texts of the field that are left alone."""
+    only_if_empty: bool = False
+    """Whether a field that holds anything is left alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +109,7 @@ class Flow:
         order = list(self.states)
         if origin not in self.states or target not in self.states:
             return False
-        both_open = self.states[origin].kind == self.states[target].kind == "open"
+        both_open = self.states[origin].kind == self.states[target].kind == OPEN
         return both_open and order.index(target) < order.index(origin)
 
 
@@ -100,6 +121,8 @@ class Machine:
     """The field that holds the state."""
     history: str
     """The list field to which every move is appended as ``{at, to, by, note}``; empty where none is kept."""
+    note: str
+    """What ``note`` is called in that list."""
     selector: str
     """The field that names the flow; empty where there is only one."""
     flows: Mapping[str, Flow]

@@ -33,7 +33,7 @@ class Layout:
         return self.name.startswith("{slug}/")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class RecordType:
     """One of the 22 types, or one of the book's own."""
 
@@ -67,6 +67,11 @@ class RecordType:
     def order(self) -> tuple[str, ...]:
         """The field names in the order they are written."""
         return tuple(self.by_name)
+
+    @cached_property
+    def linking_fields(self) -> tuple[Field, ...]:
+        """The fields that lead to other records, themselves or by a sub-field."""
+        return tuple(each for each in self.fields if each.can_link)
 
     def field_at(self, path: Path | str) -> Field | None:
         """Return the field at a path or dotted name; positions in lists and keys of tables are passed over."""
@@ -103,7 +108,23 @@ class RecordType:
         return flow.states.get(record.text(self.machine.field)) if flow and self.machine else None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class ComplianceItem:
+    """Something a client of an industry must have done before something else may happen."""
+
+    item: str
+    """The word in the client's ``compliance`` list."""
+    label: Labels
+    """What people call it."""
+    every: str = ""
+    """After how long it is due again, as an ISO 8601 duration; empty means once."""
+    blocks: tuple[str, ...] = ()
+    """What may not happen before: ``proposal``, ``contract``, ``contact``, ``send``, ``publish``, ``close`` …"""
+    source: str = ""
+    """The rule it comes from, for a compliance officer to check."""
+
+
+@dataclass(frozen=True, eq=False)
 class Pack:
     """What an industry adds: fields, compliance items, cadence."""
 
@@ -111,15 +132,17 @@ class Pack:
     """The industry it belongs to."""
     label: Labels
     """What people call it."""
+    about: Labels
+    """One sentence on what it adds."""
     fields: Mapping[str, tuple[Field, ...]]
     """Place → fields: ``client.pack``, ``contact``, ``opportunity``, ``project.pack``, ``product.sheet``."""
-    compliance: tuple[Mapping[str, Tree], ...] = ()
-    """Items with ``item``, ``label``, ``every``, ``blocks``, ``source``."""
+    compliance: tuple[ComplianceItem, ...] = ()
+    """What must be done in this industry, and what waits for it."""
     cadence: Mapping[str, Tree] | None = None
     """Changes of the default cadence."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Schema:
     """All record types and packs of a book."""
 
