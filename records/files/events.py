@@ -96,14 +96,15 @@ def _enter_top(next_event: Callable[[], Any]) -> bool:
     if document.version or document.tags:
         raise Rejection("directive", document.start_mark.line)
     event = next_event()
-    if type(event) is ScalarEvent and not event.value and not event.style and not event.anchor and not event.tag:
-        _leave(next_event)
-        return False
-    if type(event) is AliasEvent:
+    kind = type(event)
+    if kind is AliasEvent:
         raise Rejection("alias", event.start_mark.line)
     if event.anchor or event.tag:
         raise _decorated(event)
-    if type(event) is not MappingStartEvent:
+    if kind is ScalarEvent and not event.value and not event.style:
+        _leave(next_event)
+        return False
+    if kind is not MappingStartEvent:
         raise Rejection("not-a-map", event.start_mark.line)
     return True
 
@@ -142,15 +143,15 @@ def _first_line(header: str, second: Any, depth: int) -> int:
     expects_key: list[bool | None] = []  # of each open map whether a key comes next; None for a list
     while True:
         event = next_event()
-        if isinstance(event, MappingEndEvent | SequenceEndEvent):
+        kind = type(event)
+        if kind in {MappingEndEvent, SequenceEndEvent}:
             expects_key.pop()
-        elif isinstance(event, MappingStartEvent | SequenceStartEvent | ScalarEvent):
-            is_scalar = isinstance(event, ScalarEvent)
-            if is_scalar and event.start_mark.index == second.start_mark.index:
+        elif kind in {MappingStartEvent, SequenceStartEvent, ScalarEvent}:
+            if kind is ScalarEvent and event.start_mark.index == second.start_mark.index:
                 return found
             if expects_key and expects_key[-1] is not None:
                 if expects_key[-1] and len(expects_key) == depth + 1 and event.value == second.value:
                     found = event.start_mark.line
                 expects_key[-1] = not expects_key[-1]
-            if not is_scalar:
-                expects_key.append(True if isinstance(event, MappingStartEvent) else None)
+            if kind is not ScalarEvent:
+                expects_key.append(True if kind is MappingStartEvent else None)

@@ -10,7 +10,6 @@ from ...schema.problems import Problem
 from ...schema.sentences import Sentence, sentence
 from .refusals import forbidden, refuse
 
-
 _NAME = re.compile(r"[\w\"'-]+:(?:\s|$)")
 
 
