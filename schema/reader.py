@@ -91,7 +91,7 @@ def read_one(field: Field, text: str, desk: Desk) -> Reading:
 
 def split_list(text: str) -> list[str]:
     """Return the values of a list as typed: separated by commas or semicolons, quotes keep theirs."""
-    pieces = re.findall(r'"((?:[^"\\]|\\.)*)"|([^,;]+)', text)
+    pieces = re.findall(r'\s*"((?:[^"\\]|\\.)*)"|([^,;]+)', text)
     values = (re.sub(r"\\(.)", r"\1", quoted) if quoted else plain.strip() for quoted, plain in pieces)
     return [each for each in values if each]
 

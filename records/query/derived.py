@@ -1,0 +1,233 @@
+"""Derived facts: fields nobody writes, computed from the records and the day.
+
+They are asked for like any other field (``days-silent>30``), shown in lists and opened by numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import cache
+
+from ...schema.field import Field, Shape
+from ...schema.kinds import KINDS
+from ...schema.record import Record
+from ...schema.values import Money, Value
+from .facts import Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """One fact that is computed."""
+
+    field: Field
+    """Its name, kind and labels; as if it were stored."""
+    types: frozenset[str]
+    """The record types it is for; empty means every type."""
+    of: Callable[[Facts, Record], Value | None]
+    """The fact of one record; None where there is none."""
+
+    def is_for(self, record_type: str) -> bool:
+        """Return whether records of a type have it."""
+        return not self.types or record_type in self.types
+
+
+def derived_of(record_type: str) -> Mapping[str, Derived]:
+    """Return the derived facts of a type by name."""
+    return {name: each for name, each in all_derived().items() if each.is_for(record_type)}
+
+
+def _type(_facts: Facts, record: Record) -> Value | None:
+    return record.type
+
+
+def _name(_facts: Facts, record: Record) -> Value | None:
+    return record.name
+
+
+def _path(_facts: Facts, record: Record) -> Value | None:
+    return record.path
+
+
+def _client(_facts: Facts, record: Record) -> Value | None:
+    return record.client
+
+
+def _problems(facts: Facts, record: Record) -> Value | None:
+    return facts.problem_counts.get(record.path, 0)
+
+
+def _outcome(facts: Facts, record: Record) -> Value | None:
+    state = facts.state(record)
+    return state.kind if state else None
+
+
+def _open(facts: Facts, record: Record) -> Value | None:
+    return facts.is_open(record)
+
+
+def _closed(facts: Facts, record: Record) -> Value | None:
+    is_open = facts.is_open(record)
+    return None if is_open is None else not is_open
+
+
+def _due(facts: Facts, record: Record) -> Value | None:
+    return facts.due(record)
+
+
+def _overdue(facts: Facts, record: Record) -> Value | None:
+    due = facts.due(record)
+    return due is not None and due < facts.today
+
+
+def _due_in(facts: Facts, record: Record) -> Value | None:
+    return _days_until(facts, facts.due(record))
+
+
+def _age(facts: Facts, record: Record) -> Value | None:
+    """Return the days since it was created; of a closed deal, until it was closed."""
+    began = facts.day(record, "created")
+    if began is None:
+        return None
+    ended = facts.day(record, "closed_on") if facts.is_open(record) is False else None
+    return ((ended or facts.today) - began).days
+
+
+def _days_in_stage(facts: Facts, record: Record) -> Value | None:
+    moved = facts.last_move(record) if facts.state(record) else None
+    return (facts.today - moved).days if moved else None
+
+
+def _last_touch(facts: Facts, record: Record) -> Value | None:
+    return facts.last_touch(record)
+
+
+def _days_silent(facts: Facts, record: Record) -> Value | None:
+    """Return the days since the last contact; since the first or the creation where there was none."""
+    began = facts.last_touch(record) or facts.day(record, "first_contact_at") or facts.day(record, "created")
+    return (facts.today - began).days if began else None
+
+
+def _next_step_due(facts: Facts, record: Record) -> Value | None:
+    found = facts.next_due(record)
+    return found[0] if found else None
+
+
+def _next_step(facts: Facts, record: Record) -> Value | None:
+    found = facts.next_due(record)
+    return (found[1].text("next_step") or found[1].title) if found else None
+
+
+def _probability(facts: Facts, record: Record) -> Value | None:
+    override = facts.value(record, "probability_override.pct")
+    if isinstance(override, Decimal):
+        return override
+    state = facts.state(record)
+    return None if state is None or state.probability is None else Decimal(state.probability)
+
+
+def _weighted(facts: Facts, record: Record) -> Value | None:
+    amount, chance = facts.money(record, "amount"), _probability(facts, record)
+    if amount is None or not isinstance(chance, Decimal):
+        return None
+    return Money(amount.currency, (amount.amount * chance / 100).quantize(Decimal("0.01")))
+
+
+def _days_to_close(facts: Facts, record: Record) -> Value | None:
+    return _days_until(facts, facts.day(record, "expected_close")) if facts.is_open(record) else None
+
+
+def _pushes(_facts: Facts, record: Record) -> Value | None:
+    moves = record.tree.get("close_date_moves")
+    return len(moves) if isinstance(moves, list) else 0
+
+
+def _days_to_end(facts: Facts, record: Record) -> Value | None:
+    return _days_until(facts, facts.day(record, "end"))
+
+
+def _notice_date(facts: Facts, record: Record) -> Value | None:
+    """Return the last day on which a contract can be given notice."""
+    end, notice = facts.day(record, "end"), facts.value(record, "notice_days")
+    return end - timedelta(days=notice) if end and isinstance(notice, int) else None
+
+
+def _tier(facts: Facts, record: Record) -> Value | None:
+    """Return the tier decided by a person while that holds, else the one of the client's potential."""
+    chosen, until = facts.value(record, "tier_override.tier"), facts.day(record, "tier_override.until")
+    if isinstance(chosen, str) and (until is None or until >= facts.today):
+        return chosen
+    potential = facts.money(record, "potential")
+    if potential is None:
+        return None
+    steps = (name for name, least in facts.tier_steps if _reaches(potential, least))
+    return next(steps, None)
+
+
+def _reaches(amount: Money, least: Money) -> bool:
+    return amount.currency == least.currency and amount.amount >= least.amount
+
+
+def _days_until(facts: Facts, day: date | None) -> int | None:
+    return (day - facts.today).days if day else None
+
+
+_WITH_STATE = frozenset(
+    {"opportunity", "proposal", "contract", "case", "client", "task", "project", "review", "feedback", "plan"}
+)
+_WITH_DUE = frozenset({"opportunity", "proposal", "contract", "project", "case", "review", "transaction", "task"})
+_SALE = frozenset({"opportunity"})
+_CLIENT = frozenset({"client"})
+_TOUCHED = frozenset({"client", "contact", "opportunity", "case", "project", "contract"})
+_CONTRACT = frozenset({"contract"})
+
+_Row = tuple[str, str, str, str, frozenset[str], Callable[[Facts, Record], Value | None]]
+_TABLE: tuple[_Row, ...] = (
+    # name, kind, English, Spanish, types, function
+    ("type", "text", "Type", "Tipo", frozenset(), _type),
+    ("name", "text", "File name", "Nombre de archivo", frozenset(), _name),
+    ("path", "text", "Path", "Ruta", frozenset(), _path),
+    ("client", "ref", "Client", "Cliente", frozenset(), _client),
+    ("problems", "int", "Problems", "Problemas", frozenset(), _problems),
+    ("age", "int", "Age in days", "Antigüedad en días", frozenset(), _age),
+    ("outcome", "text", "Outcome", "Desenlace", _WITH_STATE, _outcome),
+    ("open", "bool", "Open", "Abierta", _WITH_STATE | {"transaction"}, _open),
+    ("closed", "bool", "Closed", "Cerrada", _WITH_STATE | {"transaction"}, _closed),
+    ("days_in_stage", "int", "Days in stage", "Días en la etapa", _WITH_STATE, _days_in_stage),
+    ("overdue", "bool", "Overdue", "Vencida", _WITH_DUE, _overdue),
+    ("due", "date", "Due", "Vence", _WITH_DUE - {"task"}, _due),
+    ("due_in", "int", "Due in days", "Vence en días", _WITH_DUE, _due_in),
+    ("last_touch", "date", "Last touch", "Último contacto", _TOUCHED, _last_touch),
+    ("days_silent", "int", "Days silent", "Días en silencio", _TOUCHED, _days_silent),
+    ("next_step", "text", "Next step", "Próximo paso", _CLIENT, _next_step),
+    ("next_step_due", "date", "Next step due", "Fecha del próximo paso", _CLIENT, _next_step_due),
+    ("tier", "text", "Tier", "Nivel", _CLIENT, _tier),
+    ("probability", "pct", "Probability", "Probabilidad", _SALE, _probability),
+    ("weighted", "money", "Weighted amount", "Importe ponderado", _SALE, _weighted),
+    ("days_to_close", "int", "Days to close", "Días hasta el cierre", _SALE, _days_to_close),
+    ("pushes", "int", "Times postponed", "Aplazamientos", _SALE, _pushes),
+    ("days_to_end", "int", "Days to end", "Días hasta el fin", _CONTRACT, _days_to_end),
+    ("notice_date", "date", "Last day of notice", "Último día de preaviso", _CONTRACT, _notice_date),
+)
+
+
+@cache
+def all_derived() -> Mapping[str, Derived]:
+    """Return every derived fact by name."""
+    return {
+        name: Derived(
+            Field(
+                name=name,
+                shape=Shape.SCALAR,
+                kind=KINDS[kind],
+                label={"en": english, "es": spanish},
+                to=("client",) if kind == "ref" else (),
+                written_by_program=True,
+            ),
+            types,
+            of,
+        )
+        for name, kind, english, spanish, types, of in _TABLE
+    }

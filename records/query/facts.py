@@ -1,0 +1,193 @@
+"""What derived facts are computed from: a snapshot at a moment, with what is asked of it more than once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from functools import cached_property
+
+from ...schema.kinds import BadValueError
+from ...schema.machine import State
+from ...schema.record import Record
+from ...schema.record_type import RecordType
+from ...schema.reader import Desk
+from ...schema.values import Money, Value
+from ..snapshot import Snapshot
+
+NO_TOUCH = frozenset({"internal", "note"})
+"""Kinds of interaction that are not contact with the client."""
+
+DUE_FIELDS: Mapping[str, tuple[str, ...]] = {
+    "opportunity": ("next_step_due", "expected_close"),
+    "proposal": ("valid_until",),
+    "contract": ("end",),
+    "project": ("end",),
+    "task": ("due",),
+    "case": ("next_update_due",),
+    "review": ("at",),
+    "transaction": ("due_on",),
+}
+"""Type → the fields that say until when something must happen while the record is open."""
+
+ASKS_FOR_ANSWER = frozenset({"sent", "viewed"})
+"""States of a proposal in which its validity runs."""
+
+
+class Facts:
+    """A snapshot seen at one moment by one person. Every answer depends on nothing else."""
+
+    def __init__(self, snapshot: Snapshot, desk: Desk) -> None:
+        self.snapshot = snapshot
+        self.desk = desk
+        self.now = desk.moment.now
+        self.today = desk.moment.today
+        self._touches: dict[str, Mapping[str, date]] = {}
+
+    def type_of(self, record: Record) -> RecordType:
+        """Return the type of a record."""
+        return self.snapshot.type_of(record)
+
+    def value(self, record: Record, path: str) -> Value | None:
+        """Return the typed value of a stored field."""
+        return self.snapshot.value(record, path)
+
+    def day(self, record: Record, path: str) -> date | None:
+        """Return the day of a date or moment, in the reader's zone."""
+        return self.day_of(self.value(record, path))
+
+    def day_of(self, value: Value | None) -> date | None:
+        """Return the day a date or moment lies in, in the reader's zone; None for anything else."""
+        if isinstance(value, datetime):
+            return value.astimezone(self.now.tzinfo).date() if value.tzinfo else value.date()
+        return value if isinstance(value, date) else None
+
+    def money(self, record: Record, path: str) -> Money | None:
+        """Return an amount of money."""
+        value = self.value(record, path)
+        return value if isinstance(value, Money) else None
+
+    def state(self, record: Record) -> State | None:
+        """Return the record's state."""
+        return self.type_of(record).state_of(record)
+
+    def is_open(self, record: Record) -> bool | None:
+        """Return whether something is still to happen with a record; None where its type knows no end.
+
+        A proposal waits only while it is before the client, a bill only until it is paid.
+        """
+        if record.type == "transaction":
+            return "due_on" in record.tree and not record.text("paid_on")
+        state = self.state(record)
+        return None if state is None else state.kind == "open"
+
+    def due(self, record: Record) -> date | None:
+        """Return the first day by which something must happen with an open record."""
+        waits = record.text("status") in ASKS_FOR_ANSWER if record.type == "proposal" else self.is_open(record)
+        ends = record.type == "contract" and record.text("status") == "active"
+        if not waits and not ends:
+            return None
+        days = (self.day(record, field) for field in DUE_FIELDS.get(record.type, ()))
+        return min((day for day in days if day), default=None)
+
+    def last_touch(self, record: Record) -> date | None:
+        """Return the day of the last contact: with a client or contact, or about another record."""
+        if record.client is None:
+            return None
+        return self._touches_of(record.client).get(record.name)
+
+    def next_due(self, client: Record) -> tuple[date, Record] | None:
+        """Return the next thing due with a client: an open task or opportunity of its folder."""
+        slug = client.client
+        if slug is None:
+            return None
+        open_ones = (
+            (day, each)
+            for each in self.snapshot.of_client(slug)
+            if each.type in {"task", "opportunity"} and (day := self._next_step(each))
+        )
+        return min(open_ones, key=lambda one: (one[0], one[1].id), default=None)
+
+    def _next_step(self, record: Record) -> date | None:
+        if not self.is_open(record):
+            return None
+        return self.day(record, "due" if record.type == "task" else "next_step_due")
+
+    def last_move(self, record: Record) -> date | None:
+        """Return the day of the last change of state, of the creation where none is noted."""
+        machine = self.type_of(record).machine
+        history = record.tree.get(machine.history) if machine and machine.history else None
+        if isinstance(history, list) and history and isinstance(history[-1], dict):
+            at = history[-1].get("at")
+            moved = self._read_instant(at) if isinstance(at, str) else None
+            if moved:
+                return moved
+        return self.day(record, "created")
+
+    def _read_instant(self, text: str) -> date | None:
+        try:
+            found = datetime.fromisoformat(text)
+        except ValueError:
+            return None
+        return self.day_of(found)
+
+    @cached_property
+    def problem_counts(self) -> Mapping[str, int]:
+        """How many problems each file has, by path."""
+        counts: defaultdict[str, int] = defaultdict(int)
+        for problem in self.snapshot.problems:
+            counts[problem.path] += 1
+        return counts
+
+    @cached_property
+    def tier_steps(self) -> tuple[tuple[str, Money], ...]:
+        """The tiers with the potential from which a client belongs to them, the best first."""
+        from ...schema.kinds import MONEY
+
+        settings = self.snapshot.config.settings or {}
+        written = settings.get("tiers")
+        steps: list[tuple[str, Money]] = []
+        for name, text in written.items() if isinstance(written, dict) else ():
+            try:
+                amount = MONEY.parse(text) if isinstance(text, str) else None
+            except BadValueError:
+                continue
+            if isinstance(amount, Money):
+                steps.append((name, amount))
+        if not steps:
+            from decimal import Decimal
+
+            currency = self.snapshot.config.currency
+            steps = [(name, Money(currency, Decimal(least))) for name, least in DEFAULT_TIERS.items()]
+        return tuple(sorted(steps, key=lambda step: step[1].amount, reverse=True))
+
+    def _touches_of(self, slug: str) -> Mapping[str, date]:
+        """Return the last contact of a client's folder by the name of what it was with or about."""
+        known = self._touches.get(slug)
+        if known is None:
+            found: dict[str, date] = {}
+            for each in self.snapshot.of_client(slug):
+                if each.type == "interaction":
+                    self._note_touch(each, slug, found)
+            known = self._touches[slug] = found
+        return known
+
+    def _note_touch(self, interaction: Record, slug: str, found: dict[str, date]) -> None:
+        if interaction.text("kind") in NO_TOUCH or interaction.text("direction") == "internal":
+            return
+        day = self._read_instant(interaction.text("at"))
+        if day is None or day > self.today:
+            return
+        for name in (slug, *_names_in(interaction.tree.get("contacts")), *_names_in(interaction.tree.get("about"))):
+            if name not in found or found[name] < day:
+                found[name] = day
+
+
+DEFAULT_TIERS: Mapping[str, int] = {"A": 100_000, "B": 25_000, "C": 5_000, "D": 0}
+"""Tier → expected revenue a year, in the book's currency, where ``cartera.yaml`` says nothing under ``tiers``."""
+
+
+def _names_in(tree: object) -> Iterator[str]:
+    """Return the names of the records a list field links to."""
+    links = tree if isinstance(tree, list) else [tree]
+    return (each.rpartition("/")[2] for each in links if isinstance(each, str))
