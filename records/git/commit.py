@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from .mistakes import BranchBusy, GitFailed, NoIdentity
-from .run import Git
+from .run import Git, clean
 
 NO_COMMIT = "0" * 40
 """What ``update-ref`` calls a branch without commits."""
@@ -51,12 +51,18 @@ def read_signing(git: Git) -> Signing:
     return Signing(wanted, tuple(programs.items()))
 
 
-def read_author_address(git: Git) -> str:
-    """Return the e-mail address git would put on a commit. Raises ``NoIdentity``."""
+def read_author(git: Git) -> tuple[str, str]:
+    """Return the name and the e-mail address git would put on a commit. Raises ``NoIdentity``."""
     answer = git.ask("var", "GIT_AUTHOR_IDENT")
     if answer.code:
         raise NoIdentity
-    return answer.out.decode("utf-8", "replace").rpartition("<")[2].partition(">")[0]
+    name, _, rest = answer.out.decode("utf-8", "replace").rpartition(" <")
+    return clean(name), rest.partition(">")[0]
+
+
+def read_author_address(git: Git) -> str:
+    """Return the e-mail address git would put on a commit. Raises ``NoIdentity``."""
+    return read_author(git)[1]
 
 
 def make_commit(
@@ -90,9 +96,10 @@ def move_branch(git: Git, commit: str, before: str | None, reason: str) -> bool:
     raise BranchBusy(answer.words)
 
 
-def is_in_history(git: Git, commit: str, head: str | None) -> bool:
-    """Tell whether ``commit`` is ``head`` or one of its ancestors."""
-    return head is not None and git.ask("merge-base", "--is-ancestor", commit, head).code == 0
+def is_in_history(git: Git, commit: str) -> bool:
+    """Tell whether a branch or tag leads to ``commit``; one that was only prepared is on none."""
+    answer = git.ask("for-each-ref", "--count=1", "--format=%(objectname)", "--contains", commit)
+    return answer.code == 0 and bool(answer.out.strip())
 
 
 def _git_date(moment: datetime) -> str:

@@ -42,11 +42,6 @@ class ObjectWriter:
         self._waiting[name] = (kind, content)
         return name
 
-    def find(self, name: str) -> bytes | None:
-        """Return what a waiting object holds."""
-        waiting = self._waiting.get(name)
-        return waiting[1] if waiting else None
-
     def flush(self) -> None:
         """Write all that waits. Raises the mistakes of ``write_file``, or ``GitFailed`` from indexing a pack."""
         if len(self._waiting) > LOOSE_AT_MOST:

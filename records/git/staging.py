@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from .mistakes import GitFailed
 from .repository import Repository
 from .trees import TreeEntry
 
@@ -16,20 +15,16 @@ _GONE = "0" * 40
 
 
 def stage(repository: Repository, entries: Mapping[str, TreeEntry | None]) -> bool:
-    """Put ``entries`` (None: the path is gone) into the index; False where another git holds it.
+    """Put ``entries`` (None: the path is gone) into the index; False where another git holds it, or it cannot be written.
 
-    Raises ``GitFailed`` where git refuses for another reason.
+    It is a courtesy to the user's git, after the commit: nothing that hinders it may hinder the save.
     """
     if not (repository.folder / "index").exists():
         answer = repository.git.ask("read-tree", "HEAD")
     else:
         lines = b"".join(_index_line(path, entry) for path, entry in entries.items())
         answer = repository.git.ask("update-index", "-z", "--index-info", stdin=lines)
-    if not answer.code:
-        return True
-    if "index.lock" in answer.words:
-        return False
-    raise GitFailed("update-index", answer.words)
+    return answer.code == 0
 
 
 def _index_line(path: str, entry: TreeEntry | None) -> bytes:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 
 FILE = "100644"
 FOLDER = "40000"
@@ -45,65 +45,71 @@ def format_tree(entries: Mapping[bytes, TreeEntry]) -> bytes:
     return b"".join(entry.mode.encode() + b" " + name + b"\0" + bytes.fromhex(entry.id) for name, entry in ordered)
 
 
-def find_in_tree(tree: str | None, path: str, read: Read) -> TreeEntry | None:
-    """Return the entry at ``path``, None where there is none."""
-    entry = TreeEntry(FOLDER, tree) if tree else None
-    for part in path.encode().split(b"/"):
-        if entry is None or entry.mode != FOLDER:
-            return None
-        entry = parse_tree(read(entry.id)).get(part)
-    return entry
+def find_in_tree(tree: str | None, paths: Iterable[str], read: Read) -> dict[str, TreeEntry | None]:
+    """Return the entry at each of ``paths``, None where there is none; each folder on the way is read once."""
+    found: dict[str, TreeEntry | None] = dict.fromkeys(paths)
+    wanted = {path: tuple(path.encode().split(b"/")) for path in found}
+    _look(TreeEntry(FOLDER, tree) if tree else None, wanted, read, found)
+    return found
 
 
-@dataclass(slots=True)
-class TreeChange:
-    """Puts blobs into a tree and takes them out, reading and writing only the folders on the way."""
+def change_tree(tree: str | None, blobs: Mapping[str, str | None], read: Read, write: Write) -> str:
+    """Return the id of ``tree`` with ``blobs`` (path → blob id, None to remove).
 
-    read: Read
-    """How a tree is read."""
-    write: Write
-    """Where a new tree goes."""
-    entries: dict[str, TreeEntry | None] = field(default_factory=dict)
-    """What stands at each changed path afterwards: what the user's index must be told. A file keeps its mode."""
+    Only the folders on the way are read and written. A file keeps its mode, and a folder left empty goes.
+    """
+    changes = {tuple(path.encode().split(b"/")): blob for path, blob in blobs.items()}
+    return _change(tree, changes, read, write) or write(b"")
 
-    def apply(self, tree: str | None, blobs: Mapping[str, str | None]) -> str:
-        """Return the id of ``tree`` with ``blobs`` (path → blob id, None to remove)."""
-        changes = {tuple(path.encode().split(b"/")): blob for path, blob in blobs.items()}
-        return self._change(tree, (), changes) or self.write(b"")
 
-    def _change(self, tree: str | None, above: _Parts, changes: Mapping[_Parts, str | None]) -> str | None:
-        """Return the id of the changed folder ``above``; None where nothing is left in it."""
-        entries = parse_tree(self.read(tree)) if tree else {}
-        folders: dict[bytes, dict[_Parts, str | None]] = {}
-        for (name, *rest), blob in changes.items():
-            if rest:
-                folders.setdefault(name, {})[tuple(rest)] = blob
-            else:
-                self._change_file(entries, above, name, blob)
-        for name, deeper in folders.items():
-            self._change_folder(entries, above, name, deeper)
-        return self.write(format_tree(entries)) if entries else None
-
-    def _change_file(self, entries: dict[bytes, TreeEntry], above: _Parts, name: bytes, blob: str | None) -> None:
-        before = entries.get(name)
-        path = b"/".join((*above, name)).decode()
-        if blob is not None:
-            mode = before.mode if before and before.mode in _PLAIN_FILES else FILE
-            entries[name] = self.entries[path] = TreeEntry(mode, blob)
-        elif before is None or before.mode != FOLDER:
-            entries.pop(name, None)
-            self.entries[path] = None
-
-    def _change_folder(
-        self, entries: dict[bytes, TreeEntry], above: _Parts, name: bytes, changes: Mapping[_Parts, str | None]
-    ) -> None:
-        """Change one folder; a file of its name gives way only where something is put in."""
-        before = entries.get(name)
-        is_folder = before is not None and before.mode == FOLDER
-        if before is not None and not is_folder and all(blob is None for blob in changes.values()):
-            return
-        after = self._change(before.id if before and is_folder else None, (*above, name), changes)
-        if after is None:
-            entries.pop(name, None)
+def _look(
+    entry: TreeEntry | None, wanted: Mapping[str, _Parts], read: Read, found: dict[str, TreeEntry | None]
+) -> None:
+    if entry is None or entry.mode != FOLDER:
+        return
+    entries = parse_tree(read(entry.id))
+    folders: dict[bytes, dict[str, _Parts]] = {}
+    for path, (name, *rest) in wanted.items():
+        if rest:
+            folders.setdefault(name, {})[path] = tuple(rest)
         else:
-            entries[name] = TreeEntry(FOLDER, after)
+            found[path] = entries.get(name)
+    for name, deeper in folders.items():
+        _look(entries.get(name), deeper, read, found)
+
+
+def _change(tree: str | None, changes: Mapping[_Parts, str | None], read: Read, write: Write) -> str | None:
+    """Return the id of the changed folder; None where nothing is left in it."""
+    entries = parse_tree(read(tree)) if tree else {}
+    folders: dict[bytes, dict[_Parts, str | None]] = {}
+    for (name, *rest), blob in changes.items():
+        if rest:
+            folders.setdefault(name, {})[tuple(rest)] = blob
+        else:
+            _change_file(entries, name, blob)
+    for name, deeper in folders.items():
+        _change_folder(entries, name, deeper, read, write)
+    return write(format_tree(entries)) if entries else None
+
+
+def _change_file(entries: dict[bytes, TreeEntry], name: bytes, blob: str | None) -> None:
+    before = entries.get(name)
+    if blob is not None:
+        entries[name] = TreeEntry(before.mode if before and before.mode in _PLAIN_FILES else FILE, blob)
+    elif before is not None and before.mode != FOLDER:
+        del entries[name]
+
+
+def _change_folder(
+    entries: dict[bytes, TreeEntry], name: bytes, changes: Mapping[_Parts, str | None], read: Read, write: Write
+) -> None:
+    """Change one folder; a file of its name gives way only where something is put in."""
+    before = entries.get(name)
+    is_folder = before is not None and before.mode == FOLDER
+    if before is not None and not is_folder and all(blob is None for blob in changes.values()):
+        return
+    after = _change(before.id if before and is_folder else None, changes, read, write)
+    if after is None:
+        entries.pop(name, None)
+    else:
+        entries[name] = TreeEntry(FOLDER, after)

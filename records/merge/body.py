@@ -1,0 +1,54 @@
+"""Three versions of a record's body merged line by line; what both wrote at the same place stays, one after the other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .fields import Side
+from .sequences import stretches
+
+
+@dataclass(frozen=True, slots=True)
+class MergedBody:
+    """The outcome of a merge of bodies."""
+
+    text: str
+    """The merged body."""
+    is_conflict: bool
+    """Whether both sides changed the same lines; the text then has one of the two."""
+
+
+def merge_bodies(base: str, ours: str, theirs: str, prefer: Side = Side.EITHER) -> MergedBody:
+    """Merge what two sides made of the body ``base``."""
+    if theirs in (ours, base):
+        return MergedBody(ours, is_conflict=False)
+    if ours == base:
+        return MergedBody(theirs, is_conflict=False)
+    lines = [version.split("\n") for version in (base, ours, theirs)]
+    merged: list[str] = []
+    is_conflict = False
+    for stretch in stretches(*lines):
+        before, one, other = lines[0][stretch.base], lines[1][stretch.ours], lines[2][stretch.theirs]
+        if stretch.is_shared or other in (before, one):
+            merged += one
+        elif one == before:
+            merged += other
+        elif not before:
+            merged += _both(one, other)
+        else:
+            is_conflict = True
+            merged += _choose(one, other, prefer)
+    return MergedBody("\n".join(merged), is_conflict)
+
+
+def _both(one: list[str], other: list[str]) -> list[str]:
+    """Return two additions at the same place as paragraphs of their own."""
+    first, second = sorted((one, other))
+    apart = [""] if first[-1].strip() and second[0].strip() else []
+    return [*first, *apart, *second]
+
+
+def _choose(one: list[str], other: list[str], prefer: Side) -> list[str]:
+    if prefer is Side.EITHER:
+        return max(one, other)
+    return one if prefer is Side.OURS else other

@@ -1,0 +1,93 @@
+"""One accepted save made into one commit, by compare-and-swap on whatever the branch is by then."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from functools import partial
+
+from ...schema.errors import Refused
+from ...schema.sentences import Sentence, sentence
+from ..git.commit import Signing, make_commit, move_branch, read_signing
+from ..git.mistakes import BranchBusy
+from ..git.objects import ObjectWriter
+from ..git.reading import ObjectReader
+from ..git.repository import Repository, read_state
+from ..git.staging import stage
+from ..git.trees import change_tree, find_in_tree
+from .journal import Entry, Journal
+
+_TRIES = 20
+"""Each lost race means that somebody else's commit succeeded; twenty in a row means something is wrong."""
+
+
+class Postponed(Refused):
+    """No commit may be made now; the save waits in the journal."""
+
+    def __init__(self, reason: Sentence) -> None:
+        super().__init__(sentence("Saved, but not committed yet: {reason}.", reason=reason))
+
+
+class Committer:
+    """Makes commits in one repository."""
+
+    def __init__(self, repository: Repository, reader: ObjectReader, clock: Callable[[], datetime]) -> None:
+        self._repository = repository
+        self._reader = reader
+        self._clock = clock
+        self._signing: Signing | None = None
+
+    def commit(self, entry: Entry, contents: Mapping[str, bytes | None], journal: Journal) -> tuple[Entry, str | None]:
+        """Commit ``contents`` (path → bytes, None to remove) with the message of ``entry``.
+
+        Returns the entry, marked in the journal, and the commit; None where all of it is committed already. Raises
+        ``Postponed``, ``NoIdentity``, ``BranchBusy``, ``GitFailed`` or what writing to the disk raises.
+        """
+        for attempt in range(_TRIES):
+            head, tree = self._current()
+            writer = ObjectWriter(self._repository.git, self._repository.common / "objects")
+            blobs = {
+                path: None if content is None else writer.add("blob", content) for path, content in contents.items()
+            }
+            new_tree = change_tree(tree, blobs, self._read, partial(writer.add, "tree"))
+            if new_tree == tree:
+                return entry, None
+            writer.flush()
+            commit = self._make(entry, new_tree, head)
+            entry = journal.mark(entry, commit)
+            if move_branch(self._repository.git, commit, head, entry.message.subject):
+                return entry, commit
+            time.sleep(0.002 * attempt)
+        raise BranchBusy(f"it moved {_TRIES} times")
+
+    def stage(self, paths: list[str]) -> bool:
+        """Tell the user's index what ``HEAD`` holds at ``paths``; False where it is not free."""
+        head = self._reader.find("HEAD")
+        if head is None:
+            return True
+        return stage(self._repository, find_in_tree(_tree_of(head.content), paths, self._read))
+
+    def _current(self) -> tuple[str | None, str | None]:
+        """Return the current commit and its tree. Raises ``Postponed``."""
+        state = read_state(self._repository, self._reader)
+        if state.obstacle is not None:
+            raise Postponed(state.obstacle)
+        return state.head, _tree_of(self._reader.read(state.head, "commit")) if state.head else None
+
+    def _make(self, entry: Entry, tree: str, head: str | None) -> str:
+        git = self._repository.git
+        if self._signing is None:
+            self._signing = read_signing(git)
+        parents = (head,) if head else ()
+        return make_commit(
+            git, tree, parents, entry.message.text(), authored=entry.made, now=self._clock(), signing=self._signing
+        )
+
+    def _read(self, tree: str) -> bytes:
+        return self._reader.read(tree, "tree")
+
+
+def _tree_of(commit: bytes) -> str:
+    """Return the tree that a commit's first line names."""
+    return commit[5:45].decode("ascii")

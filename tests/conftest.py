@@ -1,0 +1,44 @@
+"""What tests of several areas share: git without the machine's configuration, and a small book under it."""
+
+import subprocess
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def _own_git_configuration(tmp_path_factory, monkeypatch):
+    """Let no configuration of the machine reach the tests."""
+    home = tmp_path_factory.mktemp("home")
+    (home / "gitconfig").write_text("[user]\n\tname = Ana Prueba\n\temail = ana@example.com\n")
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(home / "gitconfig"))
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    for name in ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "EMAIL", "GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def git(tmp_path):
+    """Return a function that runs plain git in the test's folder, as a person would."""
+
+    def run(*arguments, check=True, stdin=None):
+        done = subprocess.run(
+            ["git", "-C", str(tmp_path), *arguments], input=stdin, capture_output=True, text=True, check=False
+        )
+        assert not check or done.returncode == 0, done.stderr
+        return done.stdout.strip()
+
+    return run
+
+
+@pytest.fixture
+def committed_book(tmp_path, git):
+    """Return the folder of a book with one client and one commit."""
+    git("init", "-q", "-b", "main")
+    (tmp_path / "cartera.yaml").write_text("name: Prueba\n")
+    client = tmp_path / "clients/acme/client.md"
+    client.parent.mkdir(parents=True)
+    client.write_text("---\ntitle: Acme\nowner: ana\nstage: lead\n---\nNotes.\n")
+    git("add", "-A")
+    git("commit", "-q", "-m", "Start")
+    return tmp_path
