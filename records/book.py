@@ -18,8 +18,10 @@ from .book_schema import BookRules, OwnTrees, read_own, read_rules
 from .changes import Change
 from .config import BookConfig
 from .drafting import Author, draft_fields, place_file
+from .files.edits import Edit
 from .files.locate import r4
-from .files.write import Edit
+from .git.commit import read_author
+from .git.mistakes import NoIdentity
 from .guards import check_move
 from .index.build import Index, build_index
 from .index.cache import IndexCache, cache_file
@@ -97,9 +99,17 @@ class Book:
     def me(self) -> str | None:
         """The handle in ``people/`` of whoever works here, by their git e-mail; None when nobody has it."""
         if not self._asked_me:
-            self._me = _handle_of(self.snapshot(), self._keeper.address())
+            self._me = _handle_of(self.snapshot(), self.identity)
             self._asked_me = True
         return self._me
+
+    @property
+    def identity(self) -> tuple[str, str] | None:
+        """The name and e-mail address git puts on commits; None when none is set."""
+        try:
+            return read_author(self._keeper.repository.git)
+        except NoIdentity:
+            return None
 
     @property
     def author(self) -> Author:
@@ -335,9 +345,9 @@ def _place(path: str) -> str:
     return f"{parts[1]}: " if parts[0] in {"clients", "people"} and len(parts) > 2 else ""
 
 
-def _handle_of(snapshot: Snapshot, address: str | None) -> str | None:
-    """Return the handle of the user with an e-mail address."""
-    if not address:
+def _handle_of(snapshot: Snapshot, identity: tuple[str, str] | None) -> str | None:
+    """Return the handle of the user with the e-mail address of a git identity."""
+    if identity is None:
         return None
-    wanted = address.casefold()
+    wanted = identity[1].casefold()
     return next((each.name for each in snapshot.of_type("user") if each.text("email").casefold() == wanted), None)

@@ -8,7 +8,7 @@ from ..schema.machine import Effect, State
 from ..schema.record import Record
 from ..schema.tree import Tree
 from .drafting import Author, fill_word, history_entry
-from .files.write import Append, Drop, Edit, Put
+from .files.edits import Append, Drop, Edit, Put
 from .snapshot import Snapshot
 
 

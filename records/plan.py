@@ -10,7 +10,7 @@ from ..schema.problems import Problem
 from ..schema.record import Record
 from ..schema.sentences import Sentence
 from ..schema.tree import Tree
-from .files.write import Edit
+from .files.edits import Edit
 from .saving.writes import Expected
 
 

@@ -14,8 +14,9 @@ from ..schema.tree import Tree, dotted, value_at
 from .dress import dress_at, dress_record
 from .files.atomic import blob_id, read_file
 from .files.compose import compose
+from .files.edits import Append, Drop, Edit, Put, PutBody
 from .files.parse import read_text
-from .files.write import Append, Drop, Edit, Put, PutBody, splice
+from .files.write import splice
 from .index.reading import read_record
 from .plan import RecordChange
 from .saving.writes import Expected

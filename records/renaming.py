@@ -10,7 +10,8 @@ from ..schema.record import Record
 from ..schema.sentences import sentence
 from ..schema.tree import value_at
 from .files.atomic import read_file
-from .files.write import Append, Edit, Put, PutBody, splice
+from .files.edits import Append, Edit, Put, PutBody
+from .files.write import splice
 from .index.reading import read_record
 from .links import Link
 from .plan import RecordChange

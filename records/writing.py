@@ -9,8 +9,7 @@ from ..schema.language import Language
 from .changes import Change
 from .plan import Plan, RecordChange
 from .saving.keeper import Keeper
-from .saving.mistakes import ChangedOnDisk
-from .saving.writes import RECORD_TRAILER, CommitMessage, Expected, FileWrite, Receipt
+from .saving.writes import RECORD_TRAILER, ChangedOnDisk, CommitMessage, Expected, FileWrite, Receipt
 
 _TRIES = 5
 

@@ -15,7 +15,7 @@ from ...schema.record_type import Schema
 from ...schema.sentences import sentence
 from ..config import BookConfig
 from ..files.atomic import read_file
-from ..files.scan import FoundFile, Scan, scan_book
+from ..files.scan import FoundFile, Listing, list_files
 from ..snapshot import FileReading, Snapshot
 from .cache import CachedReading, IndexCache
 from .reading import read_record
@@ -40,17 +40,17 @@ def build_index(
     read_ns = time.time_ns()
     with paused_collector():
         cached = cache.load() if cache else {}
-        scan = scan_book(root)
+        scan = list_files(root)
         files, changed = read_files(root, schema, scan, cached)
         gone = [path for path in cached if path not in files]
         snapshot = Snapshot(schema, config, (each.reading for each in files.values()), (*problems, *scan.problems))
     if cache and (changed or gone):
         cache.save(files, changed, gone, read_ns)
-    return Index(snapshot, files, scan.problems)
+    return Index(snapshot, files, tuple(scan.problems))
 
 
 def read_files(
-    root: Path, schema: Schema, scan: Scan, cached: Mapping[str, CachedReading]
+    root: Path, schema: Schema, scan: Listing, cached: Mapping[str, CachedReading]
 ) -> tuple[dict[str, CachedReading], list[str]]:
     """Return every reading by path, and the paths that had to be read; clients first, since they name the industry."""
     files: dict[str, CachedReading] = {}

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from ...schema.problems import Problem
+from ...schema.nearest import nearest
+from ...schema.problems import Problem, Severity
 from ...schema.record import Record
 from ...schema.record_type import Schema
+from ...schema.sentences import sentence
 from ...schema.validate import validate
 from ..files.atomic import blob_id
 from ..files.parse import read_text
@@ -15,7 +17,7 @@ def read_record(path: str, content: bytes, schema: Schema, industry: str) -> Fil
     """Return what a file of the book gives under ``schema``; ``industry`` is its client's and chooses the pack."""
     record_type = schema.type_of_path(path)
     if record_type is None:
-        return FileReading(path, None)
+        return FileReading(path, None, (_without_type(path, schema),))
     document = read_text(content, path)
     if isinstance(document, Problem):
         return FileReading(path, None, (document,))
@@ -23,3 +25,18 @@ def read_record(path: str, content: bytes, schema: Schema, industry: str) -> Fil
     typed = schema.type_for(record_type.name, industry)
     problems = validate(record, typed, document.lines)
     return FileReading(path, record, (*document.problems, *problems))
+
+
+def _without_type(path: str, schema: Schema) -> Problem:
+    """Return the Problem of a file in a folder that means no record type: it is seen, and counts nowhere."""
+    folder = path.rpartition("/")[0]
+    near = (
+        nearest(folder.rpartition("/")[2], (each.layout.folder for each in schema.types.values())) if folder else None
+    )
+    return Problem(
+        path,
+        "no-type",
+        sentence("No record type lies in {folder}/, so the file counts nowhere.", folder=folder or "."),
+        Severity.WARNING if folder else Severity.NOTICE,
+        hint=sentence("Did you mean {nearest}?", nearest=near) if near else None,
+    )

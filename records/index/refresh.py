@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ...schema.record_type import Schema
 from ..changes import Change
-from ..files.scan import FoundFile, look_at, scan_book
+from ..files.scan import FoundFile, list_files, stat_file
 from ..snapshot import Snapshot
 from .build import Index, is_client_file, read_files, read_one
 from .cache import CachedReading, IndexCache
@@ -24,7 +24,7 @@ def refresh_index(root: Path, index: Index, paths: Collection[str] | None, cache
     if paths is None or any(is_client_file(each) for each in paths):
         return _refresh_all(root, index, cache, read_ns)
     schema = index.snapshot.schema
-    found = {path: look_at(root, path) for path in paths if schema.type_of_path(path)}
+    found = {path: stat_file(root, path) for path in paths if schema.type_of_path(path)}
     changed: dict[str, CachedReading] = {}
     for path, each in found.items():
         known = index.files.get(path)
@@ -35,7 +35,7 @@ def refresh_index(root: Path, index: Index, paths: Collection[str] | None, cache
 
 
 def _refresh_all(root: Path, index: Index, cache: IndexCache | None, read_ns: int) -> Index:
-    scan = scan_book(root)
+    scan = list_files(root)
     schema: Schema = index.snapshot.schema
     young = {each.path for each in scan.files if _is_young(each, read_ns)}
     trusted = {path: each for path, each in index.files.items() if path not in young}

@@ -1,0 +1,33 @@
+"""The process that watches a folder and writes what changed to its output, one burst a line.
+
+Started by ``watch.py`` as a program of its own with ``python -I``, so it imports nothing of ours. It ends when its
+input does: with the program that started it.
+"""
+
+import os
+import sys
+import threading
+
+from watchfiles import Change, watch
+
+
+def main(root: str, settle_ms: int) -> None:
+    """Write the changed paths of each burst, relative to ``root``, parted by NUL and ended by a line feed."""
+    threading.Thread(target=_leave_with_parent, daemon=True).start()
+    for changes in watch(root, watch_filter=_is_outside_git, step=settle_ms // 3, debounce=settle_ms):
+        paths = sorted({os.path.relpath(path, root).replace(os.sep, "/") for _, path in changes})
+        sys.stdout.buffer.write(os.fsencode("\0".join(path for path in paths if "\n" not in path)) + b"\n")
+        sys.stdout.buffer.flush()
+
+
+def _leave_with_parent() -> None:
+    sys.stdin.buffer.read()
+    os._exit(0)
+
+
+def _is_outside_git(_change: Change, path: str) -> bool:
+    return f"{os.sep}.git{os.sep}" not in path and not path.endswith(f"{os.sep}.git")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], int(sys.argv[2]))

@@ -1,0 +1,83 @@
+"""The overview of a client: what the first lines of its page say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from ...schema.record import Record
+from ...schema.values import Money
+from ..snapshot import Snapshot
+from .moments import as_day
+from .pipeline import add_up
+from .timeline import Event, client_timeline, last_touch
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What matters of a client at a glance."""
+
+    client: Record
+    """The client."""
+    counts: tuple[tuple[str, int], ...]
+    """How many records of each type it holds, types with none left out, in the schema's order."""
+    open_deals: tuple[Record, ...]
+    """Opportunities still open, by expected close."""
+    open_money: tuple[Money, ...]
+    """Their amounts, added up by currency."""
+    won_money: tuple[Money, ...]
+    """What was won, added up by currency."""
+    next_due: tuple[tuple[date, Record], ...]
+    """Open tasks and next steps with their day, the nearest first."""
+    open_cases: tuple[Record, ...]
+    """Cases not closed, the most severe first."""
+    last_touch: datetime | None
+    """When somebody last dealt with it."""
+    recent: tuple[Event, ...]
+    """The newest events."""
+
+
+def overview(snapshot: Snapshot, client: Record, now: datetime, recent: int = 8) -> Overview:
+    """Return the overview of a client."""
+    held = snapshot.of_client(client.client or "")
+    deals = [each for each in held if each.type == "opportunity"]
+    open_deals = [each for each in deals if _is_open(snapshot, each)]
+    won = [each for each in deals if _kind(snapshot, each) == "won"]
+    cases = [each for each in held if each.type == "case" and _is_open(snapshot, each)]
+    return Overview(
+        client=client,
+        counts=tuple(
+            (name, count) for name in snapshot.schema.types if (count := sum(each.type == name for each in held))
+        ),
+        open_deals=tuple(sorted(open_deals, key=lambda each: each.text("expected_close") or "9999")),
+        open_money=add_up(_amounts(snapshot, open_deals)),
+        won_money=add_up(_amounts(snapshot, won)),
+        next_due=tuple(_next_due(snapshot, held)),
+        open_cases=tuple(sorted(cases, key=lambda each: each.text("severity") or "9")),
+        last_touch=last_touch(snapshot, client.client or "", now),
+        recent=tuple(client_timeline(snapshot, client.client or "")[:recent]),
+    )
+
+
+def _next_due(snapshot: Snapshot, held: Sequence[Record]) -> list[tuple[date, Record]]:
+    zone = snapshot.config.zone
+    found: list[tuple[date, Record]] = []
+    for record in held:
+        field = {"task": "due", "opportunity": "next_step_due"}.get(record.type)
+        if field and _is_open(snapshot, record) and (day := as_day(snapshot.value(record, field), zone)):
+            found.append((day, record))
+    return sorted(found, key=lambda each: (each[0], each[1].id))
+
+
+def _amounts(snapshot: Snapshot, deals: Sequence[Record]) -> list[Money]:
+    return [value for each in deals if isinstance(value := snapshot.value(each, "amount"), Money)]
+
+
+def _kind(snapshot: Snapshot, record: Record) -> str:
+    state = snapshot.type_of(record).state_of(record)
+    return state.kind if state else ""
+
+
+def _is_open(snapshot: Snapshot, record: Record) -> bool:
+    return _kind(snapshot, record) == "open"
