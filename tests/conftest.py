@@ -1,6 +1,10 @@
 """What tests of several areas share: git without the machine's configuration, and a small book under it."""
 
 import subprocess
+import textwrap
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -42,3 +46,43 @@ def committed_book(tmp_path, git):
     git("add", "-A")
     git("commit", "-q", "-m", "Start")
     return tmp_path
+
+
+@pytest.fixture
+def clock():
+    """A clock that stands at one moment of the demo year."""
+    moment = datetime(2026, 7, 20, 9, 30, tzinfo=ZoneInfo("Europe/Madrid"))
+    return lambda: moment
+
+
+@pytest.fixture
+def make_book(tmp_path, clock):
+    """Return a function that makes a book of the given files, commits them and opens it."""
+
+    from cartera.records.book import Book
+
+    def make(files, *, folder="book", cache=None):
+        root = tmp_path / folder
+        for path, text in {"cartera.yaml": "name: Prueba\n", **files}.items():
+            target = root / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(text if isinstance(text, bytes) else textwrap.dedent(text).lstrip("\n").encode())
+
+        def git(*arguments):
+            subprocess.run(["git", "-C", str(root), *arguments], check=True, capture_output=True)
+
+        git("init", "-q", "-b", "main")
+        git("add", "-A")
+        git("commit", "-q", "-m", "Start")
+        return Book(root, clock, cache=cache)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def shared():
+    """Return the shared domain folder beside the repository; tests that need it skip where it is absent."""
+    folder = Path(__file__).resolve().parents[1].parent / "shared"
+    if not folder.is_dir():
+        pytest.skip("the shared domain folder is not beside the repository")
+    return folder
