@@ -19,9 +19,15 @@ from .tree import Tree
 FOLDER = Path(__file__).parent
 HOMES = ("client", "person", "book")
 TYPE_WORDS = (
-    "type", "extends", "label", "plural", "about", "layout", "fields", "machine", "listed", "rules",
+    "type", "extends", "label", "plural", "about", "layout", "fields", "machine", "listed", "in_order",
+    "known_keys", "rules",
 )  # fmt: skip
 PACK_WORDS = ("pack", "label", "about", "fields", "compliance", "cadence")
+RULE_NAMES = (
+    "line-sum", "splits", "phase-sum", "tier-sum", "net-sum", "one-reading-per-period", "score-in-scale",
+    "ascending-tiers",
+)  # fmt: skip
+"""The rules of ``integrity.py`` that a type may name."""
 PLACES = ("client.pack", "contact", "opportunity", "project.pack", "product.sheet")
 """Where a pack may add fields: top-level fields of a type, or fields inside one of its maps."""
 
@@ -120,9 +126,31 @@ def declare_type(node: Declaration, common: Mapping[str, Tree], *, from_book: bo
         fields=fields,
         machine=machine,
         listed=listed,
-        rules=node.words("rules"),
+        in_order=tuple(_pair(node, "in_order", each, "<=", by_name) for each in node.words("in_order")),
+        known_keys=tuple(_pair(node, "known_keys", each, "in", by_name) for each in node.words("known_keys")),
+        rules=_rules(node),
         from_book=from_book,
     )
+
+
+def _pair(node: Declaration, name: str, text: str, between: str, fields: list[str]) -> tuple[str, str]:
+    """Return both fields of ``start <= end`` or ``chosen in options``."""
+    words = text.split()
+    if len(words) != 3 or words[1] != between:
+        raise node.refuse(
+            name, sentence("“{text}” must name two fields with {between} between them.", text=text, between=between)
+        )
+    for word in (words[0], words[2]):
+        if word.partition(".")[0] not in fields:
+            raise Declaration({}, (*node.where, name)).unknown(word, fields)
+    return words[0], words[2]
+
+
+def _rules(node: Declaration) -> tuple[str, ...]:
+    for word in node.words("rules"):
+        if word not in RULE_NAMES:
+            raise Declaration({}, (*node.where, "rules")).unknown(word, RULE_NAMES)
+    return node.words("rules")
 
 
 def _fields(node: Declaration, common: Mapping[str, Tree]) -> tuple[Field, ...]:

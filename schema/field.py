@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
 
-from .kinds import Kind
+from .kinds import BadValueError, Kind, UnknownChoiceError, shown
+from .nearest import nearest
 from .problems import Severity
+from .sentences import sentence
+from .values import Money, Value
 
 Labels = Mapping[str, str]
 """``{"en": …, "es": …}``."""
@@ -91,6 +95,35 @@ class Field:
     """Histories and the like: shown, never asked for in a form."""
     from_book: bool = False
     """Declared by the book, not by us."""
+
+    def parse(self, text: str) -> Value:
+        """Return the value of one scalar of this field.
+
+        Raises:
+            UnknownChoiceError: it is none of the choices.
+            BadValueError: it is not of the kind, or out of bounds.
+
+        """
+        if self.choices and self.choice(text) is None:
+            raise self._unknown_choice(text)
+        value = self.kind.parse(text)
+        number = value.amount if isinstance(value, Money) else value
+        if isinstance(number, int | Decimal) and self.shape is not Shape.LIST:
+            if self.least is not None and number < self.least:
+                raise BadValueError(sentence("{text} is below {least}.", text=shown(text), least=self.least))
+            if self.most is not None and number > self.most:
+                raise BadValueError(sentence("{text} is above {most}.", text=shown(text), most=self.most))
+        return value
+
+    def _unknown_choice(self, text: str) -> UnknownChoiceError:
+        near = nearest(text, [name for each in self.choices for name in (each.word, *each.label.values())])
+        word = next((each.word for each in self.choices if near in {each.word, *each.label.values()}), None)
+        return UnknownChoiceError(
+            sentence("“{text}” is not one of the choices.", text=shown(text)),
+            sentence("Did you mean “{word}”?", word=word)
+            if word
+            else sentence("It can be {words}.", words=", ".join(each.word for each in self.choices)),
+        )
 
     def sub_field(self, name: str) -> Field | None:
         """Return the sub-field called ``name``."""

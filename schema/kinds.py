@@ -17,6 +17,9 @@ from .sentences import Sentence, sentence
 from .tree import Bare
 from .values import Duration, Money, Value
 
+SHOWN = 60
+"""How many characters of a text a sentence quotes."""
+
 
 class BadValueError(ValueError):
     """The text is not of its kind; carries the reason in a sentence for a Problem or a form."""
@@ -25,6 +28,10 @@ class BadValueError(ValueError):
         super().__init__(str(reason))
         self.reason = reason
         self.hint = hint
+
+
+class UnknownChoiceError(BadValueError):
+    """The text is none of the words that a choice field allows."""
 
 
 class Kind(ABC):
@@ -44,6 +51,14 @@ class Kind(ABC):
 
         """
 
+    def fits(self, text: str) -> bool:
+        """Return whether ``parse`` would read ``text``."""
+        try:
+            self.parse(text)
+        except BadValueError:
+            return False
+        return True
+
     def write(self, value: Value) -> str:
         """Return the text that ``parse`` reads back as ``value``."""
         text = self._text(value)
@@ -62,6 +77,10 @@ class Text(Kind):
         """Return ``text`` itself."""
         return text
 
+    def fits(self, text: str) -> bool:  # noqa: ARG002
+        """Return True: any text will do."""
+        return True
+
 
 class Pattern(Text):
     """A text that must fit a regular expression."""
@@ -76,6 +95,10 @@ class Pattern(Text):
         if not self._fits(text):
             raise BadValueError(self._reason)
         return text
+
+    def fits(self, text: str) -> bool:
+        """Return whether ``text`` has the form."""
+        return self._fits(text) is not None
 
 
 class Number(Kind):
@@ -92,9 +115,9 @@ class Number(Kind):
         """Return a ``Decimal``."""
         value = parse_decimal(text)
         if self._least is not None and value < self._least:
-            raise BadValueError(sentence("{text} is below {least}.", text=text, least=self._least))
+            raise BadValueError(sentence("{text} is below {least}.", text=shown(text), least=self._least))
         if self._most is not None and value > self._most:
-            raise BadValueError(sentence("{text} is above {most}.", text=text, most=self._most))
+            raise BadValueError(sentence("{text} is above {most}.", text=shown(text), most=self._most))
         return value
 
     def _text(self, value: Value) -> str:
@@ -111,7 +134,7 @@ class Integer(Kind):
     def parse(self, text: str) -> Value:
         """Return an ``int``."""
         if not Integer._fits(text):
-            raise BadValueError(sentence("“{text}” is not a whole number.", text=text))
+            raise BadValueError(sentence("“{text}” is not a whole number.", text=shown(text)))
         return int(text)
 
 
@@ -124,7 +147,7 @@ class Truth(Kind):
     def parse(self, text: str) -> Value:
         """Return a ``bool``."""
         if text not in {"true", "false"}:
-            raise BadValueError(sentence("“{text}” is neither true nor false.", text=text))
+            raise BadValueError(sentence("“{text}” is neither true nor false.", text=shown(text)))
         return text == "true"
 
     def _text(self, value: Value) -> str:
@@ -142,10 +165,14 @@ class Amount(Kind):
         found = Amount._fits(text)
         if not found:
             raise BadValueError(
-                sentence("“{text}” is not an amount of money.", text=text),
+                sentence("“{text}” is not an amount of money.", text=shown(text)),
                 sentence("Write it like 48000.00 EUR."),
             )
         return Money(found[2], Decimal(found[1]))
+
+    def fits(self, text: str) -> bool:
+        """Return whether ``text`` is an amount and a currency."""
+        return Amount._fits(text) is not None
 
 
 class Quantity(Kind):
@@ -173,7 +200,7 @@ class Zone(Text):
         if Zone._fits(text) and (_zone_exists(text) or not _zone_exists("Europe/Madrid")):
             return text
         raise BadValueError(
-            sentence("“{text}” is not a time zone.", text=text), sentence("Write it like Europe/Madrid.")
+            sentence("“{text}” is not a time zone.", text=shown(text)), sentence("Write it like Europe/Madrid.")
         )
 
 
@@ -192,7 +219,7 @@ class Day(Kind):
         except ValueError:
             pass
         raise BadValueError(
-            sentence("“{text}” is not a day of the calendar.", text=text), sentence("Write it like 2026-07-14.")
+            sentence("“{text}” is not a day of the calendar.", text=shown(text)), sentence("Write it like 2026-07-14.")
         )
 
     def _text(self, value: Value) -> str:
@@ -216,7 +243,7 @@ class Instant(Kind):
         except ValueError:
             pass
         raise BadValueError(
-            sentence("“{text}” is not a moment with its offset.", text=text),
+            sentence("“{text}” is not a moment with its offset.", text=shown(text)),
             sentence("Write it like 2026-07-14T09:30:00+02:00."),
         )
 
@@ -251,7 +278,7 @@ class Span(Kind):
         if period is None:
             examples = ", ".join(EXAMPLES[form] for form in self.forms)
             raise BadValueError(
-                sentence("“{text}” is not a period.", text=text),
+                sentence("“{text}” is not a period.", text=shown(text)),
                 sentence("Write it like {examples}.", examples=examples),
             )
         return period
@@ -271,7 +298,7 @@ class Length(Kind):
         found = Length._fits(text)
         if not found:
             raise BadValueError(
-                sentence("“{text}” is not a duration.", text=text), sentence("Write it like P7D, P3M or PT30M.")
+                sentence("“{text}” is not a duration.", text=shown(text)), sentence("Write it like P7D, P3M or PT30M.")
             )
         years, months, weeks, days, hours, minutes, seconds = (int(part or 0) for part in found.groups())
         span = timedelta(weeks=weeks, days=days, hours=hours, minutes=minutes, seconds=seconds)
@@ -289,6 +316,11 @@ def _zone_exists(name: str) -> bool:
     return True
 
 
+def shown(text: str) -> str:
+    """Return ``text`` short enough to stand in a sentence."""
+    return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
+
+
 def parse_decimal(text: str) -> Decimal:
     """Return the exact decimal ``text`` writes with a point.
 
@@ -298,7 +330,7 @@ def parse_decimal(text: str) -> Decimal:
     """
     if _DECIMAL(text):
         return Decimal(text)
-    raise BadValueError(sentence("“{text}” is not a number.", text=text), sentence("Write it like 12.5."))
+    raise BadValueError(sentence("“{text}” is not a number.", text=shown(text)), sentence("Write it like 12.5."))
 
 
 _DECIMAL = re.compile(r"[-+]?[0-9]{1,18}(?:\.[0-9]{1,12})?").fullmatch

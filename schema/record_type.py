@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from .field import Field, Labels, Shape
@@ -12,6 +12,11 @@ from .machine import Flow, Machine, State
 from .record import Record
 from .tree import Path, Tree, value_at
 from .values import Value
+
+UNIVERSAL = frozenset({"product"})
+"""Types whose records belong to no client and so may have the fields of every pack."""
+LAST = ("owner", "tags", "links", "visibility", "ext", "aliases", "conflicts", "created")
+"""Common fields that stay behind what a pack adds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +58,12 @@ class RecordType:
     """Its state machine, where it has one."""
     listed: tuple[str, ...] = ()
     """The fields a list shows beside the title, in order."""
+    in_order: tuple[tuple[str, str], ...] = ()
+    """Pairs of fields of which the first may not be greater or later than the second; sub-fields are dotted."""
+    known_keys: tuple[tuple[str, str], ...] = ()
+    """Pairs of fields of which the first names entries by their key, which the second must hold."""
     rules: tuple[str, ...] = ()
-    """Names of the integrity rules (2-records §2.9) judged over it in ``validate.py``."""
+    """Names of the integrity rules (2-records §2.9) that need more than that; they are in ``integrity.py``."""
     from_book: bool = False
     """Declared by the book, not by us."""
 
@@ -155,6 +164,21 @@ class Schema:
     def _by_folder(self) -> Mapping[str, RecordType]:
         return {each.layout.folder: each for each in self.types.values()}
 
+    @cached_property
+    def _with_packs(self) -> dict[tuple[str, str], RecordType]:
+        return {}
+
+    def type_for(self, name: str, industry: str) -> RecordType:
+        """Return the type with the fields that the pack of ``industry`` adds; the plain one without such a pack."""
+        plain = self.types[name]
+        known = self._with_packs.get((name, industry))
+        if known is None:
+            packs = [self.packs[industry]] if industry in self.packs else []
+            if name in UNIVERSAL:
+                packs = list(self.packs.values())
+            known = self._with_packs[name, industry] = with_packs(plain, packs)
+        return known
+
     def type_of_path(self, path: str) -> RecordType | None:
         """Return the type a file's place gives it; None where the place means none."""
         parts = path.split("/")
@@ -186,6 +210,31 @@ class Schema:
             }:
                 return each
         return None
+
+
+def with_packs(plain: RecordType, packs: Sequence[Pack]) -> RecordType:
+    """Return ``plain`` with the fields its packs add: at the end of its own, or inside the map they name."""
+    fields = {each.name: each for each in plain.fields}
+    last = [name for name in LAST if name in fields]
+    for pack in packs:
+        for place, added in pack.fields.items():
+            type_name, _, inside = place.partition(".")
+            if type_name != plain.name:
+                continue
+            if inside:
+                outer = fields[inside]
+                fields[inside] = replace(outer, shape=Shape.MAP, fields=_joined(outer.fields, added))
+            else:
+                fields.update({each.name: each for each in added if each.name not in fields})
+    if fields == plain.by_name:
+        return plain
+    ordered = [each for name, each in fields.items() if name not in last] + [fields[name] for name in last]
+    return replace(plain, fields=tuple(ordered))
+
+
+def _joined(fields: tuple[Field, ...], added: tuple[Field, ...]) -> tuple[Field, ...]:
+    names = {each.name for each in fields}
+    return (*fields, *(each for each in added if each.name not in names))
 
 
 def type_tree(declared: Field, tree: Tree) -> Value | None:

@@ -1,0 +1,68 @@
+"""I13: keys, passwords, card numbers and patient data have no place in a book that is shared and kept for ever."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .findings import Finding
+from .problems import Severity
+from .record import Record
+from .record_type import RecordType
+from .sentences import Sentence, sentence
+from .tree import Path
+
+_SECRET = re.compile(
+    r"-----BEGIN [A-Z ]*PRIVATE KEY|\bAKIA[0-9A-Z]{16}\b|\bgh[pousr]_[A-Za-z0-9]{36}|\bxox[abpr]-[0-9A-Za-z-]{10}"
+    r"|(?i:\b(?:password|passwd|contraseña|clave de acceso)\s*[:=]\s*\S{4})"
+)
+_PATIENT = re.compile(
+    r"(?i:\b(?:patient id|patient name|medical record number|historia clínica|n\.?º de historia|nombre del paciente)"
+    r"\s*(?::|=|n\.?º|no\.)\s*\S)"
+)
+_CARD = re.compile(r"(?<![0-9A-Za-z+.-])[0-9](?:[ -]?[0-9]){12,18}(?![0-9A-Za-z])")
+_MARKS = (
+    "-----BEGIN", "AKIA", "gh", "xox", "pass", "contrase", "clave", "atient", "edical", "istoria", "aciente", "Pass",
+    "PASS", "Contrase", "CONTRASE", "Clave",
+)  # fmt: skip
+"""What a text must contain to be worth the expressions: the search for these is ten times faster."""
+
+
+def judge_text(record: Record, record_type: RecordType) -> Iterator[Finding]:  # noqa: ARG001
+    """Yield a notice for each text of ``record`` that looks like a secret or like a patient's data."""
+    if record.body:
+        reason = suspect(record.body)
+        if reason:
+            yield _notice((), reason)
+    for name, tree in record.tree.items():
+        if type(tree) is str and len(tree) > 12:
+            reason = suspect(tree)
+            if reason:
+                yield _notice((name,), reason)
+
+
+def suspect(text: str) -> Sentence | None:
+    """Return why ``text`` should not be in a book, None where nothing speaks against it."""
+    if any(mark in text for mark in _MARKS):
+        if _SECRET.search(text):
+            return sentence("This looks like a password or a secret key.")
+        if _PATIENT.search(text):
+            return sentence("This looks like a patient's data.")
+    for found in _CARD.finditer(text):
+        digits = re.sub(r"[ -]", "", found[0])
+        if _is_card_number(digits):
+            return sentence("This looks like the number of a payment card.")
+    return None
+
+
+def _is_card_number(digits: str) -> bool:
+    """Return whether the check digit is that of a card (ISO/IEC 7812) and the first digit that of a bank's."""
+    if digits[0] not in "3456" or len(set(digits)) < 3:
+        return False
+    doubled = [int(digit) * (1 + place % 2) for place, digit in enumerate(reversed(digits))]
+    return sum(each - 9 if each > 9 else each for each in doubled) % 10 == 0
+
+
+def _notice(path: Path, reason: Sentence) -> Finding:
+    hint = sentence("Take it out; a copy stays in the history, so change the secret too.")
+    return Finding(path, "sensitive-data", reason, Severity.NOTICE, hint)
