@@ -175,7 +175,7 @@ def _days_until(facts: Facts, day: date | None) -> int | None:
 
 
 _WITH_STATE = frozenset(
-    {"opportunity", "proposal", "contract", "case", "client", "task", "project", "review", "feedback", "plan"}
+    {"opportunity", "proposal", "contract", "case", "task", "project", "review", "feedback", "plan"}
 )
 _WITH_DUE = frozenset({"opportunity", "proposal", "contract", "project", "case", "review", "transaction", "task"})
 _SALE = frozenset({"opportunity"})
@@ -195,9 +195,9 @@ _TABLE: tuple[_Row, ...] = (
     ("outcome", "text", "Outcome", "Desenlace", _WITH_STATE, _outcome),
     ("open", "bool", "Open", "Abierta", _WITH_STATE | {"transaction"}, _open),
     ("closed", "bool", "Closed", "Cerrada", _WITH_STATE | {"transaction"}, _closed),
-    ("days_in_stage", "int", "Days in stage", "Días en la etapa", _WITH_STATE, _days_in_stage),
+    ("days_in_stage", "int", "Days in stage", "Días en la etapa", _WITH_STATE | _CLIENT, _days_in_stage),
     ("overdue", "bool", "Overdue", "Vencida", _WITH_DUE, _overdue),
-    ("due", "date", "Due", "Vence", _WITH_DUE - {"task"}, _due),
+    ("due", "date", "Due", "Vence", _WITH_DUE, _due),
     ("due_in", "int", "Due in days", "Vence en días", _WITH_DUE, _due_in),
     ("last_touch", "date", "Last touch", "Último contacto", _TOUCHED, _last_touch),
     ("days_silent", "int", "Days silent", "Días en silencio", _TOUCHED, _days_silent),

@@ -9,9 +9,9 @@ from functools import cached_property
 
 from ...schema.kinds import BadValueError
 from ...schema.machine import State
+from ...schema.reader import Desk
 from ...schema.record import Record
 from ...schema.record_type import RecordType
-from ...schema.reader import Desk
 from ...schema.values import Money, Value
 from ..snapshot import Snapshot
 

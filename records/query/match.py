@@ -1,0 +1,204 @@
+"""From a query to a function of a record, for a list of any length.
+
+Everything that depends on the query alone (fields, dates in words, choices, patterns) is settled once. A test of a
+stored text is remembered by the text, because a column of a hundred thousand records holds few different ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from ...schema.folding import fold, fold_word
+from ...schema.nearest import nearest
+from ...schema.record import Record
+from ...schema.record_type import RecordType
+from ...schema.sentences import sentence
+from .derived import Derived
+from .facts import Facts
+from .language import And, Comparison, Not, Operator, Or, Query, Test, Word
+from .mistakes import BadQuery
+from .names import QUESTIONS, fields_of, find_field, label_words, names_of_fields
+from .paths import PathTest, Predicate, leaf_texts, names_of_path, texts_at
+
+
+def compile_query(query: Query, facts: Facts, types: Sequence[str] | None = None) -> Predicate:
+    """Return whether a record is what ``query`` asks for.
+
+    ``types`` are the record types that will be asked about; None means all of the book.
+
+    Raises:
+        BadQuery: no such type has a field that is named, or a value means nothing for it.
+
+    """
+    schema = facts.snapshot.schema
+    chosen = [schema.types[name] for name in types if name in schema.types] if types else list(schema.types.values())
+    return _Compiler(facts, chosen).compile(query)
+
+
+def text_of(record: Record) -> str:
+    """Return all that is written in a record, folded: what free words are looked for in."""
+    return fold("\n".join([record.name, *leaf_texts(dict(record.tree)), record.body]))
+
+
+class _Compiler:
+    """Turns the parts of one query into predicates."""
+
+    def __init__(self, facts: Facts, types: Sequence[RecordType]) -> None:
+        self._facts = facts
+        self._types = types
+
+    def compile(self, query: Query) -> Predicate:
+        if isinstance(query, Word):
+            wanted = fold(query.text)
+            return lambda record: wanted in text_of(record)
+        if isinstance(query, Not):
+            part = self.compile(query.part)
+            return lambda record: not part(record)
+        if isinstance(query, And):
+            return _all_of([self.compile(each) for each in _cheap_first(query.parts)])
+        if isinstance(query, Or):
+            return _any_of([self.compile(each) for each in query.parts])
+        return self._compile_comparison(query)
+
+    def _compile_comparison(self, query: Comparison) -> Predicate:
+        question = QUESTIONS.get(fold_word(query.path))
+        if question and not any(find_field(each, query.path) for each in self._types):
+            return self._compile_question(question, query)
+        wanted = [each for each in query.tests if each.operator is not Operator.IS_NOT]
+        unwanted = [each for each in query.tests if each.operator is Operator.IS_NOT]
+        parts: list[Predicate] = []
+        if wanted:
+            parts.append(self._compile_path(query, query.path.split("."), wanted))
+        if unwanted:
+            same = [Test(Operator.IS, each.text, each.at) for each in unwanted]
+            refused = self._compile_path(query, query.path.split("."), same)
+            parts.append(lambda record: not refused(record))
+        return _all_of(parts)
+
+    def _compile_path(self, query: Comparison, steps: list[str], tests: Sequence[Test]) -> Predicate:
+        """Return the predicate over every type that has the field; the others never match."""
+        mistakes: list[BadQuery] = []
+        by_type = {each.name: PathTest(self._facts, tests).compile(each, steps, mistakes) for each in self._types}
+        known = {name: each for name, each in by_type.items() if each}
+        if not known:
+            raise mistakes[0] if mistakes else self._no_such_field(query)
+        if len(known) == 1 and len(self._types) == 1:
+            return next(iter(known.values()))
+
+        def matches(record: Record) -> bool:
+            test = known.get(record.type)
+            return test is not None and test(record)
+
+        return matches
+
+    def _no_such_field(self, query: Comparison) -> BadQuery:
+        names = names_of_fields(self._types)
+        first, *rest = query.path.split(".")
+        if rest and any(find_field(each, first) for each in self._types):
+            reason = sentence("“{part}” is no part of {first}.", part=".".join(rest), first=first)
+            return BadQuery(reason, query.at + len(first) + 1, len(query.path) - len(first) - 1)
+        near = nearest(first, names)
+        hint = (
+            sentence("Did you mean {word}?", word=near)
+            if near
+            else sentence("To look for the text itself, put it between quotes.")
+        )
+        return BadQuery(sentence("there is no field “{name}”.", name=first), query.at, len(first), hint)
+
+    def _compile_question(self, question: str, query: Comparison) -> Predicate:
+        if question == "is":
+            return _any_of([self._compile_is(each) for each in query.tests])
+        parts = [self._compile_has(each) for each in query.tests]
+        if question == "has":
+            return _any_of(parts)
+        # no:amount,close asks for records that lack the one or the other.
+        return _any_of([_negate(each) for each in parts])
+
+    def _compile_is(self, test: Test) -> Predicate:
+        """Return whether a yes-or-no fact holds, or the record is in a state or in a state of that kind."""
+        wanted = fold_word(test.text)
+        by_type: dict[str, Predicate] = {}
+        words: list[str] = []
+        for each in self._types:
+            found = find_field(each, test.text)
+            if found and (found.field if isinstance(found, Derived) else found).kind.name == "bool":
+                yes = [Test(Operator.IS, "true", test.at)]
+                by_type[each.name] = PathTest(self._facts, yes).compile(each, [test.text], []) or _never
+                continue
+            states = each.machine.all_states() if each.machine else {}
+            names = {word: {word, *map(fold_word, one.label.values())} for word, one in states.items()}
+            words.extend(name for its in names.values() for name in its)
+            fitting = frozenset(word for word, its in names.items() if wanted in its or states[word].kind == wanted)
+            if fitting and each.machine:
+                by_type[each.name] = _is_in(each.machine.field, fitting)
+        if by_type:
+            return lambda record: by_type.get(record.type, _never)(record)
+        near = nearest(wanted, [*_yes_or_no_names(self._types), *words])
+        hint = sentence("Did you mean {word}?", word=near) if near else None
+        raise BadQuery(sentence("nothing is ever “{word}”.", word=test.text), test.at, len(test.text), hint)
+
+    def _compile_has(self, test: Test) -> Predicate:
+        """Return whether a field is filled, or there is a record of a type in the client's folder or linking here."""
+        by_type = {each.name: self._compile_filled(each, test.text.split(".")) for each in self._types}
+        filled = {name: each for name, each in by_type.items() if each}
+        if filled:
+            return lambda record: filled.get(record.type, _never)(record)
+        wanted = self._facts.snapshot.schema.type_named(test.text)
+        if wanted:
+            name = wanted.name
+            return lambda record: _has_record(self._facts, record, name)
+        near = nearest(test.text, names_of_fields(self._types))
+        hint = sentence("Did you mean {word}?", word=near) if near else None
+        raise BadQuery(sentence("there is no field “{name}”.", name=test.text), test.at, len(test.text), hint)
+
+    def _compile_filled(self, record_type: RecordType, steps: list[str]) -> Predicate | None:
+        found = find_field(record_type, steps[0])
+        if found is None:
+            return None
+        if isinstance(found, Derived):
+            of, facts = found.of, self._facts
+            return lambda record: of(facts, record) not in {None, 0}
+        path = names_of_path(found, steps[1:])
+        if path is None:
+            return None
+        return lambda record: any(texts_at(record.tree.get(path[0]), path[1:]))
+
+
+def _has_record(facts: Facts, record: Record, name: str) -> bool:
+    if record.type == "client" and record.client:
+        return any(each.type == name for each in facts.snapshot.of_client(record.client))
+    return any(each.type == name for each in facts.snapshot.backlinks(record.id))
+
+
+def _yes_or_no_names(types: Iterable[RecordType]) -> list[str]:
+    facts = [each for one in types for each in fields_of(one) if each.kind.name == "bool"]
+    return list(dict.fromkeys(name for each in facts for name in (each.name, *sorted(label_words(each)))))
+
+
+def _is_in(field: str, words: frozenset[str]) -> Predicate:
+    return lambda record: record.tree.get(field) in words if isinstance(record.tree.get(field), str) else False
+
+
+def _never(_record: Record) -> bool:
+    return False
+
+
+def _negate(part: Predicate) -> Predicate:
+    return lambda record: not part(record)
+
+
+def _cheap_first(parts: Sequence[Query]) -> list[Query]:
+    """Return the parts with free words last: reading a whole record costs more than one field."""
+    return sorted(parts, key=lambda part: isinstance(part, Word))
+
+
+def _all_of(parts: Sequence[Predicate]) -> Predicate:
+    if len(parts) == 1:
+        return parts[0]
+    return lambda record: all(part(record) for part in parts)
+
+
+def _any_of(parts: Sequence[Predicate]) -> Predicate:
+    if len(parts) == 1:
+        return parts[0]
+    return lambda record: any(part(record) for part in parts)

@@ -1,0 +1,67 @@
+"""One call from a query to the records it asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time
+
+from ...schema.dates_in_words import Moment
+from ...schema.language import Language
+from ...schema.reader import Desk
+from ...schema.record import Record
+from ..snapshot import Snapshot
+from .facts import Facts
+from .language import parse_query
+from .match import compile_query
+from .order import sort_records
+
+
+def facts_at(snapshot: Snapshot, today: date, me: str = "", language: Language | None = None) -> Facts:
+    """Return the facts of a snapshot as ``me`` sees them ``today``, which may be an aware moment.
+
+    ``language`` decides what ``3/4`` and ``1.234`` mean in a query; the book's own where it is not given.
+    """
+    zone = snapshot.config.zone
+    now = today if isinstance(today, datetime) else datetime.combine(today, time(12), zone)
+    spoken = language or Language(snapshot.config.language)
+    moment = Moment(now.astimezone(zone), spoken)
+    return Facts(snapshot, Desk(moment, snapshot.config.currency, snapshot.config.country, me))
+
+
+def select(
+    snapshot: Snapshot,
+    text: str,
+    *,
+    types: Sequence[str] | None = None,
+    today: date,
+    me: str = "",
+    language: Language | None = None,
+    order: str = "",
+) -> list[Record]:
+    """Return the records of ``types`` (of all where None) that ``text`` asks for.
+
+    They stand in the order of ids, or in ``order`` (see order.py).
+
+    Raises:
+        BadQuery: the text or the order is not in the language of this book.
+
+    """
+    return select_by(facts_at(snapshot, today, me, language), text, types=types, order=order)
+
+
+def select_by(facts: Facts, text: str, *, types: Sequence[str] | None = None, order: str = "") -> list[Record]:
+    """Return what ``select`` does, from facts at hand: asking twice of the same facts is cheaper.
+
+    Raises:
+        BadQuery: the text or the order is not in the language of this book.
+
+    """
+    matches = compile_query(parse_query(text), facts, types)
+    found = [record for record in _candidates(facts.snapshot, types) if matches(record)]
+    return sort_records(found, order, facts) if order else found
+
+
+def _candidates(snapshot: Snapshot, types: Sequence[str] | None) -> Iterable[Record]:
+    if types is None:
+        return snapshot
+    return (record for name in dict.fromkeys(types) for record in snapshot.of_type(name))
