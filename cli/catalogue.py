@@ -21,11 +21,18 @@ class Entry:
 BEGIN = _("Begin")
 LOOK = _("Look")
 WRITE = _("Write")
-SELL = _("The day")
-KEEP = _("Keep")
+KEEP = _("Take back, bring in")
+
+_SECTIONS: Mapping[str, tuple[str, ...]] = {
+    BEGIN: ("demo", "init", "where", "doctor", "completion"),
+    LOOK: ("today", "list", "show", "find", "check", "history", "schema"),
+    WRITE: ("log", "task", "done", "move", "new", "set", "edit", "rename", "rm"),
+    KEEP: ("undo", "redo", "import"),
+}
+_MODULES: Mapping[str, str] = {"import": "import_rows"}
+"""Commands whose module cannot be called as they are."""
 
 COMMANDS: Mapping[str, Entry] = {
-    "schema": Entry("schema", LOOK),
-    "where": Entry("where", KEEP),
+    name: Entry(_MODULES.get(name, name), section) for section, names in _SECTIONS.items() for name in names
 }
-"""Every command in the order of its section."""
+"""Every command by name, section by section."""

@@ -17,6 +17,7 @@ from ..schema.errors import CarteraError
 from ..schema.language import LOCALE_FOLDER, Language
 from .exits import BUG, INTERRUPTED, OK, USAGE, exit_code
 from .marking import mark as _
+from .program import COMPLETE_VARIABLE, PROGRAM
 from .root import root
 from .session import Session
 from .world import World, asked_language
@@ -26,13 +27,18 @@ def run(arguments: list[str], world: World | None = None) -> int:
     """Run ``cartera`` with ``arguments`` and return its exit code; nothing is raised."""
     world = replace(world or World(), asked_language=asked_language(arguments))
     with _click_in(world.language):
+        asked = world.environment.get(COMPLETE_VARIABLE)
+        if asked:
+            from click.shell_completion import shell_complete
+
+            return shell_complete(root, {}, PROGRAM, COMPLETE_VARIABLE, asked)
         return _run(arguments, world)
 
 
 def _run(arguments: list[str], world: World) -> int:
     spoken = _Spoken(world)
     try:
-        with root.make_context("cartera", list(arguments), obj=world) as context:
+        with root.make_context(PROGRAM, list(arguments), obj=world) as context:
             spoken.context = context
             result = root.invoke(context)
             sys.stdout.flush()

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 
 from ..schema.clean import clean, clean_lines
 from ..schema.language import Language, language_of_reader
-from ..schema.sentences import Sentence
+from ..schema.sentences import Sentence, plural, sentence
 from .marking import mark as _
+from .places import cache_folder
 from .world import World
 
 if TYPE_CHECKING:
     from ..records.book import Book
+    from ..records.saving.writes import Recovery
 
 
 class Session:
@@ -36,12 +38,31 @@ class Session:
     def book(self) -> Book:
         """The book, opened now; what its recovery did is said once."""
         if self._book is None:
-            from ..records.book import Book
+            from ..records.opening import open_book
 
-            self._book = Book.open(self.folder, clock=self.world.clock, random=self.world.random)
-            for notice in self._book.notices:
-                self.say(notice)
+            self._book = open_book(self.folder, self.world.clock, cache=cache_folder(self.world.environment))
+            self._tell_recovery(self._book.recovery)
         return self._book
+
+    def _tell_recovery(self, recovery: Recovery) -> None:
+        """Say what was found unfinished when the book was opened."""
+        if recovery.commits:
+            self.say(
+                plural(
+                    "{n} save that had been waiting is committed now.",
+                    "{n} saves that had been waiting are committed now.",
+                    len(recovery.commits),
+                )
+            )
+        for conflict in recovery.conflicts:
+            self.say(
+                sentence("{path} was changed outside while a save of it waited; history has both.", path=conflict.path)
+            )
+        for name in recovery.damaged:
+            self.say(sentence("A journal entry could not be read and was set aside: {name}", name=name))
+        for words in (recovery.pending, recovery.hint):
+            if words is not None:
+                self.say(words)
 
     @property
     def now(self) -> datetime:

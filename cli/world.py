@@ -7,7 +7,6 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from random import Random, SystemRandom
 
 from ..schema.language import Language, language_of_reader
 
@@ -30,8 +29,6 @@ class World:
     """What ``--lang`` said."""
     clock: Callable[[], datetime] = read_clock
     """Tells the present moment, with its zone."""
-    random: Random = field(default_factory=SystemRandom)
-    """Draws the endings of new file names."""
     environment: Mapping[str, str] = field(default_factory=lambda: os.environ)
     """Names the reader's language, editor and pager."""
     is_interactive: Callable[[], bool] = sees_terminal

@@ -1,0 +1,48 @@
+"""``cartera set REF f=v …``: change fields of a record."""
+
+from __future__ import annotations
+
+import click
+
+from ..assignments import edits_of, read_assignment
+from ..choices import Writing, writes
+from ..command import Command
+from ..marking import mark as _
+from ..moving import move_record
+from ..references import desk_of, linker_of
+from ..saving import save
+from ..session import Session
+
+
+@click.command(
+    "set",
+    cls=Command,
+    help=_(
+        "Change fields of a record, as one commit.\n\n"
+        "f=v sets, f= clears, f+=v adds to a list and f-=v takes from it; a dot leads inside a field. Values are read "
+        "as you would say them: dates (friday, +2w, end of month), money (50k, 1.200,50 EUR), choices by word or "
+        "label, records by any part of their name. “body=…” replaces the text."
+    ),
+    examples=(
+        "set linea-2 amount=50k expected_close='end of quarter'",
+        "set acme tags+=urgent tags-=parked website=",
+        "set linea-2 qualification.budget=yes",
+        "set linea-2 objections+='text: too dear, category: price, status: open'",
+    ),
+)
+@click.argument("ref")
+@click.argument("assignments", nargs=-1, required=True, metavar="F=V…")
+@writes
+@click.pass_obj
+def command(session: Session, ref: str, assignments: tuple[str, ...], writing: Writing) -> int:
+    """Turn the assignments into edits; a change of state goes through its guards."""
+    book = session.book
+    record = book.find(ref)
+    record_type = book.snapshot().type_of(record)
+    read = [read_assignment(word, record_type) for word in assignments]
+    machine = record_type.machine
+    if machine and any(each.path == (machine.field,) and each.sign == "=" for each in read):
+        return move_record(session, record, read, writing)
+    desk, link = desk_of(session), linker_of(session, record)
+    edits = [edit for each in read for edit in edits_of(each, record.tree, desk, link)]
+    return save(session, book.edit(record, edits), writing)

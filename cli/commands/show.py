@@ -1,0 +1,121 @@
+"""``cartera show REF``: one record whole."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+import click
+
+from ...records.files.atomic import read_file
+from ...records.names import NoSuchRecord
+from ...schema.problems import Problem
+from ...schema.record import Record
+from ...schema.tree import Tree
+from ..choices import as_json
+from ..command import Command
+from ..completing import complete_reference
+from ..diffs import show_tree
+from ..exits import OK, REFUSED
+from ..json_form import form_record, print_json
+from ..marking import mark as _
+from ..session import Session
+from .check import print_problem
+
+
+@click.command(
+    "show",
+    cls=Command,
+    help=_(
+        "Show a record with all its fields, its text and what is wrong with it.\n\n"
+        "REF is its id, its name, or any part of its name or title that fits it alone."
+    ),
+    examples=("show linea-2", "show acme --json", "show acme --links"),
+)
+@click.argument("ref", shell_complete=complete_reference)
+@as_json
+@click.option("--links", is_flag=True, help=_("Also list the records that link to it."))
+@click.pass_obj
+def command(session: Session, ref: str, json: bool, links: bool) -> int:
+    """Print the record; a broken file is printed as the text it is."""
+    book = session.book
+    try:
+        record = book.find(ref)
+    except NoSuchRecord:
+        broken = _broken(session, ref)
+        if broken is None:
+            raise
+        return _show_broken(session, broken)
+    if json:
+        print_json(form_record(record, book.snapshot().type_of(record)))
+        return OK
+    _show(session, record)
+    if links:
+        _show_links(session, record)
+    return OK
+
+
+def _broken(session: Session, ref: str) -> Problem | None:
+    """Return the problem of a file that cannot be read and is called ``ref``."""
+    wanted = ref.removeprefix("./")
+    for path, problem in session.book.snapshot().broken.items():
+        if wanted in {path, path.rpartition(".")[0], PurePosixPath(path).stem}:
+            return problem
+    return None
+
+
+def _show_broken(session: Session, problem: Problem) -> int:
+    print_problem(session, problem)
+    session.print()
+    session.print_lines(read_file(session.book.root, problem.path).decode("utf-8", "replace"))
+    return REFUSED
+
+
+def _show(session: Session, record: Record) -> None:
+    snapshot = session.book.snapshot()
+    record_type = snapshot.type_of(record)
+    choose = session.language.choose
+    client = snapshot.client_of(record)
+    session.print(record.title)
+    about = [choose(record_type.label), *([client.title] if client and client is not record else []), record.id]
+    session.print(" · ".join(about))
+    session.print()
+    labels = {name: _label(session, record, name) for name in _in_order(record)}
+    wide = max(map(len, labels.values()), default=0)
+    for name, label in labels.items():
+        lines = _value_lines(session, record, name, record.tree[name])
+        session.print(f"{label:<{wide}}  {lines[0] if lines else ''}".rstrip())
+        for line in lines[1:]:
+            session.print(f"{'':<{wide}}  {line}")
+    if record.body.strip():
+        session.print()
+        session.print_lines(record.body.strip("\n"))
+    problems = snapshot.problems_of(record.path)
+    if problems:
+        session.print()
+        for problem in problems:
+            print_problem(session, problem)
+
+
+def _in_order(record: Record) -> list[str]:
+    return [name for name in record.tree if name != "title"]
+
+
+def _label(session: Session, record: Record, name: str) -> str:
+    field = session.book.snapshot().type_of(record).by_name.get(name)
+    return session.language.choose(field.label) if field else name
+
+
+def _value_lines(session: Session, record: Record, name: str, tree: Tree) -> list[str]:
+    """Return a field's value in the reader's form, one line for each entry of a list of entries."""
+    field = session.book.snapshot().type_of(record).by_name.get(name)
+    zone = session.book.config.zone
+    if isinstance(tree, list) and any(isinstance(each, dict) for each in tree):
+        return [show_tree(field, each, session.language, zone, widest=None) for each in tree]
+    return show_tree(field, tree, session.language, zone, widest=None).split("\n")
+
+
+def _show_links(session: Session, record: Record) -> None:
+    session.print()
+    session.print(session.text(_("Linked from:")))
+    for each in session.book.snapshot().backlinks(record.id):
+        session.print(f"  {each.id}  {each.title}")

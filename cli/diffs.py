@@ -1,0 +1,95 @@
+"""What a change does to a record, field by field, for a person's eyes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import tzinfo
+from difflib import SequenceMatcher
+
+from ..records.plan import FieldDiff, RecordChange
+from ..schema.field import Field
+from ..schema.formats import show_value
+from ..schema.language import Language
+from ..schema.record_type import RecordType, type_tree
+from ..schema.tree import Tree
+from .marking import mark as _
+from .tables import cut
+
+WIDEST = 100
+"""Cells of one value; longer ones are cut, the record itself shows them whole."""
+
+
+def describe_change(change: RecordChange, record_type: RecordType, language: Language, zone: tzinfo) -> list[str]:
+    """Return the lines that say what happens to one file: its id, then a line for each field."""
+    if change.after is None:
+        return [language.gettext(_("{id}  deleted")).format(id=change.id)]
+    head = change.id if change.before else language.gettext(_("{id}  new")).format(id=change.id)
+    return [head, *describe_fields(change.diffs, record_type, language, zone)]
+
+
+def describe_fields(
+    diffs: tuple[FieldDiff, ...], record_type: RecordType, language: Language, zone: tzinfo
+) -> list[str]:
+    """Return one indented line for each field that differs, or for each entry of a list that came or went."""
+    lines: list[str] = []
+    for diff in diffs:
+        field = record_type.by_name.get(diff.field)
+        for sign, text in _marks(diff, field, language, zone):
+            lines.append(f"  {sign} {diff.field}: {text}")
+    return lines
+
+
+def _marks(diff: FieldDiff, field: Field | None, language: Language, zone: tzinfo) -> Iterator[tuple[str, str]]:
+    before, after = diff.before, diff.after
+    if diff.field == "body" and field is None:
+        yield "~", _describe_body(str(before or ""), str(after or ""), language)
+    elif isinstance(before or after, list) and isinstance(after or [], list) and isinstance(before or [], list):
+        yield from _entries(before or [], after or [], field, language, zone)
+    elif before is None:
+        yield "+", show_tree(field, after, language, zone)
+    elif after is None:
+        yield "-", show_tree(field, before, language, zone)
+    else:
+        old, new = show_tree(field, before, language, zone), show_tree(field, after, language, zone)
+        if old == new:
+            old, new = str(before), str(after)
+        yield "~", f"{old} → {new}"
+
+
+def _entries(
+    before: Tree, after: Tree, field: Field | None, language: Language, zone: tzinfo
+) -> Iterator[tuple[str, str]]:
+    old, new = (each if isinstance(each, list) else [] for each in (before, after))
+    for entry in old:
+        if entry not in new:
+            yield "-", show_tree(field, entry, language, zone)
+    for entry in new:
+        if entry not in old:
+            yield "+", show_tree(field, entry, language, zone)
+
+
+def show_tree(field: Field | None, tree: Tree, language: Language, zone: tzinfo, widest: int | None = WIDEST) -> str:
+    """Return a file's value in the reader's form; the text itself where it is not of its kind."""
+    value = type_tree(field, tree) if field else None
+    shown = show_value(field, value, language, zone) if field and value is not None else ""
+    text = shown or _as_written(tree)
+    return cut(text, widest) if widest else text
+
+
+def _as_written(tree: Tree) -> str:
+    """Return a tree of no known field as one line, in the words of the file."""
+    if isinstance(tree, list):
+        return ", ".join(map(_as_written, tree))
+    if isinstance(tree, dict):
+        return ", ".join(f"{name}: {_as_written(each)}" for name, each in tree.items())
+    return tree or ""
+
+
+def _describe_body(before: str, after: str, language: Language) -> str:
+    old, new = before.splitlines(), after.splitlines()
+    added = removed = 0
+    for tag, first, last, start, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag != "equal":
+            removed += last - first
+            added += end - start
+    return language.gettext(_("{added} lines more, {removed} fewer")).format(added=added, removed=removed)

@@ -1,0 +1,120 @@
+"""Moving a record into a state: what its guards miss is asked for where a person sits there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..records.guards import MoveRefused, allowed_states
+from ..records.plan import Plan
+from ..schema.errors import Misused
+from ..schema.field import Choice
+from ..schema.kinds import BadValueError
+from ..schema.reader import read_choice
+from ..schema.record import Record
+from ..schema.tree import Tree
+from .assignments import Assignment, BadFieldValue, edits_of, fields_of, read_assignment
+from .choices import Writing
+from .references import desk_of, linker_of
+from .saving import save
+from .session import Session
+
+
+def move_record(
+    session: Session, record: Record, assignments: Sequence[Assignment], writing: Writing, note: str = ""
+) -> int:
+    """Move ``record`` into the state that one of the assignments names, with the other fields in the same commit."""
+    machine = session.book.snapshot().type_of(record).machine
+    field = machine.field if machine else ""
+    target = next(each.text for each in assignments if each.path == (field,))
+    rest = [each for each in assignments if each.path != (field,)]
+    return move_to(session, record, target, rest, writing=writing, note=note)
+
+
+def move_to(
+    session: Session,
+    record: Record,
+    words: str,
+    assignments: Sequence[Assignment],
+    *,
+    writing: Writing,
+    note: str = "",
+) -> int:
+    """Move ``record`` into the state called ``words``.
+
+    Raises:
+        MoveRefused: it may not go there, and nobody could say what is missing.
+
+    """
+    given = _given(session, record, assignments)
+    state = _state_called(session, record, words)
+    plan = _plan(session, record, state, given, note)
+    return save(session, plan, writing)
+
+
+def _given(session: Session, record: Record, assignments: Sequence[Assignment]) -> dict[str, Tree]:
+    """Return the top-level fields as they will be once the assignments are made."""
+    from ..records.files.edits import PutBody, edited
+
+    tree = dict(record.tree)
+    desk, link = desk_of(session), linker_of(session, record)
+    for each in assignments:
+        for edit in edits_of(each, tree, desk, link):
+            if not isinstance(edit, PutBody):
+                tree = edited(tree, edit)
+    names = {str(each.path[0]) for each in assignments if each.field is not None}
+    return {name: tree.get(name) for name in names}
+
+
+def _state_called(session: Session, record: Record, words: str) -> str:
+    """Return the word of the state that ``words`` mean, in either language."""
+    flow = session.book.snapshot().type_of(record).flow_of(record)
+    if flow is None:
+        return words
+    choices = [Choice(each.word, each.label) for each in flow.states.values()]
+    try:
+        return read_choice(choices, words).word
+    except BadValueError as mistake:
+        raise BadFieldValue(_machine_field(session, record), mistake) from mistake
+
+
+def _machine_field(session: Session, record: Record) -> str:
+    machine = session.book.snapshot().type_of(record).machine
+    return machine.field if machine else ""
+
+
+def _plan(session: Session, record: Record, state: str, given: dict[str, Tree], note: str) -> Plan:
+    """Return the plan of the move, asking for what is missing as often as something new is missing."""
+    asked: set[str] = set()
+    while True:
+        try:
+            return session.book.move(record, state, given=given, note=note)
+        except MoveRefused as refused:
+            wanted = [each for each in refused.missing if each.field and each.field not in asked]
+            if not wanted or not session.world.is_interactive():
+                raise
+            for each in wanted:
+                asked.add(each.field)
+                answer = session.ask(session.language.choose(each.says))
+                if each.field == "note":
+                    note = answer
+                elif answer:
+                    given |= _read_answer(session, record, each.field, answer)
+
+
+def _read_answer(session: Session, record: Record, field: str, answer: str) -> dict[str, Tree]:
+    """Return the field as answered; what is not understood is said, and asked again by the guard."""
+    record_type = session.book.snapshot().type_of(record)
+    try:
+        assignment = read_assignment(f"{field}={answer}", record_type)
+        tree, _body = fields_of([assignment], desk_of(session), linker_of(session, record))
+    except Misused as mistake:
+        session.say(mistake.sentence)
+        return {}
+    return tree
+
+
+def state_named_done(session: Session, record: Record) -> str | None:
+    """Return the state that means a thing is finished, where the record can enter one."""
+    return next(
+        (each.word for each in allowed_states(session.book.snapshot(), record) if each.kind in {"done", "closed"}), None
+    )

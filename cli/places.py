@@ -1,0 +1,22 @@
+"""Where Cartera keeps what is no book: the index cache."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+
+def cache_folder(environment: Mapping[str, str]) -> Path:
+    """Return the folder of disposable files, as the desktop's rules say."""
+    named = environment.get("XDG_CACHE_HOME", "")
+    return (Path(named) if named.startswith("/") else Path.home() / ".cache") / "cartera"
+
+
+def system_zone(environment: Mapping[str, str], link: Path = Path("/etc/localtime")) -> str:
+    """Return the IANA time zone of this system; ``UTC`` where it does not say."""
+    named = environment.get("TZ", "").lstrip(":")
+    if "/" in named and not named.startswith("/"):
+        return named
+    target = str(link.resolve())
+    found = target.partition("/zoneinfo/")[2]
+    return found if "/" in found else "UTC"
