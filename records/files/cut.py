@@ -9,7 +9,7 @@ from ...schema.errors import Refused
 from ...schema.sentences import sentence
 from ...schema.tree import Path, dotted
 from .differences import Insert, Remove, Replace, Step
-from .marks import Entry, Mark, find_entry, line_end, line_start, next_line, read_marks
+from .marks import Entry, Mark, find_entry, line_end, line_end_before, line_start, next_line, read_marks
 from .render import STEP, Rendering, flow, key_text, render
 
 
@@ -177,7 +177,7 @@ def _remove_from_flow(header: str, holder: Mark, entry: Entry) -> str:
     if "#" not in header[before.end : entry.start]:
         return _swap(header, before.end, entry.value.end, " " if before.is_empty else "")
     comma = re.compile(r"\s*,?").match(header, entry.value.end)
-    return _swap(header, header.rfind("\n", 0, entry.start), comma.end() if comma else entry.value.end, "")
+    return _swap(header, line_end_before(header, entry.start), comma.end() if comma else entry.value.end, "")
 
 
 def _remove_lines(header: str, holder: Mark, entry: Entry) -> str:
@@ -187,7 +187,7 @@ def _remove_lines(header: str, holder: Mark, entry: Entry) -> str:
     if not header[start : entry.start].strip():
         stop = next_line(header, last)
         if stop == last and start:
-            start = line_end(header, start - 1)
+            start = line_end_before(header, start)
         return _swap(header, start, stop, "")
     at = next(number for number, each in enumerate(holder.entries) if each is entry)
     if at + 1 == len(holder.entries):

@@ -178,6 +178,11 @@ def line_start(header: str, place: int) -> int:
     return header.rfind("\n", 0, place) + 1
 
 
+def line_end_before(header: str, place: int) -> int:
+    """Return where the line above that of ``place`` ends, before its line end."""
+    return line_end(header, line_start(header, max(line_start(header, place) - 1, 0)))
+
+
 def find_entry(top: Mark | None, path: Sequence[Step]) -> Entry | None:
     """Return the entry at ``path``, None where nothing stands there."""
     mark, entry = top, None

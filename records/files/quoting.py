@@ -35,7 +35,7 @@ _HIDDEN_IN_LINES = re.compile(f"[{_UNSEEN}]".replace("\x00-\x1f", "\x00-\x09\x0b
 
 _SIGNS = tuple("-?:,[]{}#&*!|>'\"%@`")
 """What a plain scalar cannot start with, or only in some readers' eyes."""
-_IN_FLOW = re.compile(r"[,\[\]{}]")
+_IN_FLOW = re.compile(r"[,?\[\]{}]")
 _NAMES = {"\n": "\\n", "\t": "\\t", "\r": "\\r", "\0": "\\0", '"': '\\"', "\\": "\\\\"}
 
 
