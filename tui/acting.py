@@ -1,0 +1,107 @@
+"""How keys become deeds on a screen: reading them by the table of actions and performing what they mean."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Protocol, cast, runtime_checkable
+
+from textual import events
+from textual.screen import Screen, ScreenResultType
+from textual.widgets import Input, TextArea
+
+from ..schema.language import Language
+from . import messages
+from .actions import Action, Group, Place, Standing, action_of, key_name
+from .keys import read_key
+
+if TYPE_CHECKING:
+    from ..records.snapshot import Snapshot
+    from .app import Cartera
+
+
+@runtime_checkable
+class Stepping(Protocol):
+    """A widget whose cursor is moved by the movements of the table of actions."""
+
+    def step(self, step: str) -> None:
+        """Move by ``step``: the id of a movement."""
+
+
+class Acting(Screen[ScreenResultType]):
+    """A screen that takes its keys from the table of actions."""
+
+    place: ClassVar[Place] = Place.ANYWHERE
+    """Where in the table of actions it stands."""
+    _pending = ""
+
+    @property
+    def cartera(self) -> Cartera:
+        """The app, as what it is."""
+        return cast("Cartera", self.app)
+
+    @property
+    def language(self) -> Language:
+        """The reader's language."""
+        return self.cartera.language
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The records now; only to be asked once the book is open."""
+        found = self.cartera.snapshot
+        assert found is not None, "asked before the book was open"
+        return found
+
+    def standing(self) -> Standing:
+        """Return where the user is and on what."""
+        return Standing(self.place, book_open=self.cartera.snapshot is not None)
+
+    def mover(self) -> object:
+        """Return the widget that movements move: the focused one, or the only sensible one."""
+        return self.focused
+
+    def show_pending(self, pending: str) -> None:
+        """Show that a key sequence has begun; screens with a footer say it there."""
+
+    def on_key(self, event: events.Key) -> None:
+        """Perform the action of a key; what is no action goes on to the widget's own keys."""
+        typing = isinstance(self.focused, (Input, TextArea))
+        reading = read_key(self.place, self._pending, event.key, typing=typing)
+        was_pending, self._pending = self._pending, reading.pending
+        if reading.pending or was_pending:
+            self.show_pending(key_name(reading.pending) if reading.pending else "")
+            event.stop()
+            event.prevent_default()
+        if reading.action is not None:
+            event.stop()
+            event.prevent_default()
+            self.perform(reading.action)
+
+    def on_performed(self, message: messages.Performed) -> None:
+        """Perform an action chosen in the footer, in help or in the palette."""
+        message.stop()
+        self.perform(action_of(message.action_id))
+
+    def perform(self, action: Action) -> None:
+        """Do ``action`` here, or say why it cannot be done."""
+        reason = action.disabled(self.standing())
+        if reason is not None:
+            self.cartera.tell(reason, "warning")
+            return
+        own = getattr(self, f"do_{action.id.replace('-', '_')}", None)
+        if own is not None:
+            own()
+        elif action.group is Group.MOVE:
+            mover = self.mover()
+            if isinstance(mover, Stepping):
+                mover.step(action.id)
+        else:
+            self.cartera.perform(action.id)
+
+    def on_mistook(self, message: messages.Mistook) -> None:
+        """Show why what was asked cannot be done."""
+        message.stop()
+        self.cartera.show_mistake(message.mistake)
+
+    def on_broke(self, message: messages.Broke) -> None:
+        """Show the error screen and go on."""
+        message.stop()
+        self.cartera.show_bug(message.error)

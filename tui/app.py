@@ -1,0 +1,203 @@
+"""The terminal application: it opens the book, keeps the present snapshot and shows one screen after another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import ClassVar, Literal
+
+from textual.app import App
+from textual.binding import BindingType
+
+from ..records.book import Book
+from ..records.opening import open_book
+from ..records.snapshot import Snapshot
+from ..schema.clean import clean
+from ..schema.errors import CarteraError
+from ..schema.language import Language
+from ..schema.sentences import Sentence, plural
+from . import messages
+from .bridge import Bridge
+from .modals.mistake import MistakeModal
+from .performers import PERFORMERS, follow_target
+from .presentation.values import Reader
+from .screens.book_screen import BookScreen
+from .screens.bug import BugScreen
+from .screens.client import ClientScreen
+from .screens.clients import ClientsScreen
+from .screens.record import RecordScreen
+from .terminal import check_terminal
+
+LOOK_EVERY = 1.0
+"""Seconds between two looks at the disk."""
+
+THEMES = ("textual-dark", "textual-light", "nord", "gruvbox", "solarized-light", "ansi-dark", "ansi-light")
+
+
+class Cartera(App[int], inherit_bindings=False):
+    """The book in a terminal."""
+
+    CSS_PATH = "styles/cartera.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = []
+    ENABLE_COMMAND_PALETTE = False
+    TITLE = "Cartera"
+    FIRST_LEVEL = 2
+    """Screens on the stack when nothing can be gone back to: Textual's own empty one and ours."""
+
+    def __init__(self, open_book: Callable[[], Book], language: Language, clock: Callable[[], datetime]) -> None:
+        super().__init__()
+        self.language = language
+        self.snapshot: Snapshot | None = None
+        """The records now; None until the book is open."""
+        self.me = ""
+        """The handle of the person at the keyboard; empty when unknown."""
+        self.bridge = Bridge(self, open_book)
+        self.refusal: CarteraError | None = None
+        """Why the book could not be opened."""
+        self._clock = clock
+        self._problems = 0
+        self._pending: Sentence | None = None
+
+    # What screens ask
+
+    @property
+    def now(self) -> datetime:
+        """The present moment in the book's zone."""
+        now = self._clock()
+        return now.astimezone(self.snapshot.config.zone) if self.snapshot else now
+
+    @property
+    def reader(self) -> Reader:
+        """Who reads, today."""
+        return Reader(self.language, self.now.date(), self.now.tzinfo)
+
+    @property
+    def book_name(self) -> str:
+        """What the book is called, as clean text."""
+        return clean(self.snapshot.config.name) if self.snapshot else "Cartera"
+
+    @property
+    def notice(self) -> str:
+        """What needs attention: why a save waits, else how many problems there are."""
+        if self._pending is not None:
+            return clean(self._pending.text(self.language))
+        if self._problems:
+            return plural("{n} problem (!)", "{n} problems (!)", self._problems).text(self.language)
+        return ""
+
+    def words(self, message: str) -> str:
+        """Return a text of the catalogue in the reader's language."""
+        return self.language.gettext(message)
+
+    # What happens
+
+    def on_mount(self) -> None:
+        """Show the frame of the first screen, then read the book."""
+        self.push_screen(ClientsScreen())
+        self.call_after_refresh(self.bridge.open)
+
+    def on_unmount(self) -> None:
+        """Let running saves end before the program does."""
+        self.bridge.close()
+
+    def on_book_opened(self, message: messages.BookOpened) -> None:
+        """Take the first snapshot and begin to watch the disk."""
+        self.me = message.me
+        self._take(message.snapshot)
+        self.set_interval(LOOK_EVERY, self.bridge.look_again)
+
+    def on_book_changed(self, message: messages.BookChanged) -> None:
+        """Take the next snapshot: the screen on top follows, the others when they come back."""
+        self._take(message.snapshot)
+
+    def on_problems_counted(self, message: messages.ProblemsCounted) -> None:
+        """Show how many problems there are, unless the book has changed meanwhile."""
+        if message.snapshot is self.snapshot:
+            self._problems = message.count
+            self._refresh_header()
+
+    def on_saved(self, message: messages.Saved) -> None:
+        """Say what was saved, and where it waits."""
+        self._pending = message.pending
+        self.tell(message.says)
+        self._refresh_header()
+
+    def on_mistook(self, message: messages.Mistook) -> None:
+        """Show a mistake; without a book there is nothing to go back to."""
+        if self.snapshot is None:
+            self.refusal = message.mistake
+            self.exit(1)
+        else:
+            self.show_mistake(message.mistake)
+
+    def on_broke(self, message: messages.Broke) -> None:
+        """Show a bug that happened in a thread."""
+        self.show_bug(message.error)
+
+    # What screens have done
+
+    def perform(self, action_id: str) -> None:
+        """Perform an action that is not the screen's own."""
+        PERFORMERS[action_id](self)
+
+    def open_record(self, record_id: str) -> None:
+        """Show the page of a record; a client's has its own form."""
+        record = self.snapshot.records.get(record_id) if self.snapshot else None
+        if record is not None:
+            self.push_screen(ClientScreen(record.id) if record.type == "client" else RecordScreen(record.id))
+
+    def go_root(self, screen: BookScreen) -> None:
+        """Show a screen of the first level; what was open before is closed."""
+        while len(self.screen_stack) > self.FIRST_LEVEL:
+            self.pop_screen()
+        self.switch_screen(screen)
+
+    def follow(self, target: str | None) -> None:
+        """Do what was chosen in a box; nothing where it was closed without a choice."""
+        if target:
+            follow_target(self, target)
+
+    def next_theme(self) -> None:
+        """Show the next colour theme."""
+        place = THEMES.index(self.theme) if self.theme in THEMES else -1
+        self.theme = THEMES[(place + 1) % len(THEMES)]
+
+    def tell(self, says: Sentence, severity: Literal["information", "warning"] = "information") -> None:
+        """Say something in the corner for a few seconds."""
+        self.notify(clean(says.text(self.language)), severity=severity, markup=False)
+
+    def show_mistake(self, mistake: CarteraError) -> None:
+        """Say why what was asked cannot be done."""
+        self.push_screen(MistakeModal(mistake, self.language))
+
+    def show_bug(self, error: BaseException) -> None:
+        """Show the error screen; the app goes on."""
+        self.push_screen(BugScreen(error, self.language))
+
+    def _take(self, snapshot: Snapshot) -> None:
+        self.snapshot = snapshot
+        self.bridge.compute(self, lambda: messages.ProblemsCounted(snapshot, len(snapshot.problems)))
+        if isinstance(self.screen, BookScreen):
+            self.screen.follow_snapshot()
+
+    def _refresh_header(self) -> None:
+        if isinstance(self.screen, BookScreen):
+            self.screen.refresh_header()
+
+
+def run(book_folder: Path, language: Language) -> int:
+    """Show the book in the terminal until the user leaves; return the exit code.
+
+    Raises:
+        CarteraError: there is no terminal that can show it, or no book.
+
+    """
+    check_terminal()
+    clock = partial(datetime.now, UTC)
+    app = Cartera(partial(open_book, book_folder, clock), language, clock)
+    code = app.run()
+    if app.refusal is not None:
+        raise app.refusal
+    return code or app.return_code or 0

@@ -1,0 +1,126 @@
+"""The bridge to the record keeper: the only module that talks to the Book, one job at a time, in a thread of its own.
+
+A job is a function of the Book that returns a message; the message is posted to whoever asked. A mistake of the user
+comes back as ``Mistook``, anything else as ``Broke``. Widgets are never touched from here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from textual.message import Message
+from textual.message_pump import MessagePump
+
+from ..records.book import Book
+from ..records.plan import Plan
+from ..records.snapshot import Snapshot
+from ..schema.errors import CarteraError
+from ..schema.sentences import Sentence
+from . import messages
+
+Job = Callable[[Book], Message | None]
+"""Work on the book; what it returns is posted to the asker."""
+
+
+class Bridge:
+    """Reads and writes the book for the screens."""
+
+    def __init__(self, app: MessagePump, open_book: Callable[[], Book]) -> None:
+        self._app = app
+        self._open_book = open_book
+        self._book: Book | None = None
+        self._told: Snapshot | None = None
+        self._looking = False
+        self._closed = False
+        self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="book")
+        self._reader = ThreadPoolExecutor(max_workers=1, thread_name_prefix="views")
+
+    @property
+    def root(self) -> Path | None:
+        """The folder of the book; None until it is open."""
+        return self._book.root if self._book else None
+
+    def open(self) -> None:
+        """Read the book; the app gets ``BookOpened``."""
+        self._submit(self._writer, self._app, self._open)
+
+    def ask(self, asker: MessagePump, job: Job) -> None:
+        """Run ``job`` after what was asked before; its message goes to ``asker``, mistakes too.
+
+        Where the job changed the book, the app gets ``BookChanged`` first.
+        """
+
+        def work() -> Message | None:
+            book = self._ready()
+            try:
+                return job(book)
+            finally:
+                self._tell(book)
+
+        self._submit(self._writer, asker, work)
+
+    def save(self, asker: MessagePump, make: Callable[[Book], Plan], says: Sentence | None = None) -> None:
+        """Make a plan and apply it; ``asker`` gets ``Saved``, the app ``BookChanged`` before that."""
+
+        def job(book: Book) -> Message:
+            plan = make(book)
+            saved = book.apply(plan)
+            return messages.Saved(says or plan.subject, saved.ids, saved.receipt.pending)
+
+        self.ask(asker, job)
+
+    def compute(self, asker: MessagePump, work: Callable[[], Message | None]) -> None:
+        """Run a pure function of a snapshot beside the book's own jobs; its message goes to ``asker``."""
+        self._submit(self._reader, asker, work)
+
+    def look_again(self) -> None:
+        """Look at the disk; the app gets ``BookChanged`` when something differs. Never two looks at once."""
+        if self._book is None or self._looking:
+            return
+        self._looking = True
+        self._submit(self._writer, self._app, self._look)
+
+    def close(self) -> None:
+        """Let the running jobs end and take no more."""
+        self._closed = True
+        for thread in (self._reader, self._writer):
+            thread.shutdown(wait=True, cancel_futures=True)
+
+    def _open(self) -> Message:
+        self._book = self._open_book()
+        self._told = self._book.snapshot()
+        return messages.BookOpened(self._told, self._book.me or "")
+
+    def _look(self) -> None:
+        book = self._ready()
+        try:
+            book.refresh()
+        finally:
+            self._looking = False
+            self._tell(book)
+
+    def _tell(self, book: Book) -> None:
+        snapshot = book.snapshot()
+        if snapshot is not self._told:
+            self._told = snapshot
+            self._app.post_message(messages.BookChanged(snapshot))
+
+    def _ready(self) -> Book:
+        assert self._book is not None, "asked before the book was open"
+        return self._book
+
+    def _submit(self, thread: ThreadPoolExecutor, asker: MessagePump, work: Callable[[], Message | None]) -> None:
+        def run() -> None:
+            try:
+                answer = work()
+            except CarteraError as mistake:
+                answer = messages.Mistook(mistake)
+            except Exception as error:  # noqa: BLE001 - a bug in a thread must reach the error screen
+                answer = messages.Broke(error)
+            if answer is not None:
+                asker.post_message(answer)
+
+        if not self._closed:
+            thread.submit(run)

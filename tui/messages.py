@@ -1,0 +1,144 @@
+"""Messages: what the bridge and the widgets tell the screens and the app. All in one place."""
+
+from __future__ import annotations
+
+from textual.message import Message
+
+from ..records.snapshot import Snapshot
+from ..records.views.today import Due
+from ..schema.errors import CarteraError
+from ..schema.sentences import Sentence
+from .presentation.cells import Column
+
+
+class BookOpened(Message):
+    """The book has been read."""
+
+    def __init__(self, snapshot: Snapshot, me: str) -> None:
+        super().__init__()
+        self.snapshot = snapshot
+        """All its records."""
+        self.me = me
+        """The handle of the person at the keyboard; empty when unknown."""
+
+
+class BookChanged(Message):
+    """Records are not what they were: by a save here or an edit outside."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        super().__init__()
+        self.snapshot = snapshot
+        """All records now."""
+
+
+class Saved(Message):
+    """A save was acknowledged."""
+
+    def __init__(self, says: Sentence, ids: tuple[str, ...], pending: Sentence | None = None) -> None:
+        super().__init__()
+        self.says = says
+        """What was done."""
+        self.ids = ids
+        """The records written."""
+        self.pending = pending
+        """Why it is on disk but not yet committed."""
+
+
+class ProblemsCounted(Message):
+    """The problems of the book have been judged."""
+
+    def __init__(self, snapshot: Snapshot, count: int) -> None:
+        super().__init__()
+        self.snapshot = snapshot
+        """The snapshot they belong to."""
+        self.count = count
+        """How many there are."""
+
+
+class RowsReady(Message):
+    """What a table shows has been computed."""
+
+    def __init__(self, snapshot: Snapshot, ids: tuple[str, ...], question: object) -> None:
+        super().__init__()
+        self.snapshot = snapshot
+        """The snapshot the rows are of."""
+        self.ids = ids
+        """The records, in order."""
+        self.question = question
+        """What was asked; an answer to an older question is dropped."""
+
+
+class DueReady(Message):
+    """What is due has been computed."""
+
+    def __init__(self, snapshot: Snapshot, due: list[Due]) -> None:
+        super().__init__()
+        self.snapshot = snapshot
+        """The snapshot it is of."""
+        self.due = due
+        """The most pressing first."""
+
+
+class QuestionRefused(Message):
+    """The filter cannot be understood, often because it is still being typed."""
+
+    def __init__(self, question: object, mistake: CarteraError) -> None:
+        super().__init__()
+        self.question = question
+        """What was asked."""
+        self.mistake = mistake
+        """Why it means nothing."""
+
+
+class Mistook(Message):
+    """What was asked cannot be done."""
+
+    def __init__(self, mistake: CarteraError) -> None:
+        super().__init__()
+        self.mistake = mistake
+        """Why."""
+
+
+class Broke(Message):
+    """A bug: work in a thread ended with an exception nobody expected."""
+
+    def __init__(self, error: BaseException) -> None:
+        super().__init__()
+        self.error = error
+        """The exception; its values are never shown."""
+
+
+class Selected(Message):
+    """The cursor of a list stands on another record."""
+
+    def __init__(self, record_id: str) -> None:
+        super().__init__()
+        self.record_id = record_id
+        """Empty when the list is empty."""
+
+
+class Opened(Message):
+    """A record was clicked or followed."""
+
+    def __init__(self, record_id: str) -> None:
+        super().__init__()
+        self.record_id = record_id
+        """Which one."""
+
+
+class Performed(Message):
+    """An action was chosen somewhere else than by its key: the footer, help or the palette."""
+
+    def __init__(self, action_id: str) -> None:
+        super().__init__()
+        self.action_id = action_id
+        """The id in the table of actions."""
+
+
+class Ordered(Message):
+    """A column's title was clicked."""
+
+    def __init__(self, column: Column) -> None:
+        super().__init__()
+        self.column = column
+        """Which one."""

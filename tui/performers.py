@@ -1,0 +1,131 @@
+"""Who does what: the function behind each action that is not one screen's own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from ..schema.language import Language
+from ..schema.sentences import sentence
+from .acting import Acting
+from .actions import Place, Standing, action_of
+from .modals.chooser import Chooser, Wording
+from .presentation.choices import ACTION, LIST, RECORD, help_items, list_items, palette_items, place_title
+from .screens.clients import ClientsScreen
+from .screens.listing import ListScreen
+from .screens.pipeline import PipelineScreen
+from .screens.today import TodayScreen
+from .writing import WRITING
+
+if TYPE_CHECKING:
+    from .app import Cartera
+
+Performer = Callable[["Cartera"], None]
+"""Does one action; it finds out where the user stands by itself."""
+
+
+def standing_of(app: Cartera) -> Standing:
+    """Return where the user is and on what."""
+    return app.screen.standing() if isinstance(app.screen, Acting) else Standing(Place.ANYWHERE)
+
+
+def _go_clients(app: Cartera) -> None:
+    app.go_root(ClientsScreen())
+
+
+def _go_pipeline(app: Cartera) -> None:
+    app.go_root(PipelineScreen())
+
+
+def _go_tasks(app: Cartera) -> None:
+    app.go_root(ListScreen("task", "is:open"))
+
+
+def _go_today(app: Cartera) -> None:
+    app.go_root(TodayScreen())
+
+
+def _go_client(app: Cartera) -> None:
+    """Open the client of the selected record."""
+    snapshot = app.snapshot
+    record = snapshot.records.get(standing_of(app).record) if snapshot else None
+    client = snapshot.client_of(record) if snapshot and record else None
+    if client is None:
+        app.tell(sentence("This record belongs to no client."), "warning")
+    else:
+        app.open_record(client.id)
+
+
+def _back(app: Cartera) -> None:
+    if len(app.screen_stack) > app.FIRST_LEVEL:
+        app.pop_screen()
+    else:
+        app.tell(sentence("This is the first screen. Ctrl-Q leaves Cartera."))
+
+
+def _quit(app: Cartera) -> None:
+    app.exit(0)
+
+
+def _refresh(app: Cartera) -> None:
+    app.bridge.look_again()
+
+
+def _show_next_theme(app: Cartera) -> None:
+    app.next_theme()
+
+
+def _show_help(app: Cartera) -> None:
+    standing, language = standing_of(app), app.language
+    title = language.gettext("Help: {place}").format(place=place_title(standing.place, language))
+    app.push_screen(Chooser(_wording(title, language), lambda text: help_items(text, standing, language)), app.follow)
+
+
+def _show_palette(app: Cartera) -> None:
+    standing, snapshot, reader = standing_of(app), app.snapshot, app.reader
+    wording = _wording(app.language.gettext("What to do, or where to go"), app.language)
+    app.push_screen(Chooser(wording, lambda text: palette_items(text, standing, snapshot, reader)), app.follow)
+
+
+def _choose_list(app: Cartera) -> None:
+    snapshot, language = app.snapshot, app.language
+    if snapshot is not None:
+        wording = _wording(language.gettext("Which list"), language)
+        app.push_screen(Chooser(wording, lambda text: list_items(text, snapshot, language)), app.follow)
+
+
+def _wording(title: str, language: Language) -> Wording:
+    return Wording(
+        title,
+        language.gettext("Type to narrow, ↑ ↓ choose, Enter does it, Esc closes."),
+        language.gettext("Nothing is called that."),
+    )
+
+
+def follow_target(app: Cartera, target: str) -> None:
+    """Do what was chosen in help, in the palette or in a list of lists."""
+    if target.startswith(ACTION):
+        action = action_of(target.removeprefix(ACTION))
+        if isinstance(app.screen, Acting):
+            app.screen.perform(action)
+    elif target.startswith(RECORD):
+        app.open_record(target.removeprefix(RECORD))
+    elif target.startswith(LIST):
+        app.go_root(ListScreen(target.removeprefix(LIST)))
+
+
+PERFORMERS: Mapping[str, Performer] = {
+    **WRITING,
+    "clients": _go_clients,
+    "pipeline": _go_pipeline,
+    "tasks": _go_tasks,
+    "today": _go_today,
+    "client": _go_client,
+    "lists": _choose_list,
+    "back": _back,
+    "quit": _quit,
+    "refresh": _refresh,
+    "theme": _show_next_theme,
+    "help": _show_help,
+    "palette": _show_palette,
+}

@@ -1,0 +1,120 @@
+"""Cells, columns and rows of a table, and how they are fitted to a width: no screen needed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rich.cells import cell_len, set_cell_size
+
+GAP = 2
+"""Blank cells between two columns."""
+
+ELLIPSIS = "…"
+
+
+class Tone(StrEnum):
+    """What a piece of text means; the style sheet gives it a look, the text itself says it too."""
+
+    NORMAL = ""
+    MUTED = "muted"
+    STRONG = "strong"
+    GOOD = "good"
+    WARNING = "warning"
+    BAD = "bad"
+    LINK = "link"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one field of one row shows."""
+
+    text: str
+    """One clean line."""
+    tone: Tone = Tone.NORMAL
+    """What it means."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table."""
+
+    name: str
+    """The field or fact it shows; sorting and tests name it so."""
+    title: str
+    """What stands over it, in the reader's language."""
+    least: int = 4
+    """The fewest cells it is worth showing in."""
+    most: int = 24
+    """The most cells it takes when there is room."""
+    right: bool = False
+    """Whether numbers in it stand on the right."""
+    stretches: bool = False
+    """Whether it takes what the others leave: names and titles."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What a table shows of one record."""
+
+    id: str
+    """The record's id; the selection is kept by it."""
+    cells: tuple[Cell, ...]
+    """One a column."""
+    mark: str = " "
+    """One character before the row: ``!`` for an error in the record, ``?`` for a warning."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A column that has got its place."""
+
+    index: int
+    """Which column of the table."""
+    width: int
+    """In terminal cells."""
+
+
+def fit(text: str, width: int, *, right: bool = False) -> str:
+    """Return ``text`` in exactly ``width`` terminal cells: filled with blanks, or cut with an ellipsis."""
+    length = cell_len(text)
+    if length == width:
+        return text
+    if length < width:
+        blanks = " " * (width - length)
+        return blanks + text if right else text + blanks
+    if width <= 0:
+        return ""
+    return set_cell_size(set_cell_size(text, width - 1).rstrip() + ELLIPSIS, width)
+
+
+def place_columns(columns: Sequence[Column], sample: Sequence[Row], width: int) -> tuple[Placed, ...]:
+    """Return which columns fit into ``width`` cells and how wide each is.
+
+    Columns ask for the widest cell of ``sample`` within their bounds. Where that is too much, the last columns go
+    first; what is left over goes to the one that stretches.
+    """
+    wanted = [_wanted(column, index, sample) for index, column in enumerate(columns)]
+    shown = list(range(len(columns)))
+    while len(shown) > 1 and _needed(columns, wanted, shown) > width:
+        shown.pop()
+    widths = {index: wanted[index] for index in shown}
+    spare = width - sum(widths.values()) - GAP * (len(shown) - 1)
+    stretching = next((index for index in shown if columns[index].stretches), None)
+    if stretching is not None:
+        widths[stretching] = max(columns[stretching].least, widths[stretching] + spare)
+    elif spare < 0:
+        widths[shown[0]] = max(1, widths[shown[0]] + spare)
+    return tuple(Placed(index, min(widths[index], width)) for index in shown)
+
+
+def _wanted(column: Column, index: int, sample: Sequence[Row]) -> int:
+    longest = max((cell_len(row.cells[index].text) for row in sample), default=0)
+    return max(column.least, min(column.most, max(longest, cell_len(column.title))))
+
+
+def _needed(columns: Sequence[Column], wanted: Sequence[int], shown: Sequence[int]) -> int:
+    """Return the cells needed when the stretching column makes do with its least."""
+    sizes = [columns[index].least if columns[index].stretches else wanted[index] for index in shown]
+    return sum(sizes) + GAP * (len(shown) - 1)

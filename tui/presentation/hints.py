@@ -1,0 +1,46 @@
+"""Hints: which keys the footer shows, chosen by rank until the line is full."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+
+from ...schema.language import Language
+from ..actions import Place, actions_in, key_name
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """One key of the footer."""
+
+    action: str
+    """The id of the action it performs."""
+    key: str
+    """As people read it."""
+    title: str
+    """What it does, in a word."""
+
+    @property
+    def width(self) -> int:
+        """The cells it takes with the blanks after it."""
+        return cell_len(self.key) + 1 + cell_len(self.title) + 2
+
+
+def hints_of(place: Place, language: Language) -> tuple[Hint, ...]:
+    """Return the hints of a place, the highest rank first."""
+    ranked = sorted((each for each in actions_in(place) if each.rank), key=lambda each: -each.rank)
+    return tuple(Hint(each.id, key_name(each.keys[0]), (each.short or each.title).text(language)) for each in ranked)
+
+
+def fit_hints(hints: Sequence[Hint], width: int) -> tuple[Hint, ...]:
+    """Return the hints that fit into ``width`` cells, in order; the last needs no blanks after it."""
+    shown: list[Hint] = []
+    used = 0
+    for hint in hints:
+        if used + hint.width - 2 > width:
+            continue
+        shown.append(hint)
+        used += hint.width
+    return tuple(shown)

@@ -1,0 +1,20 @@
+"""Values made into text for widgets.
+
+Textual parses a bare ``str`` as markup; a ``Content`` made here is never parsed, and nothing in it is for the terminal
+to obey (``schema/clean.py``).
+"""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from ...schema.clean import clean_lines
+
+
+def plain(value: object, style: str = "") -> Content:
+    """Return ``value`` as text for a widget: never markup, nothing for the terminal to obey.
+
+    ``style`` is ours, never from a record: a Textual style such as ``bold`` or ``$text-muted``.
+    """
+    text = "\n".join(clean_lines(str(value)))
+    return Content.styled(text, style) if style else Content(text)

@@ -1,0 +1,129 @@
+"""The page of a record: its problems, every field by its label, its text, and the records that link to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from ...records.snapshot import Snapshot
+from ...schema.clean import clean, clean_lines
+from ...schema.field import Field, Shape
+from ...schema.problems import Problem, Severity
+from ...schema.record import Record
+from ...schema.tree import Tree
+from ...schema.values import Value
+from .cells import Tone
+from .lines import Item, Span, blank, heading, text_item
+from .values import Reader, linked_record, show_field, show_linked
+
+MOST_BACKLINKS = 200
+"""More links to one record than anybody scrolls through; the list of the type finds the rest."""
+
+
+def record_items(snapshot: Snapshot, record: Record, reader: Reader) -> list[Item]:
+    """Return the whole page of a record."""
+    items = [*problem_items(snapshot.problems_of(record.path), reader)]
+    items.extend(field_items(snapshot, record, reader))
+    items.extend(body_items(record))
+    items.extend(backlink_items(snapshot, record, reader))
+    items.extend([blank(), Item((Span(clean(record.path), Tone.MUTED),))])
+    return items
+
+
+def problem_items(problems: Sequence[Problem], reader: Reader) -> Iterator[Item]:
+    """Yield what is wrong in the record, the sign first, and how to mend it."""
+    for problem in problems:
+        error = problem.severity is Severity.ERROR
+        where = f" ({reader.words('line {n}', n=problem.line)})" if problem.line else ""
+        says = f"{'!' if error else '?'} {problem.message.text(reader.language)}{where}"
+        spans = [Span(clean(says), Tone.BAD if error else Tone.WARNING)]
+        if problem.hint is not None:
+            spans.append(Span(" " + clean(problem.hint.text(reader.language)), Tone.MUTED))
+        yield Item(tuple(spans))
+    if problems:
+        yield blank()
+
+
+def field_items(snapshot: Snapshot, record: Record, reader: Reader) -> Iterator[Item]:
+    """Yield the filled fields: the declared ones in their order, then those no schema knows."""
+    record_type = snapshot.type_of(record)
+    names = [name for name in record_type.order if record.tree.get(name) not in (None, "", [], {})]
+    for name in names:
+        yield from _one_field(snapshot, record, record_type.by_name[name], reader)
+    for name in record.tree:
+        if name not in record_type.by_name:
+            yield Item((Span(clean(_as_it_is(record.tree[name]))),), label=f"{clean(name)} ?", key=name)
+
+
+def _as_it_is(tree: Tree) -> str:
+    """Return an undeclared value much as the file has it."""
+    if isinstance(tree, dict):
+        return ", ".join(f"{name}: {_as_it_is(each)}" for name, each in tree.items())
+    if isinstance(tree, list):
+        return "; ".join(map(_as_it_is, tree))
+    return tree or ""
+
+
+def _one_field(snapshot: Snapshot, record: Record, field: Field, reader: Reader) -> Iterator[Item]:
+    label = clean(reader.language.choose(field.label))
+    value = snapshot.value(record, field.name)
+    if field.shape is Shape.SCALAR or value is None:
+        cell = show_field(snapshot, record, field.name, reader)
+        target = linked_record(snapshot, record, field, value)
+        yield _linked(cell.text, cell.tone, label, field.name, target)
+    elif isinstance(value, tuple):
+        for number, each in enumerate(value):
+            yield _entry(
+                snapshot, record, field, each, reader, label=label if number == 0 else " ", key=f"{field.name}.{number}"
+            )
+    else:
+        yield _entry(snapshot, record, field, value, reader, label=label, key=field.name)
+
+
+def _entry(
+    snapshot: Snapshot, record: Record, field: Field, value: Value, reader: Reader, *, label: str, key: str
+) -> Item:
+    """Return one entry of a list, or a map: its parts side by side, the first link in it followed by Enter."""
+    if not isinstance(value, Mapping):
+        target = linked_record(snapshot, record, field, value)
+        return _linked(clean(show_linked(snapshot, record, field, value, reader)), Tone.NORMAL, label, key, target)
+    target = None
+    spans: list[Span] = []
+    for name, each in value.items():
+        inner = field.sub_field(name) or (field if field.shape is Shape.TABLE else None)
+        shown = show_linked(snapshot, record, inner, each, reader) if inner else str(each)
+        target = target or (linked_record(snapshot, record, inner, each) if inner else None)
+        title = reader.language.choose(inner.label) if inner and inner is not field else name
+        spans += [Span(("  " if spans else "") + clean(title) + " ", Tone.MUTED), Span(clean(shown))]
+    return Item(tuple(spans), label=label, key=key, target=target.id if target else "")
+
+
+def _linked(text: str, tone: Tone, label: str, key: str, target: Record | None) -> Item:
+    if target is not None:
+        return Item((Span(text, Tone.LINK), Span(" >", Tone.MUTED)), label=label, key=key, target=target.id)
+    return Item((Span(text, tone),), label=label, key=key)
+
+
+def body_items(record: Record) -> Iterator[Item]:
+    """Yield the text of the record, line by line as it stands; Markdown headings stand out."""
+    if not record.body.strip():
+        return
+    yield blank()
+    for line in clean_lines(record.body.strip("\n")):
+        yield text_item(line, Tone.STRONG if line.startswith("#") else Tone.NORMAL)
+
+
+def backlink_items(snapshot: Snapshot, record: Record, reader: Reader) -> Iterator[Item]:
+    """Yield the records that link here, each to be opened."""
+    found = snapshot.backlinks(record.id)[:MOST_BACKLINKS]
+    if not found:
+        return
+    yield blank()
+    yield heading(reader.words("Linked from"))
+    for each in found:
+        yield link_item(snapshot, each, reader)
+
+
+def link_item(snapshot: Snapshot, record: Record, reader: Reader) -> Item:
+    """Return a line that names a record with its type and opens it."""
+    kind = clean(reader.language.choose(snapshot.type_of(record).label))
+    return Item((Span(clean(record.title), Tone.LINK),), label=kind, target=record.id)

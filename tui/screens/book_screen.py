@@ -1,0 +1,101 @@
+"""What every screen of the book has: header, footer, and rows that follow the snapshot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual.app import ComposeResult
+from textual.widget import Widget
+
+from .. import messages
+from ..acting import Acting
+from ..actions import Standing
+from ..presentation.hints import hints_of
+from ..presentation.values import Reader
+from ..widgets.footer import Footer
+from ..widgets.header import Header
+
+
+class BookScreen(Acting[None]):
+    """A screen over the book. Sub-classes say what it holds and what to do when records change."""
+
+    def content(self) -> Iterable[Widget]:
+        """Return the widgets between header and footer."""
+        return ()
+
+    def trail(self) -> tuple[str, ...]:
+        """Return the breadcrumbs after the book's name, as clean text."""
+        return ()
+
+    def show_snapshot(self) -> None:
+        """Show the records of the present snapshot; called when it changed while or before this is on top."""
+
+    def selected(self) -> str:
+        """Return the id of the selected record, empty where none is."""
+        return ""
+
+    _shown: object = None
+
+    def compose(self) -> ComposeResult:
+        """Return the frame and what is in it."""
+        yield Header()
+        yield from self.content()
+        yield Footer()
+
+    @property
+    def reader(self) -> Reader:
+        """Who reads, today."""
+        return self.cartera.reader
+
+    def on_mount(self) -> None:
+        """Show the frame at once, and the records when there are any."""
+        self.query_one(Footer).hints = hints_of(self.place, self.language)
+        self.refresh_header()
+        self.follow_snapshot()
+
+    def on_screen_resume(self) -> None:
+        """Catch up with what changed while another screen was on top."""
+        self.follow_snapshot()
+
+    def follow_snapshot(self) -> None:
+        """Show the present snapshot unless it is shown already."""
+        found = self.cartera.snapshot
+        if found is None or found is self._shown or not self.is_mounted:
+            return
+        self._shown = found
+        self.show_snapshot()
+        self.refresh_header()
+
+    def refresh_header(self) -> None:
+        """Show the way here and what needs attention."""
+        header = self.query_one(Header)
+        header.trail = (self.cartera.book_name, *self.trail())
+        header.notice = self.cartera.notice
+
+    def show_pending(self, pending: str) -> None:
+        """Show a begun key sequence in the footer."""
+        self.query_one(Footer).pending = pending
+
+    def standing(self) -> Standing:
+        """Return where the user is and on which record."""
+        snapshot = self.cartera.snapshot
+        record = snapshot.records.get(self.selected()) if snapshot else None
+        if snapshot is None or record is None:
+            return Standing(self.place, book_open=snapshot is not None)
+        flow = snapshot.type_of(record).flow_of(record)
+        state = snapshot.type_of(record).state_of(record)
+        ends = (
+            flow is not None
+            and state is not None
+            and any(flow.states[word].kind == "done" for word in state.to if word in flow.states)
+        )
+        return Standing(self.place, record.id, record.type, flow is not None, ends)
+
+    def on_opened(self, message: messages.Opened) -> None:
+        """Open a record that was clicked."""
+        message.stop()
+        self.cartera.open_record(message.record_id)
+
+    def do_open(self) -> None:
+        """Open the selected record."""
+        self.cartera.open_record(self.selected())

@@ -1,0 +1,86 @@
+"""What every list with a cursor shares: its styles, scrolling to the cursor, and drawing spans as a strip."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Region
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from ..presentation.cells import Tone
+from ..presentation.lines import Span
+from ..presentation.steps import scroll_for
+
+_TONE_CLASSES = {tone: f"list--{tone.value}" for tone in Tone if tone}
+
+
+class CursorList(ScrollView, can_focus=True):
+    """A scrolled list of which only the visible lines are built; sub-classes draw them."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "list--cursor",
+        "list--blurred",
+        "list--header",
+        *_TONE_CLASSES.values(),
+    }
+    DEFAULT_CSS = """
+    CursorList { height: 1fr; overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1; }
+    """
+    ALLOW_SELECT = False
+
+    cursor: reactive[int] = reactive(-1, repaint=False)
+    """The line or row the cursor stands on; -1 where there is none."""
+
+    HEADER = 0
+    """Lines at the top that do not scroll."""
+
+    @property
+    def page(self) -> int:
+        """How many rows are visible."""
+        return max(1, self.size.height - self.HEADER)
+
+    def show_cursor(self) -> None:
+        """Scroll as little as needed to make the cursor visible."""
+        if self.cursor < 0:
+            return
+        first = round(self.scroll_y)
+        wanted = scroll_for(self.cursor, first, self.page)
+        if wanted != first:
+            self.scroll_to(y=wanted, animate=False, immediate=True)
+
+    def redraw_row(self, index: int) -> None:
+        """Draw one row again when it is visible."""
+        y = index - round(self.scroll_y) + self.HEADER
+        if self.HEADER <= y < self.size.height:
+            self.refresh(Region(0, y, self.size.width, 1))
+
+    def on_focus(self) -> None:
+        """Draw the cursor as the one that keys move."""
+        self.redraw_row(self.cursor)
+
+    def on_blur(self) -> None:
+        """Draw the cursor as one that rests."""
+        self.redraw_row(self.cursor)
+
+    def strip_of(self, spans: Iterable[Span], width: int, *, at_cursor: bool = False, header: bool = False) -> Strip:
+        """Return the line that shows ``spans`` in ``width`` cells."""
+        base = self.rich_style
+        over = self._style_over(at_cursor=at_cursor, header=header)
+        segments = [Segment(span.text, base + self._tone(span.tone) + over) for span in spans]
+        return Strip(segments).adjust_cell_length(width, base + over)
+
+    def _tone(self, tone: Tone) -> Style:
+        return self.get_component_rich_style(_TONE_CLASSES[tone], partial=True) if tone else Style.null()
+
+    def _style_over(self, *, at_cursor: bool, header: bool) -> Style:
+        if header:
+            return self.get_component_rich_style("list--header", partial=True)
+        if at_cursor:
+            name = "list--cursor" if self.has_focus else "list--blurred"
+            return self.get_component_rich_style(name, partial=True)
+        return Style.null()

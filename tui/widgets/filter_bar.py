@@ -1,0 +1,86 @@
+"""The filter: one line of the query language over a list, answered as it is typed."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from ..presentation.cells import Tone
+from ..presentation.plain import plain
+
+
+class FilterChanged(Message):
+    """Another text stands in the filter."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+        """As typed."""
+
+
+class FilterLeft(Message):
+    """Enter was pressed: the filter stays and the keys go back to the list."""
+
+
+class FilterBar(Horizontal):
+    """Hidden until it is needed; it stays visible as long as it filters."""
+
+    DEFAULT_CSS = """
+    FilterBar { height: 1; display: none; padding: 0 1; }
+    FilterBar.shown { display: block; }
+    FilterBar Static { width: auto; height: 1; }
+    FilterBar Input { width: 1fr; height: 1; border: none; padding: 0 1; background: $surface; }
+    FilterBar Input:focus { border: none; }
+    """
+    BINDINGS: ClassVar = []
+
+    def __init__(self, label: str) -> None:
+        super().__init__(id="filter")
+        self._label = label
+
+    def compose(self) -> ComposeResult:
+        """Return the label, the line to type in and what came of it."""
+        yield Static(plain(f"{self._label} /"))
+        yield Input(id="filter-text", select_on_focus=False, compact=True)
+        yield Static(plain(""), id="filter-says")
+
+    @property
+    def text(self) -> str:
+        """What stands in it."""
+        return self.query_one(Input).value
+
+    def open(self) -> None:
+        """Show it and type into it."""
+        self.add_class("shown")
+        self.query_one(Input).focus()
+
+    def clear(self) -> None:
+        """Empty and hide it."""
+        self.query_one(Input).value = ""
+        self.remove_class("shown")
+
+    def set_text(self, text: str) -> None:
+        """Filter by ``text``."""
+        self.add_class("shown")
+        self.query_one(Input).value = text
+
+    def say(self, text: str, tone: Tone = Tone.MUTED) -> None:
+        """Say beside it how many rows are left, or what is wrong with it."""
+        colour = {Tone.BAD: "$text-error", Tone.WARNING: "$text-warning"}.get(tone, "$text-muted")
+        self.query_one("#filter-says", Static).update(plain(text, colour))
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Tell the screen what to filter by."""
+        event.stop()
+        self.post_message(FilterChanged(event.value))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Give the keys back to the list."""
+        event.stop()
+        if not self.text:
+            self.remove_class("shown")
+        self.post_message(FilterLeft())

@@ -1,0 +1,163 @@
+"""The table of records: virtual, so that a hundred thousand rows cost what the screen shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from textual import events
+from textual.geometry import Size
+from textual.strip import Strip
+
+from ..messages import Opened, Ordered, Selected
+from ..presentation.cells import GAP, Column, Placed, Row, fit, place_columns
+from ..presentation.lines import Span
+from ..presentation.steps import step_to
+from .cursor_list import CursorList
+
+SAMPLE = 60
+"""How many rows the widths of the columns are taken from."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableModel:
+    """What a table shows; rows are made when they are drawn."""
+
+    columns: tuple[Column, ...]
+    """From left to right."""
+    ids: Sequence[str]
+    """The records, in order."""
+    row: Callable[[str], Row]
+    """Makes the row of one record."""
+    ordered_by: str = ""
+    """The name of the column it is ordered by, with ``-`` behind when descending."""
+
+
+class RecordTable(CursorList):
+    """Rows of records with a cursor that stays on its record when the rows are loaded again."""
+
+    HEADER = 1
+
+    def __init__(self, *, id: str | None = None, empty: Sequence[Span] = ()) -> None:  # noqa: A002 - Textual's word
+        super().__init__(id=id)
+        self.model = TableModel((), (), _no_row)
+        self.empty: tuple[tuple[Span, ...], ...] = (tuple(empty),) if empty else ()
+        self._placed: tuple[Placed, ...] = ()
+
+    @property
+    def selected(self) -> str:
+        """The id of the record under the cursor; empty where there is none."""
+        return self.model.ids[self.cursor] if 0 <= self.cursor < len(self.model.ids) else ""
+
+    def show(self, model: TableModel, select: str = "") -> None:
+        """Show other rows; the cursor goes to ``select``, else stays on its record, else on its line."""
+        wanted = select or self.selected
+        before = self.selected
+        self.model = model
+        self._place()
+        self.virtual_size = Size(self.size.width, len(model.ids) + self.HEADER)
+        self.set_reactive(RecordTable.cursor, self._index_of(wanted))
+        self.show_cursor()
+        self.refresh()
+        if self.selected != before or select:
+            self.post_message(Selected(self.selected))
+
+    def say_empty(self, lines: Sequence[Sequence[Span]]) -> None:
+        """Set what is shown when there are no rows: what this place is for and what to press."""
+        self.empty = tuple(tuple(line) for line in lines)
+        self.refresh()
+
+    def step(self, step: str) -> None:
+        """Move the cursor by a movement of the table of actions."""
+        self.cursor = step_to(step, self.cursor, len(self.model.ids), self.page)
+
+    def watch_cursor(self, before: int, after: int) -> None:
+        """Draw the two rows that changed and tell the screen."""
+        self.show_cursor()
+        self.redraw_row(before)
+        self.redraw_row(after)
+        self.post_message(Selected(self.selected))
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Give the columns their places anew."""
+        self._place()
+        self.virtual_size = Size(event.size.width, len(self.model.ids) + self.HEADER)
+        self.show_cursor()
+        self.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        """Put the cursor under the mouse; a second click opens; the header orders."""
+        if event.y < self.HEADER:
+            column = self._column_at(event.x)
+            if column:
+                self.post_message(Ordered(column))
+            return
+        index = event.y - self.HEADER + round(self.scroll_y)
+        if not 0 <= index < len(self.model.ids):
+            return
+        self.cursor = index
+        if event.chain > 1:
+            self.post_message(Opened(self.selected))
+
+    def render_line(self, y: int) -> Strip:
+        """Return one line of the widget."""
+        width = self.size.width
+        if y < self.HEADER:
+            return self.strip_of([Span(self._header_text())], width, header=True)
+        index = y - self.HEADER + round(self.scroll_y)
+        if not self.model.ids:
+            return self._empty_line(y, width)
+        if index >= len(self.model.ids):
+            return self.strip_of((), width)
+        return self.strip_of(self._spans(index), width, at_cursor=index == self.cursor)
+
+    def _empty_line(self, y: int, width: int) -> Strip:
+        place = y - self.HEADER - 1
+        spans = self.empty[place] if 0 <= place < len(self.empty) else ()
+        return self.strip_of([Span("  "), *spans] if spans else (), width)
+
+    def _spans(self, index: int) -> list[Span]:
+        row = self.model.row(self.model.ids[index])
+        spans = [Span((">" if index == self.cursor else " ") + row.mark)]
+        for number, placed in enumerate(self._placed):
+            cell, column = row.cells[placed.index], self.model.columns[placed.index]
+            gap = " " * GAP if number else " "
+            spans.append(Span(gap + fit(cell.text, placed.width, right=column.right), cell.tone))
+        return spans
+
+    def _header_text(self) -> str:
+        parts = ["   "]
+        for number, placed in enumerate(self._placed):
+            column = self.model.columns[placed.index]
+            title = column.title + self._order_sign(column)
+            parts.append((" " * GAP if number else "") + fit(title, placed.width, right=column.right))
+        return "".join(parts)
+
+    def _order_sign(self, column: Column) -> str:
+        if self.model.ordered_by == column.name:
+            return " ^"
+        return " v" if self.model.ordered_by == f"{column.name}-" else ""
+
+    def _column_at(self, x: int) -> Column | None:
+        left = 3
+        for placed in self._placed:
+            if left <= x < left + placed.width:
+                return self.model.columns[placed.index]
+            left += placed.width + GAP
+        return None
+
+    def _place(self) -> None:
+        if self.model.columns:
+            sample = [self.model.row(each) for each in self.model.ids[:SAMPLE]]
+            self._placed = place_columns(self.model.columns, sample, max(1, self.size.width - 3))
+
+    def _index_of(self, record_id: str) -> int:
+        """Return where ``record_id`` is now; the old place where it is gone; -1 in an empty table."""
+        try:
+            return self.model.ids.index(record_id)
+        except ValueError:
+            return min(max(self.cursor, 0), len(self.model.ids) - 1)
+
+
+def _no_row(_record_id: str) -> Row:
+    raise LookupError
