@@ -95,6 +95,14 @@ def find_root(start: Path) -> Path:
     raise NotABook(str(start))
 
 
+def find_git_folder(root: Path) -> Path | None:
+    """Return git's folder for the working tree ``root`` without starting git; None where it is under none."""
+    folder = root / ".git"
+    if folder.is_file():  # an added working tree names the folder in a file
+        folder = root / folder.read_text("utf-8", "surrogateescape").removeprefix("gitdir:").strip()
+    return folder if folder.is_dir() else None
+
+
 def open_repository(root: Path) -> Repository:
     """Return the repository whose top folder is ``root``.
 
