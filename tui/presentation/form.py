@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from ...records.files.edits import Append, Drop, Edit, Put, PutBody
+from ...records.files.edits import Append, Drop, Edit, Put, PutBody, edited
 from ...schema.field import Field
 from ...schema.record import Record
 from ...schema.record_type import RecordType
-from ...schema.tree import Path, Tree, value_at
+from ...schema.tree import Path, Tree, dotted, value_at
 from .form_rows import FormRow, RowKind, requirement, rows_of
 from .ground import Ground
 from .judging import Judged, judge, words_of
@@ -96,6 +96,21 @@ class Form:
         """Return the form among other records: the book changed while it was open."""
         return replace(self, ground=ground)
 
+    def rebase(self, tree: Mapping[str, Tree], body: str) -> Form:
+        """Return the form begun again on what the record holds now; what was typed stays typed."""
+        same = self.body == self.start_body
+        return replace(self, start=tree, start_body=body, body=body if same else self.body)
+
+    def forget(self, dotted_path: str) -> Form:
+        """Return the form without what was written at a dotted path, or around it."""
+        if dotted_path == "body":
+            return replace(self, body=self.start_body)
+        typed = {each: text for each, text in self.typed.items() if dotted(each) != dotted_path}
+        listed = {
+            each: items for each, items in self.listed.items() if not f"{dotted_path}.".startswith(f"{dotted(each)}.")
+        }
+        return replace(self, typed=typed, listed=listed)
+
     # Verdicts
 
     def judge(self, row: FormRow) -> Judged:
@@ -169,6 +184,21 @@ class Form:
         edits.extend(Drop((*path, place)) for place in reversed(gone) if place is not None)
         edits.extend(Append(path, tree) for tree in new)
         return edits
+
+    def tree(self) -> dict[str, Tree]:
+        """Return all fields as they will be: what no row shows stays."""
+        if self.is_new:
+            return self.new_fields()
+        tree = dict(self.start)
+        for edit in self.edits():
+            if not isinstance(edit, PutBody):
+                tree = edited(tree, edit)
+        return tree
+
+    def changed(self) -> dict[str, Tree]:
+        """Return the top-level fields that will differ, whole."""
+        tree = self.tree()
+        return {name: each for name, each in tree.items() if each != self.start.get(name)}
 
     def new_fields(self) -> dict[str, Tree]:
         """Return the fields of a new record: the defaults that were left and what was typed."""

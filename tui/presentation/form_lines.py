@@ -21,6 +21,9 @@ from .lines import Span
 SIGN = 2
 """Cells before a label: the cursor and the mark of what is wrong."""
 
+BESIDE = 44
+"""Cells of the value column from which what is said of a row stands beside it while it is typed."""
+
 BODY: Path = ("body",)
 """The path that stands for the text below the fields."""
 
@@ -75,12 +78,20 @@ def spans_of_line(line: FormLine, form: Form, labels: int, width: int, *, at_cur
     sign = [Span(">" if at_cursor else " "), Span(mark, tone)]
     label = Span(fit(line.label, labels) + "  ", Tone.STRONG if at_cursor else Tone.MUTED)
     room = max(4, width - SIGN - labels - 2)
-    return [*sign, label, *_value_spans(line, form, verdict, room)]
+    return [*sign, label, *_value_spans(line, form, verdict, room, at_cursor=at_cursor)]
 
 
-def _value_spans(line: FormLine, form: Form, verdict: Judged, room: int) -> list[Span]:
+def field_width(room: int, note: str) -> int:
+    """Return how much of ``room`` the text field takes: not all where what is said of it fits beside it."""
+    return room // 2 if note and room >= BESIDE else room
+
+
+def _value_spans(line: FormLine, form: Form, verdict: Judged, room: int, *, at_cursor: bool) -> list[Span]:
     text = value_text(line, form)
     note, tone = note_of(verdict, form.ground.language)
+    if at_cursor and line.row and line.row.kind is RowKind.LINE:
+        width = field_width(room, note)
+        return [Span(fit("", width)), *([Span(fit(f"  {note}", room - width), tone)] if width < room else [])]
     if not text and verdict.complaint:
         return [Span(fit(note, room), tone)]
     if not note:
@@ -126,6 +137,17 @@ def note_of(verdict: Judged, language: Language) -> tuple[str, Tone]:
         hint = f"  {verdict.hint.text(language)}" if verdict.hint else ""
         return f"→ {clean(verdict.echo)}{hint}", Tone.GOOD
     return "", Tone.NORMAL
+
+
+def note_at(line: FormLine | None, form: Form) -> tuple[str, Tone]:
+    """Return what is said about a line; nothing about headings and the text below."""
+    return note_of(form.judge(line.row), form.ground.language) if line and line.row else ("", Tone.NORMAL)
+
+
+def place_of(lines: Sequence[FormLine], path: Path) -> int:
+    """Return the index of the line of ``path``; of the first one that can be chosen where there is none."""
+    stops = [index for index, line in enumerate(lines) if line.can_be_chosen]
+    return next((index for index in stops if lines[index].path == path), stops[0] if stops else 0)
 
 
 _EXAMPLES = {

@@ -88,6 +88,8 @@ def _judge_lost_link(tree: Tree, link: str, types: tuple[str, ...], ground: Grou
 
 
 def _echo(field: Field, value: Value, text: str, ground: Ground) -> str:
+    if field.shape is Shape.LIST:
+        return ""
     shown = show_value(field, value, ground.language)
     if isinstance(value, date) and shown != text:
         return f"{weekday(value, ground)} {shown}"

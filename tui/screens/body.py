@@ -1,0 +1,46 @@
+"""The text below the fields, written over the whole screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual.widget import Widget
+from textual.widgets import TextArea
+
+from ...schema.clean import clean
+from ..actions import Place
+from .book_screen import BookScreen
+
+
+class BodyScreen(BookScreen):
+    """Answers with the text, or with None when it was left as it was."""
+
+    place: ClassVar[Place] = Place.TEXT
+
+    def __init__(self, heading: str, body: str) -> None:
+        super().__init__()
+        self._heading = heading
+        self._body = body
+
+    def content(self) -> Iterable[Widget]:
+        """Return the text."""
+        yield TextArea(self._body.rstrip("\n"), id="body", soft_wrap=True, tab_behavior="focus", compact=True)
+
+    def trail(self) -> tuple[str, ...]:
+        """Return whose text it is."""
+        return (clean(self._heading), self.language.gettext("Text"))
+
+    def on_mount(self) -> None:
+        """Give the keys to the text."""
+        super().on_mount()
+        self.query_one(TextArea).focus()
+
+    def do_save(self) -> None:
+        """Take the text into the form; it ends with one line end."""
+        text = self.query_one(TextArea).text.rstrip()
+        self.dismiss(f"{text}\n" if text else "")
+
+    def do_leave(self) -> None:
+        """Take the text too: only the form as a whole is thrown away."""
+        self.do_save()

@@ -1,0 +1,112 @@
+"""The items of a list, edited one by one: added, changed and taken away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from typing import ClassVar
+
+from textual.widget import Widget
+
+from ...schema.clean import clean
+from ...schema.field import Field
+from ...schema.tree import Tree
+from ..actions import Place
+from ..presentation.cells import Tone
+from ..presentation.form import Form, FormItem
+from ..presentation.form_lines import item_text
+from ..presentation.ground import Ground
+from ..presentation.lines import Item, Span, text_item
+from ..widgets.line_view import LineView
+from .book_screen import BookScreen
+
+
+class ItemsScreen(BookScreen):
+    """Answers with the items as they are when it is left."""
+
+    place: ClassVar[Place] = Place.ITEMS
+
+    def __init__(self, field: Field, items: Sequence[FormItem], ground: Ground) -> None:
+        super().__init__()
+        self._field = field
+        self._items = list(items)
+        self._ground = ground
+
+    def content(self) -> Iterable[Widget]:
+        """Return the list."""
+        yield LineView(id="items")
+
+    def trail(self) -> tuple[str, ...]:
+        """Return what the list is called."""
+        return (clean(self.language.choose(self._field.label)),)
+
+    def mover(self) -> object:
+        """Movements move the list."""
+        return self.query_one(LineView)
+
+    def on_mount(self) -> None:
+        """Show the items; an empty list begins with its first one."""
+        super().on_mount()
+        self._show()
+        self.query_one(LineView).focus()
+        if not self._items:
+            self.do_add()
+
+    def do_open_item(self) -> None:
+        """Edit the item under the cursor; there is a line for a new one."""
+        place = self._place()
+        if place is None:
+            self.do_add()
+            return
+
+        def written(tree: object) -> None:
+            if isinstance(tree, dict):
+                self._items[place] = replace(self._items[place], tree=tree)
+                self._show()
+
+        self._edit(self._items[place].tree, written)
+
+    def do_add(self) -> None:
+        """Write a new item."""
+
+        def written(tree: object) -> None:
+            if isinstance(tree, dict) and tree:
+                self._items.append(FormItem(tree, None))
+                self._show()
+
+        self._edit(None, written)
+
+    def do_drop(self) -> None:
+        """Take the item under the cursor away; saving the form makes it so."""
+        place = self._place()
+        if place is not None:
+            del self._items[place]
+            self._show()
+
+    def do_leave(self) -> None:
+        """Answer with the items."""
+        self.dismiss(tuple(self._items))
+
+    def _edit(self, tree: Tree, written: Callable[[object], None]) -> None:
+        from .item_form import ItemFormScreen
+
+        heading = clean(self.language.choose(self._field.label))
+        form = Form(self._field.fields, tree if isinstance(tree, dict) else {}, self._ground, is_new=tree is None)
+        self.app.push_screen(ItemFormScreen(heading, form), written)
+
+    def _place(self) -> int | None:
+        chosen = self.query_one(LineView).chosen
+        place = int(chosen.key) if chosen and chosen.key else len(self._items)
+        return place if place < len(self._items) else None
+
+    def _show(self) -> None:
+        form = Form((self._field,), {}, self._ground)
+        lines = [
+            Item((Span(clean(item_text(self._field, each.tree, form)) or "–"),), label=f"{place + 1}", key=str(place))
+            for place, each in enumerate(self._items)
+        ]
+        new = self.language.gettext("(Enter or n to add)")
+        lines.append(Item((Span(new, Tone.MUTED),), label="+", key=str(len(self._items))))
+        about = self.language.choose(self._field.about) if self._field.about else ""
+        head = [text_item(clean(about), Tone.MUTED), text_item("")] if about else []
+        self.query_one(LineView).show([*head, *lines])

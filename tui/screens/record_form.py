@@ -1,0 +1,137 @@
+"""Forms over records: edit one, write a new one, change a single field."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from ...records.drafting import Author, draft_fields
+from ...records.planning import EditConflict
+from ...schema.clean import clean
+from ...schema.record import Record
+from ...schema.sentences import sentence
+from ...schema.tree import Path, Tree
+from .. import messages
+from ..modals.ask import AskModal
+from ..presentation.conflict import conflict_answers, conflict_lines
+from ..presentation.form import Form, form_of_new, form_of_record
+from ..presentation.form_rows import FormRow
+from ..widgets.form_pane import LastRowLeft
+from .form import FormScreen, usual_rows
+
+
+class RecordFormScreen(FormScreen):
+    """Edits a record. What somebody else writes meanwhile is merged; the same field is asked about."""
+
+    def __init__(self, record: Record) -> None:
+        super().__init__(record.title)
+        self._record = record
+
+    def first_form(self) -> Form:
+        """Return the form of the record."""
+        ground = self.ground(self._record.type, self._record.client or "")
+        return form_of_record(self._record, self.snapshot.type_of(self._record), ground)
+
+    def usual(self, form: Form) -> Sequence[FormRow]:
+        """Return what is filled, required or listed."""
+        return usual_rows(form, self.snapshot.type_of(self._record).listed)
+
+    def save(self, form: Form) -> None:
+        """Save what differs, on top of what the file holds by then."""
+        edits = form.edits()
+        if not edits:
+            self.cartera.tell(sentence("Nothing was changed."))
+            self.dismiss(None)
+            return
+        record = self._record
+        self.cartera.bridge.save(self, lambda book: book.edit(record, edits))
+
+    def on_saved(self, _message: messages.Saved) -> None:
+        """Leave: it is on disk. The app says so."""
+        self.dismiss(None)
+
+    def on_mistook(self, message: messages.Mistook) -> None:
+        """Ask about a field somebody else changed too; show any other mistake."""
+        mistake = message.mistake
+        if not isinstance(mistake, EditConflict):
+            super().on_mistook(message)
+            return
+        message.stop()
+        lines = conflict_lines(mistake, self.pane.form)
+        title = self.language.gettext("Somebody else changed the same field")
+        self.app.push_screen(
+            AskModal(title, lines, conflict_answers(self.language)), lambda word: self._decide(mistake, word or "")
+        )
+
+    def _decide(self, conflict: EditConflict, word: str) -> None:
+        """Begin again on what the record holds now, with mine or with theirs, and save."""
+        now = self.snapshot.at_path(self._record.path)
+        if not word or now is None:
+            return
+        form = self.pane.form.rebase(now.tree, now.body)
+        if word == "theirs":
+            form = form.forget(conflict.field)
+        self._record = now
+        self.pane.exchange(form)
+        self.save(form)
+
+
+class FieldFormScreen(RecordFormScreen):
+    """Edits one field of a record: Enter saves."""
+
+    def __init__(self, record: Record, path: Path) -> None:
+        super().__init__(record)
+        self._path = path
+
+    def usual(self, form: Form) -> Sequence[FormRow]:
+        """Return the one row, or the rows of the one map."""
+        found = [row for row in form.rows if row.path[: len(self._path)] == self._path]
+        return found or [row for row in form.rows if row.path[:1] == self._path[:1]]
+
+    def has_body(self) -> bool:
+        """The text is shown only when it is what is edited."""
+        return self._path == ("body",)
+
+    def on_last_row_left(self, message: LastRowLeft) -> None:
+        """Save."""
+        message.stop()
+        self.do_save()
+
+
+class NewRecordScreen(FormScreen):
+    """Writes a new record of a type, with the defaults filled in."""
+
+    def __init__(self, type_name: str, client: str = "", given: Mapping[str, Tree] | None = None) -> None:
+        super().__init__("")
+        self._type = type_name
+        self._client = client
+        self._given = given or {}
+
+    def first_form(self) -> Form:
+        """Return the form with the defaults of the type."""
+        record_type = self.snapshot.schema.types[self._type]
+        author = Author(self.cartera.me or None, self.cartera.now)
+        defaults = draft_fields(record_type, self._given, self.snapshot.config, author)
+        shown = {name: tree for name, tree in defaults.items() if not record_type.by_name[name].written_by_program}
+        return form_of_new(record_type, shown, self.ground(self._type, self._client))
+
+    def usual(self, form: Form) -> Sequence[FormRow]:
+        """Return what is required or listed."""
+        return usual_rows(form, self.snapshot.schema.types[self._type].listed)
+
+    def trail(self) -> tuple[str, ...]:
+        """Return the client and what is being written."""
+        if self.cartera.snapshot is None:
+            return ()
+        label = clean(self.language.choose(self.snapshot.schema.types[self._type].label))
+        client = self.snapshot.records.get(f"clients/{self._client}/client") if self._client else None
+        new = self.language.gettext("New: {type}").format(type=label)
+        return (clean(client.title), new) if client else (new,)
+
+    def save(self, form: Form) -> None:
+        """Write the record's file."""
+        fields, body, client = form.new_fields(), form.body, self._client or None
+        self.cartera.bridge.save(self, lambda book: book.new(self._type, fields, client=client, body=body))
+
+    def on_saved(self, message: messages.Saved) -> None:
+        """Leave, and show what was written."""
+        self.dismiss(message.ids[0] if message.ids else None)
