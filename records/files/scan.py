@@ -10,7 +10,6 @@ import os
 import re
 import stat
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from operator import itemgetter
 from pathlib import Path
@@ -88,7 +87,7 @@ def stat_file(root: Path, path: str) -> FoundFile | None:
                 return None
     except OSError:
         return None
-    if not stat.S_ISREG(status.st_mode) or any(_oddities(name, path) for name in path.split("/")):
+    if not stat.S_ISREG(status.st_mode) or any(_oddity(name, path) for name in path.split("/")):
         return None
     return FoundFile(path, status.st_size, status.st_mtime_ns, status.st_ino)
 
@@ -114,23 +113,26 @@ def _list_folder(root: str, folder: str, listing: Listing) -> list[str]:
         listing.problems.append(_problem(folder, "embedded-repository", *_EMBEDDED))
         return []
     inner: list[str] = []
-    seen: set[str] = set()
+    rest: list[os.DirEntry[str]] = []
+    usual: set[str] = set()
     try:
         with os.scandir(f"{root}/{folder}") as entries:
             for entry in entries:
                 name = entry.name
-                path = prefix + name
-                if name[0] == ".":
-                    continue
-                if entry.is_dir(follow_symlinks=False):
-                    if is_walked(path) and _is_fit(name, path, seen, listing):
-                        inner.append(path)
-                elif entry.is_symlink():
-                    listing.problems.append(_problem(path, "symlink", *_SYMLINK))
-                elif folder and name.endswith(ENDINGS) and _is_fit(name, path, seen, listing):
-                    _list_file(entry, path, listing)
+                if (
+                    folder
+                    and name.endswith(ENDINGS)
+                    and _USUAL_NAME.fullmatch(name)
+                    and entry.is_file(follow_symlinks=False)
+                ):
+                    _list_file(entry, prefix + name, listing)
+                    usual.add(name)
+                elif name[0] != ".":
+                    rest.append(entry)
+            for entry in rest:
+                _list_other(entry, prefix, inner, usual, listing)
     except FileNotFoundError:
-        pass  # gone since the folder above was read: as if it had never been there
+        pass  # gone since the folder above was read, as if it had never been there
     except OSError as error:
         reason = error.strerror or type(error).__name__
         message = sentence("The folder cannot be read: {reason}.", reason=reason)
@@ -138,36 +140,42 @@ def _list_folder(root: str, folder: str, listing: Listing) -> list[str]:
     return inner
 
 
-def _list_file(entry: os.DirEntry[str], path: str, listing: Listing) -> None:
-    if not entry.is_file(follow_symlinks=False):
-        listing.problems.append(_problem(path, "not-a-file", *_NOT_A_FILE))
+def _list_other(entry: os.DirEntry[str], prefix: str, inner: list[str], seen: set[str], listing: Listing) -> None:
+    """Put an entry where it belongs that is no plain file with a usual name: a folder, a symlink, an odd name."""
+    name, path = entry.name, prefix + entry.name
+    is_folder = entry.is_dir(follow_symlinks=False)
+    if entry.is_symlink():
+        listing.problems.append(_problem(path, "symlink", *_SYMLINK))
         return
-    try:
-        status = entry.stat(follow_symlinks=False)
-    except FileNotFoundError:
-        return  # gone since the folder was read
-    listing.files.append(FoundFile(path, status.st_size, status.st_mtime_ns, status.st_ino))
-
-
-def _is_fit(name: str, path: str, seen: set[str], listing: Listing) -> bool:
-    """Tell whether ``name`` may be opened; note why not, and whether it is another name's twin."""
-    if _USUAL_NAME.fullmatch(name):
-        seen.add(name)
-        return True
+    if not (is_walked(path) if is_folder else is_record_path(path)):
+        return
     folded = unicodedata.normalize("NFC", name).casefold()
     if folded in seen:
         listing.problems.append(_problem(path, "twin-name", *_TWIN, severity=Severity.WARNING))
     seen.add(folded)
-    oddities = list(_oddities(name, path))
-    listing.problems += oddities
-    return not oddities
+    oddity = None if _USUAL_NAME.fullmatch(name) else _oddity(name, path)
+    if oddity:
+        listing.problems.append(oddity)
+    elif is_folder:
+        inner.append(path)
+    elif not entry.is_file(follow_symlinks=False):
+        listing.problems.append(_problem(path, "not-a-file", *_NOT_A_FILE))
+    else:
+        _list_file(entry, path, listing)
 
 
-def _oddities(name: str, path: str) -> Iterator[Problem]:
+def _list_file(entry: os.DirEntry[str], path: str, listing: Listing) -> None:
+    try:
+        status = entry.stat(follow_symlinks=False)
+    except FileNotFoundError:
+        return  # gone since the folder was read, as if it had never been there
+    listing.files.append(FoundFile(path, status.st_size, status.st_mtime_ns, status.st_ino))
+
+
+def _oddity(name: str, path: str) -> Problem | None:
     if not is_plain_name(name) or not safe_path(path):
-        yield _problem(path, "unsafe-name", *_UNSAFE)
-    elif not is_portable_name(name):
-        yield _problem(path, "reserved-name", *_RESERVED)
+        return _problem(path, "unsafe-name", *_UNSAFE)
+    return None if is_portable_name(name) else _problem(path, "reserved-name", *_RESERVED)
 
 
 def _problem(
