@@ -11,7 +11,7 @@ from ...schema.record import FOLDER_NAMED, Record
 from ...schema.record_type import RecordType
 from ...schema.sentences import sentence
 from ...schema.tree import Tree
-from ..drafting import Author, place_file
+from ..drafting import Author, Home, place_file
 from ..files.locate import slug
 from ..snapshot import Snapshot
 from .filling import Filler, RowInHand
@@ -165,7 +165,8 @@ class Drafter:
         for length in (0, 4, 8, 16) if is_slow and not is_astray else (4, 8, 16):
             code = short_hash(short, length)
             name = f"{slug(said)}-{code}" if is_slow and length else slug(said)
-            path = place_file(record_type, facts, self._author, partial(str, code), client=hand.client, name=name)
+            home = Home(client=hand.client, name=name)
+            path = place_file(record_type, facts, self._author, home, partial(str, code))
             if self._is_free(path, step.system):
                 return path
         raise RowRefused("", sentence("there is already a file {path}.", path=path))

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ...schema.errors import CarteraError
+from ...schema.field import Field, Shape
 from ...schema.nearest import nearest
 from ...schema.record_type import RecordType, Schema
 from ...schema.sentences import sentence
@@ -152,10 +153,41 @@ def check_recipe(recipe: Recipe, schema: Schema) -> None:
         for name, filling in step.fields:
             if name not in record_type.by_name:
                 raise _unknown(recipe, (*where, "fields", name), name, record_type.by_name)
+            _check_filling(recipe, filling, record_type.by_name[name], (*where, "fields", name))
             for rule in _links_in(filling):
                 if rule.type not in schema.types:
                     raise _unknown(recipe, (*where, "fields", name), rule.type, schema.types)
         _check_clients(recipe, step, where, schema, record_type)
+
+
+def _check_filling(recipe: Recipe, filling: Filling, field: Field, where: TreePath) -> None:
+    """Make sure that what a recipe makes has the shape of its field, all the way down."""
+    if isinstance(filling, ListOf):
+        if field.shape not in {Shape.LIST, Shape.ENTRIES}:
+            raise _misshapen(recipe, where)
+        for position, each in enumerate(filling.items):
+            _check_filling(recipe, each, field, (*where, position))
+    elif isinstance(filling, MapOf):
+        if field.shape in {Shape.SCALAR, Shape.LIST}:
+            raise _misshapen(recipe, where)
+        for name, each in filling.fields:
+            below = field.sub_field(name)
+            if below is not None:
+                _check_filling(recipe, each, below, (*where, name))
+            elif field.shape is not Shape.TABLE:
+                raise _unknown(recipe, (*where, name), name, {one.name: one for one in field.fields})
+    elif field.shape in {Shape.ENTRIES, Shape.MAP}:
+        raise _misshapen(recipe, where)
+
+
+def _misshapen(recipe: Recipe, where: TreePath) -> RecipeMistake:
+    return RecipeMistake(
+        recipe.path,
+        line_of(recipe.text, where),
+        str(where[-1]),
+        sentence("this is not how the field is laid out."),
+        sentence("One value needs column, text or look_up; a map needs the names of its fields; a list needs “-”."),
+    )
 
 
 def _check_clients(recipe: Recipe, step: Step, where: TreePath, schema: Schema, record_type: RecordType) -> None:

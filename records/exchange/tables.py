@@ -128,15 +128,18 @@ def _read_bytes(path: Path) -> bytes:
         file = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
     except OSError as error:
         raise UnreadableTable(path.name, sentence("the system says “{reason}”.", reason=error.strerror)) from error
-    with os.fdopen(file, "rb") as opened:
-        status = os.fstat(opened.fileno())
+    try:
+        status = os.fstat(file)
         if not stat.S_ISREG(status.st_mode):
             raise UnreadableTable(path.name, sentence("it is not a file."))
         if status.st_size > MAX_BYTES:
             raise UnreadableTable(
                 path.name, sentence("it is larger than {limit} MB.", limit=MAX_BYTES // 1024**2), sentence("Split it.")
             )
-        return opened.read()
+        with os.fdopen(file, "rb", closefd=False) as opened:
+            return opened.read()
+    finally:
+        os.close(file)
 
 
 def _decode(content: bytes, file: str, encoding: str) -> tuple[str, str]:
