@@ -3,7 +3,6 @@
 import textwrap
 
 import pytest
-
 from cartera.records.exchange.engine import apply_import, prepare_import
 from cartera.records.exchange.recipe_reader import parse_recipe
 

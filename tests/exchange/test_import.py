@@ -1,7 +1,6 @@
 """Importing: rows into records, one commit, and never over a person's edit."""
 
 import pytest
-
 from cartera.records.exchange.engine import apply_import, prepare_import
 from cartera.records.exchange.mistakes import MissingColumn, NoSource, RowsRefused
 from cartera.records.files.edits import Put

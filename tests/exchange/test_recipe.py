@@ -1,7 +1,6 @@
 """Recipes: what they say, and mistakes that point at their line."""
 
 import pytest
-
 from cartera.records.exchange.engine import prepare_import
 from cartera.records.exchange.mistakes import NoSuchRecipe, RecipeMistake
 from cartera.records.exchange.recipe import Condition, Source, Template, WhenWrong

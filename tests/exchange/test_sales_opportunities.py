@@ -4,7 +4,6 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-
 from cartera.records.exchange.engine import prepare_import
 from cartera.records.exchange.recipe_reader import read_recipe
 from cartera.schema.problems import Severity

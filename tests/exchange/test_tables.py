@@ -1,7 +1,6 @@
 """Reading tables: CSV as it is found."""
 
 import pytest
-
 from cartera.records.exchange.mistakes import MissingColumn, UnreadableTable
 from cartera.records.exchange.tables import MAX_CELL, parse_table, read_table
 

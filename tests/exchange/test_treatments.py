@@ -4,9 +4,6 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
 from cartera.records.exchange.countries import code_of_country
 from cartera.records.exchange.treatments import (
     choose,
@@ -18,6 +15,8 @@ from cartera.records.exchange.treatments import (
     title_case,
 )
 from cartera.schema.kinds import KINDS, BadValueError
+from hypothesis import given
+from hypothesis import strategies as st
 
 MADRID = ZoneInfo("Europe/Madrid")
 
