@@ -89,6 +89,8 @@ def _judge_order(record: Record, record_type: RecordType, first: str, second: st
     """I9: the first is not later or greater than the second, in the record or in each entry."""
     outer = first.partition(".")[0]
     inside = record.tree.get(outer)
+    if not inside or not record.tree.get(second.partition(".")[0]):
+        return
     if isinstance(inside, list):
         places: list[tuple[Path, Path]] = [
             ((outer, place, *first.split(".")[1:]), (outer, place, *second.split(".")[1:]))

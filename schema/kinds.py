@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
 
-from .periods import EXAMPLES, parse_period
+from .periods import EXAMPLES, FORMS, parse_period
 from .sentences import Sentence, sentence
 from .tree import Bare
 from .values import Duration, Money, Value
@@ -41,6 +41,8 @@ class Kind(ABC):
     """The word of the schema language."""
     bare = False
     """Whether it is written without quotes even where YAML would read a number or date."""
+    pattern = ""
+    """The form of its text as a regular expression that Python and JavaScript read alike; empty means any."""
 
     @abstractmethod
     def parse(self, text: str) -> Value:
@@ -87,6 +89,7 @@ class Pattern(Text):
 
     def __init__(self, name: str, pattern: str, reason: Sentence) -> None:
         self.name = name
+        self.pattern = pattern
         self._fits = re.compile(pattern).fullmatch
         self._reason = reason
 
@@ -105,19 +108,20 @@ class Number(Kind):
     """An exact decimal within bounds."""
 
     bare = True
+    pattern = r"[-+]?[0-9]{1,18}(?:\.[0-9]{1,12})?"
 
     def __init__(self, name: str, least: Decimal | None = None, most: Decimal | None = None) -> None:
         self.name = name
-        self._least = least
-        self._most = most
+        self.least = least
+        self.most = most
 
     def parse(self, text: str) -> Value:
         """Return a ``Decimal``."""
         value = parse_decimal(text)
-        if self._least is not None and value < self._least:
-            raise BadValueError(sentence("{text} is below {least}.", text=shown(text), least=self._least))
-        if self._most is not None and value > self._most:
-            raise BadValueError(sentence("{text} is above {most}.", text=shown(text), most=self._most))
+        if self.least is not None and value < self.least:
+            raise BadValueError(sentence("{text} is below {least}.", text=shown(text), least=self.least))
+        if self.most is not None and value > self.most:
+            raise BadValueError(sentence("{text} is above {most}.", text=shown(text), most=self.most))
         return value
 
     def _text(self, value: Value) -> str:
@@ -129,7 +133,8 @@ class Integer(Kind):
 
     name = "int"
     bare = True
-    _fits = re.compile(r"[-+]?[0-9]{1,18}").fullmatch
+    pattern = r"[-+]?[0-9]{1,18}"
+    _fits = re.compile(pattern).fullmatch
 
     def parse(self, text: str) -> Value:
         """Return an ``int``."""
@@ -143,6 +148,7 @@ class Truth(Kind):
 
     name = "bool"
     bare = True
+    pattern = "true|false"
 
     def parse(self, text: str) -> Value:
         """Return a ``bool``."""
@@ -158,7 +164,8 @@ class Amount(Kind):
     """Money: an exact decimal and a currency code."""
 
     name = "money"
-    _fits = re.compile(r"(-?[0-9]{1,15}(?:\.[0-9]{1,4})?) ([A-Z]{3})").fullmatch
+    pattern = r"(-?[0-9]{1,15}(?:\.[0-9]{1,4})?) ([A-Z]{3})"
+    _fits = re.compile(pattern).fullmatch
 
     def parse(self, text: str) -> Value:
         """Return ``Money``."""
@@ -179,6 +186,7 @@ class Quantity(Kind):
     """Money or a plain number, as targets have."""
 
     name = "quantity"
+    pattern = f"{Amount.pattern}|{Number.pattern}"
 
     def parse(self, text: str) -> Value:
         """Return ``Money`` where there is a currency, else a ``Decimal``."""
@@ -193,7 +201,8 @@ class Zone(Text):
     """The IANA name of a time zone."""
 
     name = "tz"
-    _fits = re.compile(r"[A-Za-z]+(?:[/_+-][A-Za-z0-9]+){0,6}").fullmatch
+    pattern = r"[A-Za-z]+(?:[/_+-][A-Za-z0-9]+){0,6}"
+    _fits = re.compile(pattern).fullmatch
 
     def parse(self, text: str) -> Value:
         """Return ``text`` itself where such a zone exists, or where this machine knows no zones at all."""
@@ -209,7 +218,8 @@ class Day(Kind):
 
     name = "date"
     bare = True
-    _fits = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}").fullmatch
+    pattern = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+    _fits = re.compile(pattern).fullmatch
 
     def parse(self, text: str) -> Value:
         """Return a ``date``."""
@@ -231,9 +241,8 @@ class Instant(Kind):
 
     name = "datetime"
     bare = True
-    _fits = re.compile(
-        r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?(?:Z|[-+][0-9]{2}:[0-9]{2})"
-    ).fullmatch
+    pattern = r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?(?:Z|[-+][0-9]{2}:[0-9]{2})"
+    _fits = re.compile(pattern).fullmatch
 
     def parse(self, text: str) -> Value:
         """Return an aware ``datetime``."""
@@ -256,6 +265,7 @@ class DayOrInstant(Kind):
 
     name = "when"
     bare = True
+    pattern = f"{Day.pattern}|{Instant.pattern}"
 
     def parse(self, text: str) -> Value:
         """Return a ``date`` or an aware ``datetime``."""
@@ -271,6 +281,7 @@ class Span(Kind):
     def __init__(self, name: str, *forms: str) -> None:
         self.name = name
         self.forms = forms
+        self.pattern = "|".join(FORMS[form] for form in forms)
 
     def parse(self, text: str) -> Value:
         """Return a ``Period``; quarters are those of the calendar year."""
@@ -288,10 +299,11 @@ class Length(Kind):
     """An ISO 8601 duration."""
 
     name = "duration"
-    _fits = re.compile(
+    pattern = (
         r"P(?=.)(?:([0-9]{1,3})Y)?(?:([0-9]{1,4})M)?(?:([0-9]{1,4})W)?(?:([0-9]{1,5})D)?"
         r"(?:T(?=.)(?:([0-9]{1,5})H)?(?:([0-9]{1,6})M)?(?:([0-9]{1,7})S)?)?"
-    ).fullmatch
+    )
+    _fits = re.compile(pattern).fullmatch
 
     def parse(self, text: str) -> Value:
         """Return a ``Duration``."""
@@ -333,7 +345,7 @@ def parse_decimal(text: str) -> Decimal:
     raise BadValueError(sentence("“{text}” is not a number.", text=shown(text)), sentence("Write it like 12.5."))
 
 
-_DECIMAL = re.compile(r"[-+]?[0-9]{1,18}(?:\.[0-9]{1,12})?").fullmatch
+_DECIMAL = re.compile(Number.pattern).fullmatch
 
 DAY = Day()
 INSTANT = Instant()

@@ -7,13 +7,15 @@ from datetime import date, timedelta
 
 from .values import Period
 
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}").fullmatch
-_WEEK = re.compile(r"([0-9]{4})-W([0-9]{2})").fullmatch
-_MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])").fullmatch
-_QUARTER = re.compile(r"([0-9]{4})-Q([1-4])").fullmatch
-_YEAR = re.compile(r"([0-9]{4})").fullmatch
-_YEARS = re.compile(r"([0-9]{4})-([0-9]{4})").fullmatch
-
+FORMS = {
+    "day": r"[0-9]{4}-[0-9]{2}-[0-9]{2}",
+    "week": r"([0-9]{4})-W([0-9]{2})",
+    "month": r"([0-9]{4})-(0[1-9]|1[0-2])",
+    "quarter": r"([0-9]{4})-Q([1-4])",
+    "year": r"[0-9]{4}",
+    "years": r"([0-9]{4})-([0-9]{4})",
+}
+"""How each form is written, as a regular expression."""
 EXAMPLES = {
     "day": "2026-07-14",
     "week": "2026-W29",
@@ -22,7 +24,8 @@ EXAMPLES = {
     "year": "2026",
     "years": "2026-2027",
 }
-"""The forms a period may have, each with an example."""
+"""An example of each form."""
+_FITS = {form: re.compile(pattern).fullmatch for form, pattern in FORMS.items()}
 
 
 def parse_period(text: str, forms: tuple[str, ...] = tuple(EXAMPLES)) -> Period | None:
@@ -35,7 +38,7 @@ def parse_period(text: str, forms: tuple[str, ...] = tuple(EXAMPLES)) -> Period 
 
 
 def _parse_day(text: str) -> Period | None:
-    if not _DAY(text):
+    if not _FITS["day"](text):
         return None
     try:
         day = date.fromisoformat(text)
@@ -45,7 +48,7 @@ def _parse_day(text: str) -> Period | None:
 
 
 def _parse_week(text: str) -> Period | None:
-    found = _WEEK(text)
+    found = _FITS["week"](text)
     if not found:
         return None
     try:
@@ -56,22 +59,21 @@ def _parse_week(text: str) -> Period | None:
 
 
 def _parse_month(text: str) -> Period | None:
-    found = _MONTH(text)
+    found = _FITS["month"](text)
     return _months(int(found[1]), int(found[2]), 1, text) if found else None
 
 
 def _parse_quarter(text: str) -> Period | None:
-    found = _QUARTER(text)
+    found = _FITS["quarter"](text)
     return _months(int(found[1]), int(found[2]) * 3 - 2, 3, text) if found else None
 
 
 def _parse_year(text: str) -> Period | None:
-    found = _YEAR(text)
-    return _months(int(found[1]), 1, 12, text) if found else None
+    return _months(int(text), 1, 12, text) if _FITS["year"](text) else None
 
 
 def _parse_years(text: str) -> Period | None:
-    found = _YEARS(text)
+    found = _FITS["years"](text)
     if not found or int(found[1]) > int(found[2]):
         return None
     return _months(int(found[1]), 1, 12 * (int(found[2]) - int(found[1]) + 1), text)

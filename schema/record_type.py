@@ -179,6 +179,10 @@ class Schema:
             known = self._with_packs[name, industry] = with_packs(plain, packs)
         return known
 
+    def type_with_packs(self, name: str) -> RecordType:
+        """Return the type with the fields of every pack: what may stand in a file of any industry."""
+        return with_packs(self.types[name], list(self.packs.values()))
+
     def type_of_path(self, path: str) -> RecordType | None:
         """Return the type a file's place gives it; None where the place means none."""
         parts = path.split("/")

@@ -21,6 +21,8 @@ _PATIENT = re.compile(
     r"\s*(?::|=|n\.?º|no\.)\s*\S)"
 )
 _CARD = re.compile(r"(?<![0-9A-Za-z+.-])[0-9](?:[ -]?[0-9]){12,18}(?![0-9A-Za-z])")
+SHORTEST = 12
+"""A text up to this length holds no secret worth the search."""
 _MARKS = (
     "-----BEGIN", "AKIA", "gh", "xox", "pass", "contrase", "clave", "atient", "edical", "istoria", "aciente", "Pass",
     "PASS", "Contrase", "CONTRASE", "Clave",
@@ -30,24 +32,25 @@ _MARKS = (
 
 def judge_text(record: Record, record_type: RecordType) -> Iterator[Finding]:  # noqa: ARG001
     """Yield a notice for each text of ``record`` that looks like a secret or like a patient's data."""
-    if record.body:
-        reason = suspect(record.body)
+    texts = [tree for tree in record.tree.values() if type(tree) is str and len(tree) > SHORTEST]
+    texts.append(record.body)
+    if suspect("\n".join(texts)) is None:
+        return
+    for name, tree in (("", record.body), *record.tree.items()):
+        reason = suspect(tree) if isinstance(tree, str) else None
         if reason:
-            yield _notice((), reason)
-    for name, tree in record.tree.items():
-        if type(tree) is str and len(tree) > 12:
-            reason = suspect(tree)
-            if reason:
-                yield _notice((name,), reason)
+            yield _notice((name,) if name else (), reason)
 
 
 def suspect(text: str) -> Sentence | None:
     """Return why ``text`` should not be in a book, None where nothing speaks against it."""
-    if any(mark in text for mark in _MARKS):
-        if _SECRET.search(text):
-            return sentence("This looks like a password or a secret key.")
-        if _PATIENT.search(text):
-            return sentence("This looks like a patient's data.")
+    for mark in _MARKS:
+        if mark in text:
+            if _SECRET.search(text):
+                return sentence("This looks like a password or a secret key.")
+            if _PATIENT.search(text):
+                return sentence("This looks like a patient's data.")
+            break
     for found in _CARD.finditer(text):
         digits = re.sub(r"[ -]", "", found[0])
         if _is_card_number(digits):
