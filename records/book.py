@@ -17,7 +17,7 @@ from ..schema.tree import Tree
 from .book_schema import BookRules, OwnTrees, read_own, read_rules
 from .changes import Change
 from .config import BookConfig
-from .drafting import Author, draft_fields, place_file
+from .drafting import Author, Home, draft_fields, free_path
 from .files.edits import Edit
 from .files.locate import r4
 from .git.commit import read_author
@@ -69,7 +69,6 @@ class Book:
         self._rules: BookRules = read_rules(root, self._own)
         self._index: Index | None = None
         self._me: str | None = None
-        self._asked_me = False
         self._keeper = Keeper(root, clock)
         self.recovery: Recovery = self._keeper.recover()
         """What was found unfinished when the book was opened, and what became of it."""
@@ -98,9 +97,8 @@ class Book:
     @property
     def me(self) -> str | None:
         """The handle in ``people/`` of whoever works here, by their git e-mail; None when nobody has it."""
-        if not self._asked_me:
+        if self._me is None:
             self._me = _handle_of(self.snapshot(), self.identity)
-            self._asked_me = True
         return self._me
 
     @property
@@ -175,7 +173,8 @@ class Book:
         record_type = self.type_named(type_name)
         author = self.author
         filled = draft_fields(record_type, fields, self.config, author)
-        path = self._free_path(record_type, filled, author, client=client, person=person, name=name)
+        home = Home(client, person, name)
+        path = free_path(self.snapshot(), record_type, filled, author, home, lambda: r4(self._random))
         change = plan_new(self.snapshot(), path, record_type, filled, body)
         title = change.after.title if change.after else path
         subject = sentence("{place}new {type} “{title}”", place=_place(path), type=record_type.label, title=title)
@@ -251,18 +250,18 @@ class Book:
             EditConflict: somebody else changed the same field meanwhile.
 
         """
-        written, receipt = write_plan(self._keeper, plan, message_of(plan, self.language), self._again)
+
+        def again(change: RecordChange) -> RecordChange:
+            if change.before is None:
+                raise _Taken(change.path)
+            if change.after is None:
+                return plan_removal(self.root, change.before)
+            return plan_edit(self.snapshot(), self.root, change.before, change.edits)
+
+        written, receipt = write_plan(self._keeper, plan, message_of(plan, self.language), again)
         paths = {each.path for each in written.changes}
         change = self.refresh(None if plan.extras else paths)
         return Saved(tuple(each.id for each in written.changes), receipt, change)
-
-    def _again(self, change: RecordChange) -> RecordChange:
-        """Return a change made again on what the file holds now."""
-        if change.before is None:
-            raise _Taken(change.path)
-        if change.after is None:
-            return plan_removal(self.root, change.before)
-        return plan_edit(self.snapshot(), self.root, change.before, change.edits)
 
     # History
 
@@ -279,7 +278,9 @@ class Book:
             NothingToUndo: there is none.
 
         """
-        undone = self._keeper.undo()
+        from .saving.undo import undo
+
+        undone = undo(self._keeper, self.language)
         self.refresh()
         return undone
 
@@ -290,9 +291,15 @@ class Book:
             NothingToRedo: there is nothing.
 
         """
-        redone = self._keeper.redo()
+        from .saving.undo import redo
+
+        redone = redo(self._keeper, self.language)
         self.refresh()
         return redone
+
+    def close(self) -> None:
+        """End what runs beside the book; a closed book must not be used."""
+        self._keeper.close()
 
     # Inside
 
@@ -309,25 +316,6 @@ class Book:
         if self._cache_folder is None:
             return None
         return IndexCache(cache_file(self._cache_folder, self.root), self._rules.fingerprint)
-
-    def _free_path(
-        self,
-        record_type: RecordType,
-        fields: Mapping[str, Tree],
-        author: Author,
-        *,
-        client: str | None,
-        person: str | None,
-        name: str | None,
-    ) -> str:
-        """Return a path no file has; a name without a random part that is taken gets none, and the save refuses."""
-        for _ in range(8):
-            path = place_file(
-                record_type, fields, author, lambda: r4(self._random), client=client, person=person, name=name
-            )
-            if self.snapshot().reading_of(path) is None:
-                break
-        return path
 
 
 class _Taken(CarteraError):

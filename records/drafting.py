@@ -12,6 +12,7 @@ from ..schema.sentences import sentence
 from ..schema.tree import Tree
 from .config import BookConfig
 from .files.locate import slug
+from .snapshot import Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,42 +84,66 @@ def history_entry(state: str, author: Author, note: str = "") -> dict[str, Tree]
     return entry
 
 
-def place_file(
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where a new record is wanted; what is None the program decides."""
+
+    client: str | None = None
+    """The slug of the client in whose folder it lies."""
+    person: str | None = None
+    """The handle of the person in whose folder it lies."""
+    name: str | None = None
+    """The slug its file name is made of, instead of its title's."""
+
+
+def free_path(
+    snapshot: Snapshot,
     record_type: RecordType,
     fields: Mapping[str, Tree],
     author: Author,
+    home: Home,
     r4: Callable[[], str],
-    *,
-    client: str | None = None,
-    person: str | None = None,
-    name: str | None = None,
 ) -> str:
-    """Return the path of a new record's file.
+    """Return the path of a new record's file, with another random part while that name is taken.
+
+    A name without a random part that is taken is returned all the same: the same slug there means the same thing, and
+    the save refuses it.
 
     Raises:
         HomeMissing: the type lies in a person's folder and there is no person.
 
     """
+    for _ in range(8):
+        path = place_file(record_type, fields, author, home, r4)
+        if snapshot.reading_of(path) is None:
+            break
+    return path
+
+
+def place_file(
+    record_type: RecordType, fields: Mapping[str, Tree], author: Author, home: Home, r4: Callable[[], str]
+) -> str:
+    """Return a path for a new record's file, by the layout of its type."""
     layout = record_type.layout
     title = fields.get("title")
-    stem_slug = name or slug(title if isinstance(title, str) else "")
+    stem_slug = home.name or slug(title if isinstance(title, str) else "")
     dated = fields.get(layout.dated_by or "created")
     day = dated[:10] if isinstance(dated, str) and len(dated) >= 10 else author.now.date().isoformat()
     kind = fields.get("kind")
     stem = layout.name.format(
         slug=stem_slug, r4=r4() if "{r4}" in layout.name else "", date=day, year=day[:4], kind=slug(str(kind or "note"))
     )
-    return f"{_home_folder(record_type, author, client, person)}{layout.folder}/{stem}.md"
+    return f"{_home_folder(record_type, author, home)}{layout.folder}/{stem}.md"
 
 
-def _home_folder(record_type: RecordType, author: Author, client: str | None, person: str | None) -> str:
+def _home_folder(record_type: RecordType, author: Author, home: Home) -> str:
     """Return the folder, with a final slash, in which the type's folder lies; empty for the book's root."""
     homes = record_type.layout.homes
-    if client and "client" in homes:
-        return f"clients/{client}/"
-    if person and "person" in homes:
-        return f"people/{person}/"
-    if homes[0] == "person" or homes == ("person",):
+    if home.client and "client" in homes:
+        return f"clients/{home.client}/"
+    if home.person and "person" in homes:
+        return f"people/{home.person}/"
+    if homes[0] == "person":
         if not author.me:
             raise HomeMissing(record_type.name)
         return f"people/{author.me}/"

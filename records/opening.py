@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
+from random import Random
 
 from ..schema.errors import Refused
 from ..schema.language import Language
 from ..schema.sentences import sentence
+from ..schema.tree import Tree
 from .book import Book, Clock
 from .config import CONFIG_FILE
 from .files.locate import slug
 from .git.repository import ATTRIBUTES, find_root, initialise
 from .saving.keeper import Keeper
 from .saving.writes import CommitMessage, Expected, FileWrite, Receipt
+
+_OFFICE_HOURS = ("09:00-14:00", "15:00-18:00")
+"""What a new user's working day is until they say otherwise."""
 
 
 class BookExists(Refused):
@@ -32,14 +37,14 @@ class FolderInUse(Refused):
         )
 
 
-def open_book(folder: Path, clock: Clock, *, cache: Path | None = None) -> Book:
+def open_book(folder: Path, clock: Clock, *, cache: Path | None = None, randomness: Random | None = None) -> Book:
     """Return the book in which ``folder`` lies.
 
     Raises:
         NotABook: it lies in none.
 
     """
-    return Book(find_root(folder), clock, cache=cache)
+    return Book(find_root(folder), clock, cache=cache, randomness=randomness)
 
 
 def create_book(
@@ -79,7 +84,13 @@ def introduce(book: Book) -> None:
     if book.identity is None or book.me is not None:
         return
     name, address = book.identity
-    fields = {"title": name, "role": "ae", "email": address, "tz": book.config.tz}
+    fields: dict[str, Tree] = {
+        "title": name,
+        "role": "ae",
+        "email": address,
+        "tz": book.config.tz,
+        "hours": {day: list(_OFFICE_HOURS) for day in ("mon", "tue", "wed", "thu", "fri")},
+    }
     book.apply(book.new("user", fields, name=slug(name.split()[0])))
 
 

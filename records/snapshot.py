@@ -73,7 +73,8 @@ class Snapshot:
 
     def type_of(self, record: Record) -> RecordType:
         """Return the record's type with what its client's industry adds."""
-        return self.schema.types[record.type]
+        client = self.client_of(record)
+        return self.schema.type_for(record.type, client.text("industry") if client else "")
 
     def at_path(self, path: str) -> Record | None:
         """Return the record of a file."""

@@ -61,6 +61,8 @@ def make_book(tmp_path, clock):
 
     from cartera.records.book import Book
 
+    opened = []
+
     def make(files, *, folder="book", cache=None):
         root = tmp_path / folder
         for path, text in {"cartera.yaml": "name: Prueba\n", **files}.items():
@@ -74,9 +76,12 @@ def make_book(tmp_path, clock):
         git("init", "-q", "-b", "main")
         git("add", "-A")
         git("commit", "-q", "-m", "Start")
-        return Book(root, clock, cache=cache)
+        opened.append(Book(root, clock, cache=cache))
+        return opened[-1]
 
-    return make
+    yield make
+    for book in opened:
+        book.close()
 
 
 @pytest.fixture(scope="session")

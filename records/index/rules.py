@@ -24,8 +24,24 @@ def _judge_links(snapshot: Snapshot, record: Record) -> Iterator[Problem]:
     """I1: every link resolves to one record."""
     for link in snapshot.links_of(record):
         meant = snapshot.meant_by(link.text, record, link.types)
-        if len(meant) != 1:
+        if "user" in link.types and not meant:
+            yield from _unknown_person(snapshot, record, link)
+        elif len(meant) != 1:
             yield _bad_link(snapshot, record, link, meant)
+
+
+def _unknown_person(snapshot: Snapshot, record: Record, link: Link) -> Iterator[Problem]:
+    """A handle without a folder in ``people/`` is allowed, as for people who left; one letter off is a slip."""
+    near = _nearest_name(snapshot, link)
+    if near:
+        yield Problem(
+            record.path,
+            "unknown-person",
+            sentence("Nobody in people/ is called “{link}”.", link=link.text),
+            Severity.WARNING,
+            field=dotted(link.field),
+            hint=sentence("Did you mean {nearest}?", nearest=near),
+        )
 
 
 def _bad_link(snapshot: Snapshot, record: Record, link: Link, meant: list[Record]) -> Problem:

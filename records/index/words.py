@@ -1,0 +1,249 @@
+"""Search over everything that is written: names, titles, fields, bodies; ranked, as one types.
+
+All texts lie folded in one bytes object, the newest record first, and a search is a scan of it that stops when
+enough is found. That is one pass over memory at worst, needs no structure to keep in step, and finds parts of words.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from bisect import bisect_right
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from ...schema.folding import fold
+from ...schema.record import Record
+from ..snapshot import Snapshot
+from .excerpts import Excerpt, find_excerpt
+from .spelling import Vocabulary
+
+ENOUGH = 200
+"""Records looked at and ranked; the best of them are shown."""
+FEW = 3
+"""With fewer exact hits than this, words one letter away are tried."""
+MOST_WORDS = 8
+"""Words of a search that count."""
+MOST_FRESH = 2000
+"""Changed records kept beside the whole before it is built anew."""
+
+_EDGE_BEFORE = rb"(?:^|[^a-z0-9\x80-\xff])"
+_EDGE_AFTER = rb"(?![a-z0-9\x80-\xff])"
+"""What stands around a whole word in folded bytes."""
+
+_FIRST_TYPES: Mapping[str, int] = {"client": 0, "contact": 1, "product": 2, "opportunity": 3}
+"""Types whose titles are looked at first: people mostly search for whom they talk to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One record found."""
+
+    id: str
+    """The record."""
+    score: int
+    """How well it fits; the greatest comes first."""
+    excerpt: Excerpt
+    """Where it was found: field, text and the places of the words in it."""
+    corrected: str
+    """The words looked for instead of those typed; empty where they were found as typed."""
+
+
+class _Shelf:
+    """The folded texts of some records in one order, each after a zero byte."""
+
+    __slots__ = ("ids", "pool", "starts", "titles", "titles_at")
+
+    def __init__(self, records: Sequence[Record]) -> None:
+        self.ids = tuple(each.id for each in records)
+        titles = [fold(f"{each.title}\n{each.name}").replace("\0", " ").encode(errors="replace") for each in records]
+        texts = [fold(written_in(each)).replace("\0", " ").encode(errors="replace") for each in records]
+        self.titles, self.titles_at = _join(titles)
+        self.pool, self.starts = _join([b"%b\n%b" % pair for pair in zip(titles, texts, strict=True)])
+
+    def matching(self, words: Sequence[bytes], *, titles: bool) -> Iterator[int]:
+        """Return the places of the records that hold all of ``words``, in order: each leads the scan in turn."""
+        pool, starts = (self.titles, self.titles_at) if titles else (self.pool, self.starts)
+        at = 0
+        while True:
+            place = -1
+            for word in words:
+                found = pool.find(word, at)
+                if found < 0:
+                    return
+                here = bisect_right(starts, found) - 1
+                if here != place:
+                    at = starts[here]
+                    if place >= 0:
+                        break
+                    place = here
+            else:
+                yield place
+                if place + 1 == len(starts):
+                    return
+                at = starts[place + 1]
+
+    def title_of(self, place: int) -> bytes:
+        """Return the folded title and name of the record at ``place``."""
+        end = self.titles_at[place + 1] - 1 if place + 1 < len(self.titles_at) else len(self.titles)
+        return self.titles[self.titles_at[place] : end]
+
+
+def _join(texts: Sequence[bytes]) -> tuple[bytes, array[int]]:
+    starts = array("Q")
+    at = 1
+    for text in texts:
+        starts.append(at)
+        at += len(text) + 1
+    return b"\0" + b"\0".join(texts), starts
+
+
+def written_in(record: Record) -> str:
+    """Return the fields and the body of a record as one text; its title and name are kept apart."""
+    from ..query.paths import leaf_texts
+
+    fields = (text for name, tree in record.tree.items() if name != "title" for text in leaf_texts(tree))
+    return "\n".join([*fields, record.body])
+
+
+class SearchIndex:
+    """What a search looks through. Never changed; ``updated`` gives the next one, sharing what stayed."""
+
+    __slots__ = ("_fresh", "_hidden", "_shelf", "_snapshot", "_vocabulary")
+
+    def __init__(
+        self, snapshot: Snapshot, shelf: _Shelf, vocabulary: Vocabulary, fresh: _Shelf, hidden: frozenset[str]
+    ) -> None:
+        self._snapshot = snapshot
+        self._shelf = shelf
+        self._vocabulary = vocabulary
+        self._fresh = fresh
+        self._hidden = hidden
+
+    @classmethod
+    def build(cls, snapshot: Snapshot) -> SearchIndex:
+        """Return the index of all records of a snapshot."""
+        shelf = _Shelf(sort_newest_first(snapshot.records.values()))
+        return cls(snapshot, shelf, Vocabulary(shelf.titles), _Shelf([]), frozenset())
+
+    def updated(self, snapshot: Snapshot, changed: Collection[str]) -> SearchIndex:
+        """Return the index of the next snapshot, in which the records ``changed`` were written or are gone."""
+        ids = self._hidden | frozenset(changed)
+        if len(ids) > MOST_FRESH:
+            return SearchIndex.build(snapshot)
+        present = [record for each in ids if (record := snapshot.records.get(each))]
+        fresh = _Shelf(sort_newest_first(present))
+        return SearchIndex(snapshot, self._shelf, self._vocabulary, fresh, ids)
+
+    def search(self, text: str, limit: int = 50) -> list[Hit]:
+        """Return the records that hold every word of ``text``, the best first; words in quotes stay together.
+
+        A word that begins the title counts most, then one that begins a word of the title, then any part of it, then
+        fields and body; whole words more than parts, clients and people before the rest, newer before older.
+        """
+        words = read_words_searched(text)
+        if not words:
+            return []
+        hits = self._search_words(words, limit)
+        if len(hits) < FEW:
+            known = {each.id for each in hits}
+            hits.extend(each for each in self._search_corrected(words, limit) if each.id not in known)
+        return hits[:limit]
+
+    def ids_holding(self, text: str) -> frozenset[str]:
+        """Return every record in which ``text`` stands, in whatever case and accents."""
+        wanted = [fold(text).encode(errors="replace")]
+        fresh = (self._fresh.ids[place] for place in self._fresh.matching(wanted, titles=False))
+        whole = (self._shelf.ids[place] for place in self._shelf.matching(wanted, titles=False))
+        return frozenset(fresh) | (frozenset(whole) - self._hidden)
+
+    def is_of(self, snapshot: Snapshot) -> bool:
+        """Return whether this is the index of that snapshot, so that its answers hold there."""
+        return self._snapshot is snapshot
+
+    def _search_corrected(self, words: Sequence[str], limit: int) -> list[Hit]:
+        """Return the hits for words one letter away from those that no title has.
+
+        Corrections come from titles, so only the likeliest of several words is looked for in all texts too: each
+        further pass over them would cost what a whole search costs.
+        """
+        hits: dict[str, Hit] = {}
+        vocabularies = [self._vocabulary, *([Vocabulary(self._fresh.titles)] if self._fresh.ids else [])]
+        tried = 0
+        for place, word in enumerate(words):
+            if any(each.holds(word) for each in vocabularies):
+                continue
+            for candidate in dict.fromkeys(one for each in vocabularies for one in each.corrections(word)):
+                replaced = [*words[:place], candidate, *words[place + 1 :]]
+                everywhere = tried == 0 and len(words) > 1
+                for hit in self._search_words(replaced, limit, " ".join(replaced), everywhere=everywhere):
+                    hits.setdefault(hit.id, hit)
+                tried += 1
+        return list(hits.values())
+
+    def _search_words(
+        self, words: Sequence[str], limit: int, corrected: str = "", *, everywhere: bool = True
+    ) -> list[Hit]:
+        wanted = [word.encode(errors="replace") for word in sorted(words, key=len, reverse=True)]
+        found: dict[str, tuple[_Shelf, int]] = {}
+        for titles in (True, False) if everywhere else (True,):
+            for shelf in (self._fresh, self._shelf):
+                if len(found) >= ENOUGH or (not titles and len(found) >= limit):
+                    break
+                self._gather(shelf, wanted, found, titles=titles)
+        score = _title_score(words)
+        scored = [(score(shelf.title_of(place)), key) for key, (shelf, place) in found.items()]
+        best = sorted(scored, key=lambda pair: -pair[0])[:limit]
+        return [Hit(key, fit, find_excerpt(self._snapshot.records[key], words), corrected) for fit, key in best]
+
+    def _gather(
+        self, shelf: _Shelf, wanted: Sequence[bytes], found: dict[str, tuple[_Shelf, int]], *, titles: bool
+    ) -> None:
+        for place in shelf.matching(wanted, titles=titles):
+            record_id = shelf.ids[place]
+            if record_id in found or (shelf is self._shelf and record_id in self._hidden):
+                continue
+            found[record_id] = (shelf, place)
+            if len(found) >= ENOUGH:
+                return
+
+
+def read_words_searched(text: str) -> list[str]:
+    """Return the folded words of a search; what stands in quotes, closed or not yet, is one."""
+    pieces = re.findall(r'"([^"]*)"?|(\S+)', fold(text[:400]).replace("\0", " "))
+    words = (quoted.strip() or plain for quoted, plain in pieces)
+    return list(dict.fromkeys(word for word in words if word))[:MOST_WORDS]
+
+
+def _title_score(words: Sequence[str]) -> Callable[[bytes], int]:
+    """Return how well words fit a title: 64 where one begins it, 16 a word of it, 4 a part; 8 more where whole."""
+    encoded = [word.encode(errors="replace") for word in words]
+    starts = [re.compile(_EDGE_BEFORE + re.escape(word)).search for word in encoded]
+    wholes = [re.compile(_EDGE_BEFORE + re.escape(word) + _EDGE_AFTER).search for word in encoded]
+
+    def score(title: bytes) -> int:
+        total = 0
+        for word, start, whole in zip(encoded, starts, wholes, strict=True):
+            at = title.find(word)
+            if at >= 0:
+                total += 64 if at == 0 else 16 if start(title) else 4
+                total += 8 if whole(title) else 0
+        return total
+
+    return score
+
+
+def sort_newest_first(records: Collection[Record]) -> list[Record]:
+    """Return clients, contacts and deals first, then by the day that each record is about, the latest first."""
+    return sorted(
+        sorted(records, key=day_of, reverse=True), key=lambda record: _FIRST_TYPES.get(record.type, len(_FIRST_TYPES))
+    )
+
+
+def day_of(record: Record) -> str:
+    """Return the day a record is about as text, empty where it names none: good enough to order by."""
+    for name in ("at", "date", "received_at", "sent_at", "created", "start"):
+        text = record.text(name)
+        if text:
+            return text[:10]
+    return ""
