@@ -10,7 +10,7 @@ from typing import IO
 from .mistakes import UnknownRevision
 from .run import Git, clean
 
-_FIELDS = ("%H", "%P", "%aI", "%an", "%ae", "%s")
+_FIELDS = ("%H", "%P", "%aI", "%an", "%ae", "%s", "%(trailers:only,unfold)")
 _ARGUMENTS = (
     "-z",
     "--no-color",
@@ -54,8 +54,14 @@ class LoggedCommit:
     """The author's e-mail address, without control characters."""
     subject: str
     """Its first line, without control characters."""
+    trailers: tuple[tuple[str, str], ...]
+    """The named lines at its end, in order."""
     files: tuple[ChangedFile, ...]
-    """What it changed, as far as the log was limited to it."""
+    """What it changed, as far as the log was limited to it; a merge lists none."""
+
+    def trailer(self, name: str) -> str | None:
+        """Return the value of the trailer ``name``, None where it has none."""
+        return next((value for key, value in self.trailers if key == name), None)
 
 
 def log(git: Git, start: str, path: str | None = None) -> Iterator[LoggedCommit]:
@@ -112,10 +118,22 @@ def _commits(tokens: Iterator[str]) -> Iterator[LoggedCommit]:
 
 def _commit(fields: list[str], files: list[ChangedFile]) -> LoggedCommit:
     commit, parents, when, *texts = fields
-    who, address, subject = map(_shown, texts)
+    who, address, subject, last_lines = map(_shown, texts)
     return LoggedCommit(
-        commit, tuple(parents.split()), datetime.fromisoformat(when), who, address, subject, tuple(files)
+        id=commit,
+        parents=tuple(parents.split()),
+        when=datetime.fromisoformat(when),
+        who=who,
+        address=address,
+        subject=subject,
+        trailers=tuple(_trailer(line) for line in last_lines.splitlines()),
+        files=tuple(files),
     )
+
+
+def _trailer(line: str) -> tuple[str, str]:
+    name, _, value = line.partition(":")
+    return name, value.strip()
 
 
 def _shown(text: str) -> str:

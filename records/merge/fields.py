@@ -147,8 +147,8 @@ class _Merger:
             return ours
         if ours == base:
             return theirs
-        if not base:
-            return _interleave(ours, theirs)
+        if all(_is_within(base, side) or _is_within(side, base) for side in (ours, theirs)):
+            return _merge_sets(base, ours, theirs)
         if len(ours) != len(base) or len(theirs) != len(base):
             return None
         names = [[_first(entry) for entry in version] for version in (base, ours, theirs)]
@@ -173,6 +173,12 @@ def _keys(base: Mapping[str, Tree], ours: Mapping[str, Tree], theirs: Mapping[st
 def _is_set(version: Sequence[Tree]) -> bool:
     """Tell whether a list holds different plain values, so that only membership and order matter."""
     return all(isinstance(item, str) for item in version) and len(set(map(str, version))) == len(version)
+
+
+def _is_within(part: Sequence[Tree], whole: Sequence[Tree]) -> bool:
+    """Tell whether ``part`` is ``whole`` with entries left out: then nothing was edited, only added or removed."""
+    rest = iter(whole)
+    return all(item in rest for item in part)
 
 
 def _is_keyed(version: Sequence[Tree]) -> bool:

@@ -11,23 +11,28 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from ...schema.errors import CarteraError
+from ...schema.language import ENGLISH, Language
 from ..files import disk
 from ..files.atomic import blob_id, read_file, remove_file, remove_leftovers, write_file
 from ..files.mistakes import NoSuchFile
 from ..git.commit import is_in_history
 from ..git.reading import ObjectReader
-from ..git.repository import Repository, open_repository
+from ..git.repository import Repository, find_git_folder, open_repository
 from .committing import Committer
 from .journal import Entry, Journal, PlannedFile
 from .lock import hold_lock
 from .settle import Settled, settle
 from .unstaged import Unstaged
 from .writes import ChangedOnDisk, CommitMessage, Conflict, Expected, FileWrite, Receipt, Recovery
+
+if TYPE_CHECKING:
+    from .undo import Undone
 
 BULK = 32
 """From this many files on the disk is waited for once, at the end: the journal has them all."""
@@ -54,16 +59,25 @@ class Keeper:
     """Saves into one book; safe to use from several threads and beside other processes."""
 
     def __init__(self, root: Path, clock: Callable[[], datetime], *, patience: float = PATIENCE) -> None:
-        self.repository: Repository = open_repository(root)
-        """The repository of the book."""
-        self.reader = ObjectReader(self.repository.git)
-        """Reads its objects; closed with the keeper."""
+        self._root = root
         self._clock = clock
         self._patience = patience
-        self._folder = self.repository.folder / "cartera"
-        self._journal = Journal(self._folder / "journal")
-        self._unstaged = Unstaged(self._folder)
-        self._committer = Committer(self.repository, self.reader, clock)
+        self._reader: ObjectReader | None = None
+
+    @cached_property
+    def repository(self) -> Repository:
+        """The repository of the book, opened when it is first asked for: reading records needs none.
+
+        Raises ``NoRepository``, ``GitMissing`` and the other mistakes of ``open_repository``.
+        """
+        return open_repository(self._root)
+
+    @property
+    def reader(self) -> ObjectReader:
+        """Reads the objects of the repository; closed with the keeper."""
+        if self._reader is None:
+            self._reader = ObjectReader(self.repository.git)
+        return self._reader
 
     def __enter__(self) -> Self:
         return self
@@ -74,8 +88,9 @@ class Keeper:
         self.close()
 
     def close(self) -> None:
-        """End the git that answers questions."""
-        self.reader.close()
+        """End the git that answers questions; the next save starts another."""
+        if self._reader is not None:
+            self._reader.close()
 
     def write(self, writes: Sequence[FileWrite], message: CommitMessage) -> Receipt:
         """Save all of ``writes`` or none, as one commit.
@@ -83,6 +98,7 @@ class Keeper:
         Raises ``ChangedOnDisk`` where a file is not what was expected, ``BookBusy``, or what the disk said where nothing
         could be written. Once the promise is on the disk nothing is raised: what hinders the commit is in the receipt.
         """
+        self.repository  # noqa: B018 (opened now, so that nothing is promised that git could not take)
         with self._locked():
             self._finish()
             entry = self._accept(writes, message)
@@ -94,7 +110,7 @@ class Keeper:
 
     def recover(self) -> Recovery:
         """Finish what a killed process or an obstacle left; call it when a book is opened."""
-        if self._journal.is_empty() and not self._unstaged.paths():
+        if find_git_folder(self._root) is None or (self._journal.is_empty() and not self._unstaged.paths()):
             return Recovery()
         with self._locked():
             self._tidy()
@@ -107,10 +123,51 @@ class Keeper:
             damaged=tuple(done.damaged),
         )
 
+    def undo(self, language: Language = ENGLISH) -> Undone:
+        """Take back this person's newest change that still stands; the commit says so in ``language``.
+
+        Raises ``NothingToUndo``, ``ChangedSince`` and others: see ``undo.undo``.
+        """
+        from .undo import undo
+
+        return undo(self, language)
+
+    def redo(self, language: Language = ENGLISH) -> Undone:
+        """Make again what this person undid last. Raises ``NothingToRedo`` and others: see ``undo.redo``."""
+        from .undo import redo
+
+        return redo(self, language)
+
+    def read(self, path: str) -> bytes | None:
+        """Return what the file at ``path`` holds now; None where there is none."""
+        try:
+            return read_file(self._root, path)
+        except NoSuchFile:
+            return None
+
     def pending(self) -> tuple[str, ...]:
         """Return the subjects of saves that wait for their commit, oldest first."""
+        if find_git_folder(self._root) is None:
+            return ()
         entries = (self._journal.read(name) for name in self._journal.names())
         return tuple(entry.message.subject for entry in entries if entry is not None)
+
+    @cached_property
+    def _folder(self) -> Path:
+        """Where the lock and the journal lie, found without starting git."""
+        return (find_git_folder(self._root) or self.repository.folder) / "cartera"
+
+    @cached_property
+    def _journal(self) -> Journal:
+        return Journal(self._folder / "journal")
+
+    @cached_property
+    def _unstaged(self) -> Unstaged:
+        return Unstaged(self._folder)
+
+    @cached_property
+    def _committer(self) -> Committer:
+        return Committer(self.repository, self.reader, self._clock)
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
@@ -119,7 +176,7 @@ class Keeper:
 
     def _accept(self, writes: Sequence[FileWrite], message: CommitMessage) -> Entry:
         """Check that every file is what was expected and promise the rest."""
-        found = {write.path: self._read(write.path) for write in writes}
+        found = {write.path: self.read(write.path) for write in writes}
         changed = [write.path for write in writes if not _is_as_expected(write.expected, found[write.path])]
         if changed:
             raise ChangedOnDisk(changed)
@@ -170,7 +227,7 @@ class Keeper:
                 steps[file.path].append(file)
         settled = {}
         for path, chain in steps.items():
-            found = self._read(path)
+            found = self.read(path)
             outcome = settle(chain, found)
             settled[path] = (found, outcome)
             if outcome.conflicts:
@@ -183,9 +240,9 @@ class Keeper:
         wait = len(changes) < BULK
         for path, content in changes.items():
             if content is None:
-                remove_file(self.repository.root, path, wait=wait)
+                remove_file(self._root, path, wait=wait)
             else:
-                write_file(self.repository.root, path, content, wait=wait)
+                write_file(self._root, path, content, wait=wait)
         if not wait:
             disk.flush_all()
 
@@ -207,13 +264,7 @@ class Keeper:
         self._journal.drop(entry)
 
     def _is_untouched(self, entry: Entry) -> bool:
-        return all(self._read(file.path) == file.before for file in entry.files)
-
-    def _read(self, path: str) -> bytes | None:
-        try:
-            return read_file(self.repository.root, path)
-        except NoSuchFile:
-            return None
+        return all(self.read(file.path) == file.before for file in entry.files)
 
     def _tidy(self) -> None:
         """Remove half-written files that a killed process left."""
@@ -222,7 +273,7 @@ class Keeper:
         paths = {file.path for entry in entries if entry for file in entry.files}
         for path in {path.rpartition("/")[0] + "/any" if "/" in path else "any" for path in paths}:
             with suppress(NoSuchFile):
-                remove_leftovers(self.repository.root, path)
+                remove_leftovers(self._root, path)
         objects = self.repository.common / "objects"
         for folder in objects.iterdir():
             if len(folder.name) == 2:

@@ -11,6 +11,8 @@ from ...schema.errors import Refused
 from ...schema.sentences import Sentence, plural, sentence
 from ..git.run import clean
 
+TRAILERS = "Cartera-"
+"""Begins the name of every trailer of ours; a commit with one was made by Cartera."""
 RECORD_TRAILER = "Cartera-Record"
 """Names the record a commit is about."""
 SAVE_TRAILER = "Cartera-Save"
