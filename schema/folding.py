@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Sequence
+
+_MARKS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
+"""The blocks of combining marks: accents and the like, once a letter is taken apart."""
 
 
 def fold(text: str) -> str:
-    """Return ``text`` without case and without combining marks; ``ñ`` becomes ``n``."""
+    """Return ``text`` without case and without accents; ``ñ`` becomes ``n``."""
     if text.isascii():
         return text.lower()
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(character for character in apart if not unicodedata.combining(character))
+    return _MARKS.sub("", unicodedata.normalize("NFKD", text).casefold())
 
 
 def fold_word(text: str) -> str:
@@ -18,8 +22,10 @@ def fold_word(text: str) -> str:
     return "_".join(fold(text).replace("-", " ").replace("_", " ").split())
 
 
-def fold_with_places(text: str) -> tuple[str, list[int]]:
+def fold_with_places(text: str) -> tuple[str, Sequence[int]]:
     """Return ``text`` folded and, for every character of it, where it came from in ``text``."""
+    if text.isascii():
+        return text.lower(), range(len(text))
     pieces = [fold(character) for character in text]
     places = [place for place, piece in enumerate(pieces) for _ in piece]
     return "".join(pieces), places

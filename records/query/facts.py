@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from functools import cached_property
+from typing import Protocol
 
 from ...schema.kinds import BadValueError
 from ...schema.machine import State
@@ -34,15 +35,24 @@ ASKS_FOR_ANSWER = frozenset({"sent", "viewed"})
 """States of a proposal in which its validity runs."""
 
 
+class TextFinder(Protocol):
+    """Whoever knows in which records a text stands without reading them: a search index."""
+
+    def ids_holding(self, text: str) -> frozenset[str]:
+        """Return every record in which ``text`` stands, in whatever case and accents."""
+
+
 class Facts:
     """A snapshot seen at one moment by one person. Every answer depends on nothing else."""
 
-    def __init__(self, snapshot: Snapshot, desk: Desk) -> None:
+    def __init__(self, snapshot: Snapshot, desk: Desk, finder: TextFinder | None = None) -> None:
         self.snapshot = snapshot
         self.desk = desk
+        self.finder = finder
         self.now = desk.moment.now
         self.today = desk.moment.today
         self._touches: dict[str, Mapping[str, date]] = {}
+        self._days: dict[str, date | None] = {}
 
     def type_of(self, record: Record) -> RecordType:
         """Return the type of a record."""
@@ -131,6 +141,18 @@ class Facts:
             return None
         return self.day_of(found)
 
+    def _read_day(self, text: str) -> date | None:
+        """Return a day as written, where the clock of its place stood; each text is read once."""
+        try:
+            return self._days[text]
+        except KeyError:
+            try:
+                day = date.fromisoformat(text)
+            except ValueError:
+                day = None
+            self._days[text] = day
+            return day
+
     @cached_property
     def problem_counts(self) -> Mapping[str, int]:
         """How many problems each file has, by path."""
@@ -175,7 +197,7 @@ class Facts:
     def _note_touch(self, interaction: Record, slug: str, found: dict[str, date]) -> None:
         if interaction.text("kind") in NO_TOUCH or interaction.text("direction") == "internal":
             return
-        day = self._read_instant(interaction.text("at"))
+        day = self._read_day(interaction.text("at")[:10])
         if day is None or day > self.today:
             return
         for name in (slug, *_names_in(interaction.tree.get("contacts")), *_names_in(interaction.tree.get("about"))):

@@ -49,16 +49,32 @@ class _Compiler:
 
     def compile(self, query: Query) -> Predicate:
         if isinstance(query, Word):
-            wanted = fold(query.text)
-            return lambda record: wanted in text_of(record)
+            return self._compile_words([query])
         if isinstance(query, Not):
             part = self.compile(query.part)
             return lambda record: not part(record)
         if isinstance(query, And):
-            return _all_of([self.compile(each) for each in _cheap_first(query.parts)])
+            words = [each for each in query.parts if isinstance(each, Word)]
+            others = [self.compile(each) for each in query.parts if not isinstance(each, Word)]
+            # Free words come last: reading a whole record costs more than one field.
+            return _all_of([*others, self._compile_words(words)] if words else others)
         if isinstance(query, Or):
             return _any_of([self.compile(each) for each in query.parts])
         return self._compile_comparison(query)
+
+    def _compile_words(self, words: Sequence[Word]) -> Predicate:
+        """Return whether all words stand in a record, told by the search index where there is one."""
+        finder = self._facts.finder
+        wanted = [fold(each.text) for each in words]
+        if finder and all(each.isprintable() for each in wanted):
+            ids = frozenset.intersection(*(finder.ids_holding(each) for each in wanted))
+            return lambda record: record.id in ids
+
+        def holds_all(record: Record) -> bool:
+            text = text_of(record)
+            return all(each in text for each in wanted)
+
+        return holds_all
 
     def _compile_comparison(self, query: Comparison) -> Predicate:
         question = QUESTIONS.get(fold_word(query.path))
@@ -185,11 +201,6 @@ def _never(_record: Record) -> bool:
 
 def _negate(part: Predicate) -> Predicate:
     return lambda record: not part(record)
-
-
-def _cheap_first(parts: Sequence[Query]) -> list[Query]:
-    """Return the parts with free words last: reading a whole record costs more than one field."""
-    return sorted(parts, key=lambda part: isinstance(part, Word))
 
 
 def _all_of(parts: Sequence[Predicate]) -> Predicate:

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 
-from ...schema.field import Field
+from ...schema.field import Field, Shape
 from ...schema.folding import fold
 from ...schema.nearest import nearest
 from ...schema.record import Record
-from ...schema.record_type import RecordType
+from ...schema.record_type import RecordType, type_tree
 from ...schema.sentences import sentence
 from ...schema.values import Duration, Money, Period, Value
 from .derived import Derived
@@ -79,7 +79,24 @@ def _key_in(record_type: RecordType, name: str, facts: Facts) -> Callable[[Recor
     path = ".".join([found.name, *rest])
     declared = record_type.field_at(path) or found
     places = _places(declared)
+    if not rest and declared.shape is Shape.SCALAR:
+        return _scalar_key(declared, places)
     return lambda record: _sortable(facts.value(record, path), places)
+
+
+def _scalar_key(field: Field, places: Mapping[str, int]) -> Callable[[Record], SortKey | None]:
+    """Return the key of a top-level scalar; each different text is read once."""
+    known: dict[str, SortKey | None] = {"": None}
+
+    def key(record: Record) -> SortKey | None:
+        text = record.text(field.name)
+        try:
+            return known[text]
+        except KeyError:
+            value = type_tree(field, text)
+            return known.setdefault(text, _sortable(value, places))
+
+    return key
 
 
 def _places(field: Field) -> Mapping[str, int]:

@@ -92,7 +92,10 @@ class PathTest:
     def _with_types(self, field: Field) -> Field:
         """Return the field of the type's name with the types of the book as its choices."""
         types = self._facts.snapshot.schema.types.values()
-        return replace(field, choices=tuple(Choice(each.name, each.label) for each in types))
+        labels = (
+            (each, {**each.label, **{f"{code}-many": many for code, many in each.plural.items()}}) for each in types
+        )
+        return replace(field, choices=tuple(Choice(each.name, label) for each, label in labels))
 
     def _compile_leaves(self, field: Field, leaves: Leaves, mistakes: list[BadQuery]) -> Predicate | None:
         passes = self._read_tests(field, mistakes)
