@@ -13,6 +13,8 @@ from textual.binding import BindingType
 
 from ..records.book import Book
 from ..records.opening import open_book
+from ..records.query.facts import Facts
+from ..records.query.select import facts_at
 from ..records.snapshot import Snapshot
 from ..schema.clean import clean
 from ..schema.errors import CarteraError
@@ -23,15 +25,15 @@ from .bridge import Bridge
 from .modals.mistake import MistakeModal
 from .performers import PERFORMERS, follow_target
 from .presentation.values import Reader
-from .screens.book_screen import BookScreen
+from .screens.book_screen import BookScreen, FramedScreen
 from .screens.bug import BugScreen
 from .screens.client import ClientScreen
 from .screens.clients import ClientsScreen
 from .screens.record import RecordScreen
 from .terminal import check_terminal
 
-LOOK_EVERY = 1.0
-"""Seconds between two looks at the disk."""
+LOOK_EVERY = 30.0
+"""Seconds between two looks at the whole disk: for file systems that tell nobody of changes."""
 
 THEMES = ("textual-dark", "textual-light", "nord", "gruvbox", "solarized-light", "ansi-dark", "ansi-light")
 
@@ -46,7 +48,9 @@ class Cartera(App[int], inherit_bindings=False):
     FIRST_LEVEL = 2
     """Screens on the stack when nothing can be gone back to: Textual's own empty one and ours."""
 
-    def __init__(self, open_book: Callable[[], Book], language: Language, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, open_book: Callable[[], Book], language: Language, clock: Callable[[], datetime], *, watches: bool = False
+    ) -> None:
         super().__init__()
         self.language = language
         self.snapshot: Snapshot | None = None
@@ -57,6 +61,8 @@ class Cartera(App[int], inherit_bindings=False):
         self.refusal: CarteraError | None = None
         """Why the book could not be opened."""
         self._clock = clock
+        self._watches = watches
+        self._facts: Facts | None = None
         self._problems = 0
         self._pending: Sentence | None = None
 
@@ -72,6 +78,14 @@ class Cartera(App[int], inherit_bindings=False):
     def reader(self) -> Reader:
         """Who reads, today."""
         return Reader(self.language, self.now.date(), self.now.tzinfo)
+
+    @property
+    def facts(self) -> Facts:
+        """What derived fields are computed from: kept as long as the records and the day are the same."""
+        assert self.snapshot is not None, "asked before the book was open"
+        if self._facts is None or self._facts.snapshot is not self.snapshot or self._facts.today != self.now.date():
+            self._facts = facts_at(self.snapshot, self.now, self.me, self.language)
+        return self._facts
 
     @property
     def book_name(self) -> str:
@@ -106,7 +120,9 @@ class Cartera(App[int], inherit_bindings=False):
         """Take the first snapshot and begin to watch the disk."""
         self.me = message.me
         self._take(message.snapshot)
-        self.set_interval(LOOK_EVERY, self.bridge.look_again)
+        if self._watches:
+            self.set_interval(LOOK_EVERY, self.bridge.look_again)
+            self.call_after_refresh(self.bridge.watch)
 
     def on_book_changed(self, message: messages.BookChanged) -> None:
         """Take the next snapshot: the screen on top follows, the others when they come back."""
@@ -179,11 +195,11 @@ class Cartera(App[int], inherit_bindings=False):
     def _take(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
         self.bridge.compute(self, lambda: messages.ProblemsCounted(snapshot, len(snapshot.problems)))
-        if isinstance(self.screen, BookScreen):
+        if isinstance(self.screen, FramedScreen):
             self.screen.follow_snapshot()
 
     def _refresh_header(self) -> None:
-        if isinstance(self.screen, BookScreen):
+        if isinstance(self.screen, FramedScreen):
             self.screen.refresh_header()
 
 
@@ -196,7 +212,7 @@ def run(book_folder: Path, language: Language) -> int:
     """
     check_terminal()
     clock = partial(datetime.now, UTC)
-    app = Cartera(partial(open_book, book_folder, clock), language, clock)
+    app = Cartera(partial(open_book, book_folder, clock), language, clock, watches=True)
     code = app.run()
     if app.refusal is not None:
         raise app.refusal

@@ -6,26 +6,90 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from ..records.book import Book
+from ..schema.record import Record
 from ..schema.sentences import sentence
 from . import messages
+from .acting import Acting
+from .begin import begin_log, begin_new, begin_task
+from .moving import choose_move, finish, move_along
+from .removing import ask_name, ask_removal
+from .screens.record import RecordScreen
+from .screens.record_form import FieldFormScreen, RecordFormScreen
 
 if TYPE_CHECKING:
     from .app import Cartera
 
+OnRecord = Callable[["Cartera", Record], None]
+"""Does something with the selected record."""
+
+
+def selected_record(app: Cartera) -> Record | None:
+    """Return the record the user stands on."""
+    if app.snapshot is None or not isinstance(app.screen, Acting):
+        return None
+    return app.snapshot.records.get(app.screen.standing().record)
+
+
+def _on_record(deed: OnRecord) -> Callable[[Cartera], None]:
+    """Return the performer that does ``deed`` with the selected record; the table of actions has asked for one."""
+
+    def perform(app: Cartera) -> None:
+        record = selected_record(app)
+        if record is not None:
+            deed(app, record)
+
+    return perform
+
 
 def _undo(app: Cartera) -> None:
     def job(book: Book) -> messages.Saved:
-        return messages.Saved(sentence("Undone: {what}", what=book.undo().subject), ())
+        undone = book.undo()
+        return messages.Saved(sentence("Undone: {what}", what=undone.subject), (), undone.receipt.pending)
 
     app.bridge.ask(app, job)
 
 
 def _redo(app: Cartera) -> None:
     def job(book: Book) -> messages.Saved:
-        return messages.Saved(sentence("Done again: {what}", what=book.redo().subject), ())
+        redone = book.redo()
+        return messages.Saved(sentence("Done again: {what}", what=redone.subject), (), redone.receipt.pending)
 
     app.bridge.ask(app, job)
 
 
-WRITING: Mapping[str, Callable[[Cartera], None]] = {"undo": _undo, "redo": _redo}
+def _edit(app: Cartera, record: Record) -> None:
+    app.push_screen(RecordFormScreen(record))
+
+
+def _edit_field(app: Cartera, record: Record) -> None:
+    """Edit the field under the cursor; on a line that is none, the whole record."""
+    name = app.screen.chosen_field if isinstance(app.screen, RecordScreen) else ""
+    record_type = app.snapshot.type_of(record) if app.snapshot else None
+    machine = record_type.machine if record_type else None
+    field = record_type.field_at(name) if record_type and name else None
+    if machine is not None and name == machine.field:
+        choose_move(app, record)
+    elif field is None and name != "body":
+        _edit(app, record)
+    elif field is not None and field.written_by_program:
+        app.tell(sentence("The program writes this field; E edits the file."), "warning")
+    else:
+        app.push_screen(FieldFormScreen(record, tuple(name.split("."))))
+
+
+WRITING: Mapping[str, Callable[[Cartera], None]] = {
+    "undo": _undo,
+    "redo": _redo,
+    "new": lambda app: begin_new(app, selected_record(app)),
+    "task": lambda app: begin_task(app, selected_record(app)),
+    "log": lambda app: begin_log(app, selected_record(app)),
+    "move": _on_record(choose_move),
+    "move-on": _on_record(lambda app, record: move_along(app, record, on=True)),
+    "move-back": _on_record(lambda app, record: move_along(app, record, on=False)),
+    "done": _on_record(finish),
+    "edit": _on_record(_edit),
+    "edit-field": _on_record(_edit_field),
+    "rename": _on_record(ask_name),
+    "remove": _on_record(ask_removal),
+}
 """By the id of the action."""

@@ -10,10 +10,10 @@ from textual.widgets import TextArea
 
 from ...schema.clean import clean
 from ..actions import Place
-from .book_screen import BookScreen
+from .book_screen import FramedScreen
 
 
-class BodyScreen(BookScreen):
+class BodyScreen(FramedScreen[str]):
     """Answers with the text, or with None when it was left as it was."""
 
     place: ClassVar[Place] = Place.TEXT
@@ -33,7 +33,6 @@ class BodyScreen(BookScreen):
 
     def on_mount(self) -> None:
         """Give the keys to the text."""
-        super().on_mount()
         self.query_one(TextArea).focus()
 
     def do_save(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from textual.app import ComposeResult
+from textual.screen import ScreenResultType
 from textual.widget import Widget
 
 from .. import messages
@@ -16,7 +17,7 @@ from ..widgets.footer import Footer
 from ..widgets.header import Header
 
 
-class BookScreen(Acting[None]):
+class FramedScreen(Acting[ScreenResultType]):
     """A screen over the book. Sub-classes say what it holds and what to do when records change."""
 
     def content(self) -> Iterable[Widget]:
@@ -99,3 +100,7 @@ class BookScreen(Acting[None]):
     def do_open(self) -> None:
         """Open the selected record."""
         self.cartera.open_record(self.selected())
+
+
+class BookScreen(FramedScreen[None]):
+    """A screen that answers nothing when it is left."""

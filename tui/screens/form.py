@@ -19,11 +19,11 @@ from ..presentation.form_rows import FormRow, essential
 from ..presentation.ground import Ground
 from ..widgets.form_pane import FormPane, LastRowLeft, RowOpened
 from .body import BodyScreen
-from .book_screen import BookScreen
+from .book_screen import FramedScreen
 from .items import ItemsScreen
 
 
-class FormScreen(BookScreen):
+class FormScreen(FramedScreen[object]):
     """Fills in a form; sub-classes say where it comes from and how it is saved."""
 
     place: ClassVar[Place] = Place.FORM

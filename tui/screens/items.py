@@ -18,10 +18,10 @@ from ..presentation.form_lines import item_text
 from ..presentation.ground import Ground
 from ..presentation.lines import Item, Span, text_item
 from ..widgets.line_view import LineView
-from .book_screen import BookScreen
+from .book_screen import FramedScreen
 
 
-class ItemsScreen(BookScreen):
+class ItemsScreen(FramedScreen[tuple[FormItem, ...]]):
     """Answers with the items as they are when it is left."""
 
     place: ClassVar[Place] = Place.ITEMS
@@ -46,7 +46,6 @@ class ItemsScreen(BookScreen):
 
     def on_mount(self) -> None:
         """Show the items; an empty list begins with its first one."""
-        super().on_mount()
         self._show()
         self.query_one(LineView).focus()
         if not self._items:

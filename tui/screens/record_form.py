@@ -53,9 +53,9 @@ class RecordFormScreen(FormScreen):
         """Ask about a field somebody else changed too; show any other mistake."""
         mistake = message.mistake
         if not isinstance(mistake, EditConflict):
-            super().on_mistook(message)
             return
         message.stop()
+        message.prevent_default()
         lines = conflict_lines(mistake, self.pane.form)
         title = self.language.gettext("Somebody else changed the same field")
         self.app.push_screen(
@@ -94,6 +94,7 @@ class FieldFormScreen(RecordFormScreen):
     def on_last_row_left(self, message: LastRowLeft) -> None:
         """Save."""
         message.stop()
+        message.prevent_default()
         self.do_save()
 
 

@@ -12,7 +12,6 @@ from textual.widgets import Input, Static
 from textual.widgets.input import Selection
 
 from ...schema.field import Shape
-from ..presentation.cells import Tone
 from ..presentation.completion import Candidate, Completion, complete
 from ..presentation.form import Form
 from ..presentation.form_lines import FormLine, field_width, help_of, lines_of, note_at, place_of
@@ -20,9 +19,7 @@ from ..presentation.form_rows import FormRow, RowKind
 from ..presentation.plain import plain
 from .form_view import FormView, LineChosen
 from .offers import Offers, OfferTaken
-
-TONES = {Tone.BAD: "$text-error", Tone.WARNING: "$text-warning", Tone.GOOD: "$text-success"}
-"""The colour of what is said about a row; the words say it too."""
+from .tones import TONES
 
 
 class RowOpened(Message):

@@ -1,0 +1,154 @@
+"""Beginning something new: of which type, for which client, and the log line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from ..records.log_draft import plan_log, understand_line
+from ..records.snapshot import Snapshot
+from ..schema.clean import clean
+from ..schema.dates_in_words import Moment
+from ..schema.folding import fold
+from ..schema.language import Language
+from ..schema.record import Record
+from ..schema.record_type import RecordType
+from ..schema.tree import Tree
+from .acting import Acting
+from .actions import Place
+from .modals.chooser import Chooser, Wording
+from .modals.line import LineModal, Understood
+from .presentation.cells import Tone
+from .presentation.lines import Item, Span
+from .presentation.log_preview import log_lines
+from .screens.listing import ListScreen
+from .screens.record_form import NewRecordScreen
+
+if TYPE_CHECKING:
+    from .app import Cartera
+
+MOST_CLIENTS = 200
+"""Clients offered at once; typing narrows them."""
+
+_FIRST_TYPES = ("interaction", "task", "opportunity", "contact", "proposal", "contract", "case", "project")
+"""What people write most often comes first where a type is chosen."""
+
+NOWHERE = "-"
+"""The answer that means: not in a client's folder."""
+
+
+def begin_new(app: Cartera, selected: Record | None) -> None:
+    """Write a new record: of the type of the list, else of a type that is chosen first."""
+    screen = app.screen
+    if isinstance(screen, ListScreen):
+        _for_client(app, screen.record_type, selected)
+    elif isinstance(screen, Acting) and screen.place is Place.PIPELINE and app.snapshot is not None:
+        _for_client(app, app.snapshot.schema.types["opportunity"], selected)
+    else:
+        _choose_type(app, selected)
+
+
+def begin_task(app: Cartera, selected: Record | None) -> None:
+    """Write a new task about the selected record, in the folder of its client."""
+    given: dict[str, Tree] = {}
+    if selected is not None and selected.type in {"opportunity", "case", "project", "contract", "proposal"}:
+        given["about"] = selected.name
+    _open(app, "task", selected.client or "" if selected else "", given)
+
+
+def begin_log(app: Cartera, selected: Record | None) -> None:
+    """Log an interaction with the selected record's client in one line."""
+    snapshot = app.snapshot
+    if snapshot is None:
+        return
+    client = snapshot.client_of(selected) if selected else None
+    about = selected if selected and selected.type in {"opportunity", "case", "project", "contract"} else None
+    moment, language = Moment(app.now, app.language), app.language
+    interaction = snapshot.schema.types["interaction"]
+
+    def judge(text: str) -> Understood:
+        draft = understand_line(text, snapshot, moment, client=client, about=about)
+        return Understood(log_lines(draft, interaction, language), not draft.complaints)
+
+    def typed(text: str | None) -> None:
+        if text:
+            draft = understand_line(text, snapshot, moment, client=client, about=about)
+            app.bridge.save(app, lambda book: plan_log(book, draft))
+
+    words = language.gettext
+    title = words("Log: {client}").format(client=client.title) if client else words("Log an interaction")
+    example = words("call ana 20m: budget is fine > send the proposal @friday")
+    app.push_screen(LineModal(title, f"{example}\n{words('Enter saves, Esc closes.')}", judge), typed)
+
+
+def _choose_type(app: Cartera, selected: Record | None) -> None:
+    snapshot, language = app.snapshot, app.language
+    if snapshot is None:
+        return
+    types = snapshot.schema.types
+
+    def narrow(text: str) -> list[Item]:
+        return _type_items(types, text, language)
+
+    def chosen(name: str | None) -> None:
+        if name:
+            _for_client(app, types[name], selected, certain=True)
+
+    words = language.gettext
+    wording = Wording(
+        words("What is new?"), words("Type to narrow, Enter chooses, Esc closes."), words("No such type.")
+    )
+    app.push_screen(Chooser(wording, narrow), chosen)
+
+
+def _type_items(types: Mapping[str, RecordType], text: str, language: Language) -> list[Item]:
+    ordered = [types[name] for name in _FIRST_TYPES if name in types]
+    ordered += [each for each in types.values() if each.name not in _FIRST_TYPES]
+    wanted = fold(text.strip())
+    return [
+        Item((Span(f"{label:<22}"), Span(clean(language.choose(each.about)), Tone.MUTED)), target=each.name)
+        for each in ordered
+        if wanted in fold(label := clean(language.choose(each.label))) or wanted in each.name
+    ]
+
+
+def _for_client(app: Cartera, record_type: RecordType, selected: Record | None, *, certain: bool = False) -> None:
+    """Write a new record of a type; where it lies with a client, ask with which one unless that is ``certain``."""
+    snapshot = app.snapshot
+    if snapshot is None:
+        return
+    near = snapshot.client_of(selected) if selected else None
+    if "client" not in record_type.layout.homes:
+        _open(app, record_type.name, "")
+    elif near is not None and certain:
+        _open(app, record_type.name, near.name)
+    else:
+        _choose_client(app, snapshot, near, lambda slug: _open(app, record_type.name, slug))
+
+
+def _choose_client(app: Cartera, snapshot: Snapshot, near: Record | None, then: Callable[[str], None]) -> None:
+    words = app.language.gettext
+    clients = sorted(snapshot.of_type("client"), key=lambda each: (each is not near, fold(each.title)))
+
+    def narrow(text: str) -> list[Item]:
+        wanted = fold(text.strip())
+        fitting = [each for each in clients if wanted in fold(each.title) or wanted in each.name]
+        items = [Item((Span(clean(each.title)),), target=each.name) for each in fitting[:MOST_CLIENTS]]
+        return [*items, Item((Span(words("(no client)"), Tone.MUTED),), target=NOWHERE)]
+
+    def chosen(answer: str | None) -> None:
+        if answer:
+            then("" if answer == NOWHERE else answer)
+
+    wording = Wording(
+        words("With which client?"), words("Type to narrow, Enter chooses, Esc closes."), words("No such client.")
+    )
+    app.push_screen(Chooser(wording, narrow), chosen)
+
+
+def _open(app: Cartera, type_name: str, client: str, given: Mapping[str, Tree] | None = None) -> None:
+    def written(record_id: str | None) -> None:
+        if record_id:
+            app.open_record(record_id)
+
+    app.push_screen(NewRecordScreen(type_name, client, given), lambda answer: written(str(answer) if answer else None))

@@ -1,0 +1,79 @@
+"""One line to type, with what was understood of it shown below as it is typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from ..presentation.lines import Span
+from ..presentation.plain import plain
+from ..widgets.tones import TONES
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What a line means."""
+
+    lines: tuple[tuple[Span, ...], ...]
+    """What is shown below it."""
+    is_good: bool
+    """Whether Enter may take it."""
+
+
+class LineModal(ModalScreen[str]):
+    """Answers with the line; Esc answers with the empty text, a line typed is asked for again by its key."""
+
+    def __init__(self, title: str, keys: str, judge: Callable[[str], Understood], text: str = "") -> None:
+        super().__init__()
+        self._title = title
+        self._keys = keys
+        self._judge = judge
+        self._text = text
+
+    def compose(self) -> ComposeResult:
+        """Return the box."""
+        with Vertical(classes="box"):
+            yield Static(plain(self._title, "bold"), classes="box-title")
+            yield Input(self._text, compact=True, select_on_focus=False, id="line-text")
+            yield Static(plain(""), id="line-understood")
+            yield Static(plain(self._keys, "$text-muted"), classes="box-keys")
+
+    def on_mount(self) -> None:
+        """Begin to type."""
+        self.query_one(Input).focus()
+        self._show(self._text)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Show what was understood."""
+        event.stop()
+        self._show(event.value)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Take the line when it can be taken."""
+        event.stop()
+        if self._judge(event.value).is_good:
+            self.dismiss(event.value)
+        else:
+            self.app.bell()
+
+    def on_key(self, event: events.Key) -> None:
+        """Close without a line."""
+        if event.key == "escape":
+            event.stop()
+            event.prevent_default()
+            self.dismiss("")
+
+    def _show(self, text: str) -> None:
+        lines = [_styled(line) for line in self._judge(text).lines]
+        self.query_one("#line-understood", Static).update(Content("\n").join(lines))
+
+
+def _styled(spans: Sequence[Span]) -> Content:
+    return Content.assemble(*(plain(span.text, TONES.get(span.tone, "")) for span in spans))

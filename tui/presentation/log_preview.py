@@ -1,0 +1,56 @@
+"""What a log line was understood to mean, shown while it is typed."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from ...records.log_draft import LogDraft
+from ...schema.clean import clean
+from ...schema.formats import show_plain
+from ...schema.language import Language
+from ...schema.record_type import RecordType
+from .cells import Tone
+from .judging import weekday
+from .lines import Span
+
+_LABEL = 14
+"""Cells of the column of labels."""
+
+
+def log_lines(draft: LogDraft, interaction: RecordType, language: Language) -> tuple[tuple[Span, ...], ...]:
+    """Return the preview: what will be written, then what is missing."""
+    words = language.gettext
+    kind = interaction.by_name["kind"].choice(draft.line.kind)
+    shown_kind = language.choose(kind.label) if kind else draft.line.kind
+    lines = [
+        _line(words("What"), _joined(shown_kind, _minutes(draft), _day(draft.at, language))),
+        _line(words("With"), _joined(*(each.title for each in (*draft.contacts, *draft.users)), _client(draft))),
+    ]
+    if draft.about is not None:
+        lines.append(_line(words("About"), draft.about.title))
+    lines.append(_line(words("Text"), draft.line.text))
+    if draft.line.next_step:
+        due = _day(draft.due, language) if draft.due else words("no day: add @friday")
+        lines.append(_line(words("Next step"), f"{draft.line.next_step}  → {due}"))
+    lines.extend((Span(f"! {clean(each.text(language))}", Tone.WARNING),) for each in draft.complaints)
+    return tuple(lines)
+
+
+def _line(label: str, text: str) -> tuple[Span, ...]:
+    return Span(f"{label:<{_LABEL}}", Tone.MUTED), Span(clean(text) or "–")
+
+
+def _joined(*parts: str) -> str:
+    return ", ".join(filter(None, parts))
+
+
+def _minutes(draft: LogDraft) -> str:
+    return f"{draft.line.minutes} min" if draft.line.minutes is not None else ""
+
+
+def _client(draft: LogDraft) -> str:
+    return f"({draft.client.title})" if draft.client and draft.contacts else draft.client.title if draft.client else ""
+
+
+def _day(day: date | datetime, language: Language) -> str:
+    return f"{weekday(day, language)} {show_plain(day, language)}"

@@ -1,0 +1,99 @@
+"""What a state asks for before a record may enter it, asked in a form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from textual.widget import Widget
+from textual.widgets import Static
+
+from ...records.guards import Missing, missing_for
+from ...schema.clean import clean
+from ...schema.field import Field, Shape
+from ...schema.kinds import TEXT
+from ...schema.machine import State
+from ...schema.problems import Severity
+from ...schema.record import Record
+from ...schema.sentences import sentence
+from .. import messages
+from ..presentation.form import Form
+from ..presentation.form_rows import FormRow
+from ..presentation.plain import plain
+from ..widgets.form_pane import FormPane, LastRowLeft
+from .form import FormScreen
+
+NOTE = Field("note", Shape.SCALAR, TEXT, {"en": "Note", "es": "Nota"}, required=Severity.WARNING)
+"""The note of a move: why it goes back, or what happened."""
+
+
+class MoveFormScreen(FormScreen):
+    """Asks for the missing fields, then moves the record."""
+
+    def __init__(self, record: Record, state: State, missing: Sequence[Missing]) -> None:
+        super().__init__(record.title)
+        self._record = record
+        self._state = state
+        self._missing = tuple(missing)
+
+    def first_form(self) -> Form:
+        """Return a form of the fields that are asked for, and a note."""
+        record_type = self.snapshot.type_of(self._record)
+        names = {each.field.split(".")[0] for each in self._missing if each.field}
+        asked = tuple(each for each in record_type.fields if each.name in names and each.name != NOTE.name)
+        ground = self.ground(self._record.type, self._record.client or "")
+        start = {name: tree for name, tree in self._record.tree.items() if name != NOTE.name}
+        return Form((*asked, NOTE), start, ground, state_kind=self._state.kind)
+
+    def usual(self, form: Form) -> Sequence[FormRow]:
+        """Return the rows that are asked for, and the note."""
+        wanted = {*(tuple(each.field.split(".")) for each in self._missing if each.field), (NOTE.name,)}
+        return [row for row in form.rows if row.path in wanted or row.path[:1] in wanted]
+
+    def has_body(self) -> bool:
+        """The text is not asked for here."""
+        return False
+
+    def trail(self) -> tuple[str, ...]:
+        """Return the record and where it goes."""
+        return (clean(self._record.title), clean(self.language.choose(self._state.label)))
+
+    def content(self) -> Iterable[Widget]:
+        """Return what is asked for, in words, over the form."""
+        lines = [self.language.gettext("To go there it still needs:")]
+        lines += [f"  - {self.language.choose(each.says)}{self._where(each)}" for each in self._missing]
+        yield Static(plain("\n".join(lines)), id="move-asks")
+        yield from super().content()
+
+    def save(self, form: Form) -> None:
+        """Move, when nothing is missing any more."""
+        given = form.changed()
+        note_tree = given.pop(NOTE.name, "")
+        note = note_tree if isinstance(note_tree, str) else ""
+        missing = missing_for(self.snapshot, self._record, self._state, given, note)
+        if missing:
+            what = tuple(each.says for each in missing)
+            self.cartera.tell(sentence("It still lacks: {what}.", what=what), "warning")
+            row = next((each for each in form.rows if each.path == tuple(missing[0].field.split("."))), None)
+            if row is not None:
+                self.query_one(FormPane).go_to(row)
+            return
+        record, word = self._record, self._state.word
+        self.cartera.bridge.save(self, lambda book: book.move(record, word, given=given, note=note))
+
+    def on_saved(self, _message: messages.Saved) -> None:
+        """Leave: it has moved."""
+        self.dismiss(None)
+
+    def on_last_row_left(self, message: LastRowLeft) -> None:
+        """Move."""
+        message.stop()
+        message.prevent_default()
+        self.do_save()
+
+    def _where(self, missing: Missing) -> str:
+        """Return where something is filled in that this form cannot ask for."""
+        if missing.record:
+            record_type = self.snapshot.schema.types.get(missing.record)
+            label = self.language.choose(record_type.label) if record_type else missing.record
+            return " " + self.language.gettext("(a record of its own: {type})").format(type=label)
+        return "" if missing.field else " " + self.language.gettext("(in another record)")
