@@ -106,6 +106,7 @@ def root(ctx: click.Context, /, folder: Path, **_others: Any) -> int:
     world = ctx.obj if isinstance(ctx.obj, World) else World()
     session = Session(world, folder)
     ctx.obj = session
+    ctx.call_on_close(session.close)
     return OK if ctx.invoked_subcommand else open_terminal(session)
 
 

@@ -40,9 +40,17 @@ class Session:
         if self._book is None:
             from ..records.opening import open_book
 
-            self._book = open_book(self.folder, self.world.clock, cache=cache_folder(self.world.environment))
+            world = self.world
+            self._book = open_book(
+                self.folder, world.clock, cache=cache_folder(world.environment), randomness=world.random
+            )
             self._tell_recovery(self._book.recovery)
         return self._book
+
+    def close(self) -> None:
+        """End what the book keeps running."""
+        if self._book is not None:
+            self._book.close()
 
     def _tell_recovery(self, recovery: Recovery) -> None:
         """Say what was found unfinished when the book was opened."""

@@ -7,5 +7,10 @@ from .session import Session
 
 
 def tell_undone(session: Session, undone: Undone, words: str) -> None:
-    """Say which change it was, and list the records it touched."""
+    """List the files that changed, and say which change it was."""
+    for path in undone.paths:
+        session.print(path)
+    for waiting in (undone.receipt.pending, undone.receipt.hint):
+        if waiting is not None:
+            session.say(waiting)
     session.say(words, subject=undone.subject)

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from random import Random
 
 from ..schema.language import Language, language_of_reader
 
@@ -29,6 +30,8 @@ class World:
     """What ``--lang`` said."""
     clock: Callable[[], datetime] = read_clock
     """Tells the present moment, with its zone."""
+    random: Random | None = None
+    """Draws the endings of new file names; the system's source where None."""
     environment: Mapping[str, str] = field(default_factory=lambda: os.environ)
     """Names the reader's language, editor and pager."""
     is_interactive: Callable[[], bool] = sees_terminal
