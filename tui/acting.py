@@ -8,6 +8,7 @@ from textual import events
 from textual.screen import Screen, ScreenResultType
 from textual.widgets import Input, TextArea
 
+from ..schema.errors import CarteraError
 from ..schema.language import Language
 from . import messages
 from .actions import Action, Group, Place, Standing, action_of, key_name
@@ -58,6 +59,10 @@ class Acting(Screen[ScreenResultType]):
         """Return the widget that movements move: the focused one, or the only sensible one."""
         return self.focused
 
+    def may_leave(self) -> bool:
+        """Return whether the program may end from here; a form with something unsaved asks instead."""
+        return True
+
     def show_pending(self, pending: str) -> None:
         """Show that a key sequence has begun; screens with a footer say it there."""
 
@@ -73,12 +78,21 @@ class Acting(Screen[ScreenResultType]):
         if reading.action is not None:
             event.stop()
             event.prevent_default()
-            self.perform(reading.action)
+            self._try(reading.action)
 
     def on_performed(self, message: messages.Performed) -> None:
         """Perform an action chosen in the footer, in help or in the palette."""
         message.stop()
-        self.perform(action_of(message.action_id))
+        self._try(action_of(message.action_id))
+
+    def _try(self, action: Action) -> None:
+        """Perform an action; a bug in it shows the error screen and the program goes on."""
+        try:
+            self.perform(action)
+        except CarteraError as mistake:
+            self.cartera.show_mistake(mistake)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the other actions still work
+            self.cartera.show_bug(error)
 
     def perform(self, action: Action) -> None:
         """Do ``action`` here, or say why it cannot be done."""

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import ClassVar, Literal
 
+from rich.text import Text
+from textual import events
 from textual.app import App
 from textual.binding import BindingType
+from textual.filter import LineFilter
+from textual.geometry import Size
 
 from ..records.book import Book
 from ..records.opening import open_book
@@ -19,17 +23,21 @@ from ..records.snapshot import Snapshot
 from ..schema.clean import clean
 from ..schema.errors import CarteraError
 from ..schema.language import Language
+from ..schema.problems import Severity
 from ..schema.sentences import Sentence, plural
 from . import messages
 from .bridge import Bridge
+from .bug_report import report_of
 from .modals.mistake import MistakeModal
 from .performers import PERFORMERS, follow_target
 from .presentation.values import Reader
+from .safety_net import SafetyNet
 from .screens.book_screen import BookScreen, FramedScreen
 from .screens.bug import BugScreen
 from .screens.client import ClientScreen
 from .screens.clients import ClientsScreen
 from .screens.record import RecordScreen
+from .screens.small import SmallScreen, is_too_small
 from .terminal import check_terminal
 
 LOOK_EVERY = 30.0
@@ -62,8 +70,9 @@ class Cartera(App[int], inherit_bindings=False):
         """Why the book could not be opened."""
         self._clock = clock
         self._watches = watches
+        self._net = SafetyNet()
         self._facts: Facts | None = None
-        self._problems = 0
+        self._problems: tuple[int, int] = (0, 0)
         self._pending: Sentence | None = None
 
     # What screens ask
@@ -97,9 +106,10 @@ class Cartera(App[int], inherit_bindings=False):
         """What needs attention: why a save waits, else how many problems there are."""
         if self._pending is not None:
             return clean(self._pending.text(self.language))
-        if self._problems:
-            return plural("{n} problem (!)", "{n} problems (!)", self._problems).text(self.language)
-        return ""
+        errors, others = self._problems
+        parts = [plural("{n} error", "{n} errors", errors)] if errors else []
+        parts += [plural("{n} warning", "{n} warnings", others)] if others else []
+        return f"! {', '.join(each.text(self.language) for each in parts)}" if parts else ""
 
     def words(self, message: str) -> str:
         """Return a text of the catalogue in the reader's language."""
@@ -110,7 +120,12 @@ class Cartera(App[int], inherit_bindings=False):
     def on_mount(self) -> None:
         """Show the frame of the first screen, then read the book."""
         self.push_screen(ClientsScreen())
+        self._judge_size(self.size)
         self.call_after_refresh(self.bridge.open)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Say when the window is too small, and stop saying it when it is not."""
+        self._judge_size(event.size)
 
     def on_unmount(self) -> None:
         """Let running saves end before the program does."""
@@ -131,7 +146,7 @@ class Cartera(App[int], inherit_bindings=False):
     def on_problems_counted(self, message: messages.ProblemsCounted) -> None:
         """Show how many problems there are, unless the book has changed meanwhile."""
         if message.snapshot is self.snapshot:
-            self._problems = message.count
+            self._problems = (message.errors, message.others)
             self._refresh_header()
 
     def on_saved(self, message: messages.Saved) -> None:
@@ -192,15 +207,38 @@ class Cartera(App[int], inherit_bindings=False):
         """Show the error screen; the app goes on."""
         self.push_screen(BugScreen(error, self.language))
 
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Return Textual's filters and ours that takes out what a terminal would obey."""
+        return (*super().get_line_filters(), self._net)
+
+    def _fatal_error(self) -> None:
+        """End with a report that names places in the program and nothing of the records."""
+        says = self.language.gettext("Cartera had to stop. What was saved is safe. Please report this:")
+        report = report_of(self._exception) if self._exception else ""
+        self._exit_renderables.append(Text(f"{says}\n{report}"))
+        self._close_messages_no_wait()
+
+    def _judge_size(self, size: Size) -> None:
+        showing = isinstance(self.screen, SmallScreen)
+        if is_too_small(size) and not showing:
+            self.push_screen(SmallScreen(self.language))
+        elif showing and not is_too_small(size):
+            self.pop_screen()
+
     def _take(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
-        self.bridge.compute(self, lambda: messages.ProblemsCounted(snapshot, len(snapshot.problems)))
+        self.bridge.compute(self, lambda: _count_problems(snapshot))
         if isinstance(self.screen, FramedScreen):
             self.screen.follow_snapshot()
 
     def _refresh_header(self) -> None:
         if isinstance(self.screen, FramedScreen):
             self.screen.refresh_header()
+
+
+def _count_problems(snapshot: Snapshot) -> messages.ProblemsCounted:
+    errors = sum(each.severity is Severity.ERROR for each in snapshot.problems)
+    return messages.ProblemsCounted(snapshot, errors, len(snapshot.problems) - errors)
 
 
 def run(book_folder: Path, language: Language) -> int:

@@ -6,14 +6,17 @@ comes back as ``Mistook``, anything else as ``Broke``. Widgets are never touched
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
+from threading import Thread
 
 from textual.message import Message
 from textual.message_pump import MessagePump
 
 from ..records.book import Book
+from ..records.files.watch import Watcher
 from ..records.plan import Plan
 from ..records.snapshot import Snapshot
 from ..schema.errors import CarteraError
@@ -36,6 +39,7 @@ class Bridge:
         self._closed = False
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="book")
         self._reader = ThreadPoolExecutor(max_workers=1, thread_name_prefix="views")
+        self._watcher: Watcher | None = None
 
     @property
     def root(self) -> Path | None:
@@ -76,15 +80,28 @@ class Bridge:
         self._submit(self._reader, asker, work)
 
     def look_again(self) -> None:
-        """Look at the disk; the app gets ``BookChanged`` when something differs. Never two looks at once."""
+        """Look at the whole disk; the app gets ``BookChanged`` when something differs. Never two looks at once."""
         if self._book is None or self._looking:
             return
         self._looking = True
         self._submit(self._writer, self._app, self._look)
 
+    def watch(self) -> None:
+        """Follow what others write into the book from now on, and look once at what they wrote meanwhile."""
+        watcher = self._watcher = Watcher(self._ready().root)
+
+        def follow() -> None:
+            for paths in watcher.bursts():
+                self._submit(self._writer, self._app, partial(self._look_at, paths))
+
+        Thread(target=follow, name="watch", daemon=True).start()
+        self.look_again()
+
     def close(self) -> None:
         """Let the running jobs end and take no more."""
         self._closed = True
+        if self._watcher is not None:
+            self._watcher.close()
         for thread in (self._reader, self._writer):
             thread.shutdown(wait=True, cancel_futures=True)
 
@@ -100,6 +117,11 @@ class Bridge:
         finally:
             self._looking = False
             self._tell(book)
+
+    def _look_at(self, paths: Collection[str]) -> None:
+        book = self._ready()
+        book.refresh(paths)
+        self._tell(book)
 
     def _tell(self, book: Book) -> None:
         snapshot = book.snapshot()

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 
-from ..records.query.select import facts_at, select_by
-from ..records.snapshot import Snapshot
+from ..records.query.facts import Facts
+from ..records.query.select import select_by
 from ..schema.errors import Misused
-from ..schema.language import Language
 from . import messages
 
 
@@ -24,13 +22,10 @@ class Question:
     """As in ``amount-``: the field, ``-`` for descending."""
 
 
-def answer(
-    snapshot: Snapshot, question: Question, language: Language, now: datetime, me: str
-) -> messages.RowsReady | messages.QuestionRefused:
+def answer(facts: Facts, question: Question) -> messages.RowsReady | messages.QuestionRefused:
     """Return the records a question means, or why it means none; a query is often refused while it is typed."""
     try:
-        facts = facts_at(snapshot, now, me, language)
         found = select_by(facts, question.text, types=question.types or None, order=question.order)
     except Misused as mistake:
         return messages.QuestionRefused(question, mistake)
-    return messages.RowsReady(snapshot, tuple(each.id for each in found), question)
+    return messages.RowsReady(facts.snapshot, tuple(each.id for each in found), question)

@@ -47,12 +47,14 @@ class Saved(Message):
 class ProblemsCounted(Message):
     """The problems of the book have been judged."""
 
-    def __init__(self, snapshot: Snapshot, count: int) -> None:
+    def __init__(self, snapshot: Snapshot, errors: int, others: int) -> None:
         super().__init__()
         self.snapshot = snapshot
         """The snapshot they belong to."""
-        self.count = count
-        """How many there are."""
+        self.errors = errors
+        """How many keep something from being read or counted."""
+        self.others = others
+        """How many are warnings and notices."""
 
 
 class RowsReady(Message):

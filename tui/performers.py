@@ -64,7 +64,9 @@ def _back(app: Cartera) -> None:
 
 
 def _quit(app: Cartera) -> None:
-    app.exit(0)
+    """Leave, unless an open form asks first."""
+    if all(screen.may_leave() for screen in reversed(app.screen_stack) if isinstance(screen, Acting)):
+        app.exit(0)
 
 
 def _refresh(app: Cartera) -> None:

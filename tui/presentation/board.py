@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ...records.snapshot import Snapshot
-from ...records.views.pipeline import Board, Stage
+from ...records.views.pipeline import Board
 from ...schema.clean import clean
 from ...schema.formats import show_money_short
 from ...schema.record import Record
@@ -20,6 +19,9 @@ CARD_HEIGHT = 3
 LEAST_WIDTH = 24
 """The fewest cells a column is worth showing in."""
 
+INDEX_WIDTH = 36
+"""The cells of the list of all stages."""
+
 
 @dataclass(frozen=True, slots=True)
 class BoardColumn:
@@ -29,8 +31,10 @@ class BoardColumn:
     """The stage as files have it."""
     title: str
     """Its label."""
-    says: str
-    """How many and how much."""
+    money: tuple[str, ...]
+    """How much, in short, one a currency."""
+    without_amount: int
+    """How many deals have no amount and so are not in it."""
     ids: tuple[str, ...]
     """Its cards from top to bottom."""
 
@@ -41,19 +45,19 @@ def board_columns(board: Board, reader: Reader) -> tuple[BoardColumn, ...]:
         BoardColumn(
             stage.state.word,
             clean(reader.language.choose(stage.state.label)),
-            stage_says(stage, reader),
+            tuple(show_money_short(each, reader.language) for each in stage.totals),
+            stage.without_amount,
             tuple(each.id for each in stage.deals),
         )
         for stage in board.stages
     )
 
 
-def stage_says(stage: Stage, reader: Reader) -> str:
+def column_says(column: BoardColumn, reader: Reader) -> str:
     """Return the count and the money of a stage; how many have no amount is said, not hidden."""
-    parts = [str(len(stage.deals))]
-    parts += [show_money_short(each, reader.language) for each in stage.totals]
-    if stage.without_amount and stage.totals:
-        parts.append(reader.words("{n} without amount", n=stage.without_amount))
+    parts = [str(len(column.ids)), *column.money]
+    if column.without_amount and column.money:
+        parts.append(reader.words("{n} without amount", n=column.without_amount))
     return "  ".join(parts)
 
 
@@ -71,17 +75,39 @@ def card_lines(snapshot: Snapshot, record: Record, width: int, reader: Reader) -
     )
 
 
-def visible_columns(count: int, chosen: int, first: int, width: int) -> tuple[int, int, int]:
-    """Return the first column shown, how many, and the cells of each, so that ``chosen`` is among them."""
-    shown = max(1, min(count, (width + 1) // (LEAST_WIDTH + 1)))
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where the columns of a board stand."""
+
+    index: int
+    """The cells of the list of all stages on the left; 0 where every stage has its column."""
+    first: int
+    """The first stage with a column."""
+    shown: int
+    """How many have one."""
+    width: int
+    """The cells of a column."""
+
+
+def lay_out(count: int, chosen: int, first: int, width: int) -> Layout:
+    """Return the layout of ``count`` stages in ``width`` cells with the ``chosen`` one in sight.
+
+    Where not all fit side by side, a list of all stages with count and money stands on the left: nothing is out of
+    sight unsaid.
+    """
+    if count * (LEAST_WIDTH + 1) - 1 <= width:
+        return Layout(0, 0, count, (width + 1) // max(1, count) - 1)
+    index = min(INDEX_WIDTH, width // 2)
+    room = width - index - 1
+    shown = max(1, min(count, (room + 1) // (LEAST_WIDTH + 1)))
     first = min(max(first, chosen - shown + 1), chosen)
     first = max(0, min(first, count - shown))
-    return first, shown, max(1, (width - (shown - 1)) // shown)
+    return Layout(index, first, shown, max(1, (room + 1) // shown - 1))
 
 
-def around(columns: Sequence[BoardColumn], first: int, shown: int, reader: Reader) -> str:
-    """Return what lies outside the visible columns, so that nothing is out of sight unsaid."""
-    before = [f"{each.title} {len(each.ids)}" for each in columns[:first]]
-    after = [f"{each.title} {len(each.ids)}" for each in columns[first + shown :]]
-    parts = ([f"< {'  '.join(before)}"] if before else []) + ([f"{'  '.join(after)} >"] if after else [])
-    return "   ".join(parts) or reader.words("All stages are shown.")
+def index_line(column: BoardColumn, width: int, *, chosen: bool) -> tuple[Span, ...]:
+    """Return a stage's line in the list of all stages: its name, how many, how much."""
+    money = column.money[0] if column.money else ""
+    facts = f"{len(column.ids):>4} {money:>7}"
+    name = fit(column.title, max(1, width - len(facts) - 1))
+    return (Span(f"{'>' if chosen else ' '}{name}", Tone.STRONG if chosen else Tone.NORMAL), Span(facts, Tone.MUTED))

@@ -13,6 +13,9 @@ GAP = 2
 
 ELLIPSIS = "…"
 
+SHRUNK = 12
+"""The cells down to which a text gives way before a column is left out."""
+
 
 class Tone(StrEnum):
     """What a piece of text means; the style sheet gives it a look, the text itself says it too."""
@@ -92,10 +95,11 @@ def fit(text: str, width: int, *, right: bool = False) -> str:
 def place_columns(columns: Sequence[Column], sample: Sequence[Row], width: int) -> tuple[Placed, ...]:
     """Return which columns fit into ``width`` cells and how wide each is.
 
-    Columns ask for the widest cell of ``sample`` within their bounds. Where that is too much, the last columns go
-    first; what is left over goes to the one that stretches.
+    Columns ask for the widest cell of ``sample`` within their bounds. Where that is too much, the widest texts give way
+    first, then the last columns go; what is left over goes to the one that stretches.
     """
     wanted = [_wanted(column, index, sample) for index, column in enumerate(columns)]
+    _shrink(columns, wanted, width)
     shown = list(range(len(columns)))
     while len(shown) > 1 and _needed(columns, wanted, shown) > width:
         shown.pop()
@@ -107,6 +111,19 @@ def place_columns(columns: Sequence[Column], sample: Sequence[Row], width: int) 
     elif spare < 0:
         widths[shown[0]] = max(1, widths[shown[0]] + spare)
     return tuple(Placed(index, min(widths[index], width)) for index in shown)
+
+
+def _shrink(columns: Sequence[Column], wanted: list[int], width: int) -> None:
+    """Take cells from the widest texts until the stretching column has the third of the width it is worth."""
+    third = [min(size, width // 3) if column.stretches else size for column, size in zip(columns, wanted, strict=True)]
+    spare = sum(third) + GAP * (len(columns) - 1) - width
+    giving = [index for index, column in enumerate(columns) if not column.stretches and not column.right]
+    while spare > 0 and giving:
+        widest = max(giving, key=lambda index: wanted[index])
+        if wanted[widest] <= SHRUNK:
+            return
+        wanted[widest] -= 1
+        spare -= 1
 
 
 def _wanted(column: Column, index: int, sample: Sequence[Row]) -> int:

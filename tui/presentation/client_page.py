@@ -44,6 +44,21 @@ def client_tabs(seen: Overview, snapshot: Snapshot, reader: Reader) -> tuple[Tab
 
 def summary_items(snapshot: Snapshot, client: Record, reader: Reader, now: datetime) -> list[Item]:
     """Return the summary: what comes next, what is open, what happened last, then the client's own fields."""
+    items = _overview_items(snapshot, client, reader, now)
+    items.extend([blank(), heading(reader.words("Record"))])
+    items.extend(field_items(snapshot, client, reader))
+    items.extend(body_items(client))
+    items.extend([blank(), Item((Span(clean(client.path), Tone.MUTED),))])
+    return items
+
+
+def client_preview(snapshot: Snapshot, client: Record, reader: Reader, now: datetime) -> list[Item]:
+    """Return the summary without the client's own fields: what is shown beside the list of clients."""
+    title = Item((Span(clean(client.title), Tone.STRONG),))
+    return [title, blank(), *_overview_items(snapshot, client, reader, now)]
+
+
+def _overview_items(snapshot: Snapshot, client: Record, reader: Reader, now: datetime) -> list[Item]:
     seen = overview(snapshot, client, now)
     items = [*problem_items(snapshot.problems_of(client.path), reader)]
     items.extend(_headline(seen, reader))
@@ -51,10 +66,6 @@ def summary_items(snapshot: Snapshot, client: Record, reader: Reader, now: datet
     items.extend(_deal_items(snapshot, seen, reader))
     items.extend(_group(reader.words("Open cases"), (_titled(each) for each in seen.open_cases)))
     items.extend(_group(reader.words("Lately"), (_event_item(snapshot, each, reader) for each in seen.recent)))
-    items.extend([blank(), heading(reader.words("Record"))])
-    items.extend(field_items(snapshot, client, reader))
-    items.extend(body_items(client))
-    items.extend([blank(), Item((Span(clean(client.path), Tone.MUTED),))])
     return items
 
 

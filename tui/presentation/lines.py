@@ -74,7 +74,7 @@ def blank() -> Item:
 def label_width(items: Iterable[Item], width: int) -> int:
     """Return how wide the label column is: the longest label, at most a third of the page."""
     longest = max((cell_len(item.label) for item in items if item.label), default=0)
-    return min(longest, max(8, width // 3))
+    return min(longest, max(8, width * 2 // 5))
 
 
 def wrap_items(items: Sequence[Item], width: int) -> list[Line]:

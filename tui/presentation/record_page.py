@@ -93,7 +93,7 @@ def _entry(
         shown = show_linked(snapshot, record, inner, each, reader) if inner else str(each)
         target = target or (linked_record(snapshot, record, inner, each) if inner else None)
         title = reader.language.choose(inner.label) if inner and inner is not field else name
-        spans += [Span(("  " if spans else "") + clean(title) + " ", Tone.MUTED), Span(clean(shown))]
+        spans += [Span(("  " if spans else "") + clean(title) + ": ", Tone.MUTED), Span(clean(shown))]
     return Item(tuple(spans), label=label, key=key, target=target.id if target else "")
 
 

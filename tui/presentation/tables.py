@@ -2,52 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 
-from ...records.snapshot import Snapshot
+from rich.cells import cell_len
+
+from ...records.query.derived import derived_of
+from ...records.query.facts import Facts
 from ...schema.clean import clean
+from ...schema.formats import show_days_away
 from ...schema.language import Language
 from ...schema.record import Record
 from ...schema.record_type import RecordType
 from .cells import Cell, Column, Row, Tone
-from .values import Reader, is_number, mark_of, show_field
+from .values import Reader, is_number, mark_of, show_field, show_linked
 
 TITLE = "title"
 CLIENT = "client"
 TYPE = "type"
 
-_WIDEST = {"money": 16, "date": 12, "user": 12, "text": 32, "choice": 20, "datetime": 18}
+_WIDEST = {"money": 16, "date": 12, "user": 14, "text": 32, "choice": 16, "datetime": 18}
+
+_RELATIVE = frozenset({"last_touch"})
+"""Facts that say more as "3 days ago" than as a date."""
 
 
-def columns_of(record_type: RecordType, language: Language, *, with_client: bool = False) -> tuple[Column, ...]:
-    """Return the columns of a list of a type: its title, its client where asked, then what the type lists."""
-    title = record_type.by_name.get(TITLE)
-    columns = [Column(TITLE, language.choose(title.label) if title else TITLE, least=16, most=48, stretches=True)]
+def columns_of(
+    record_type: RecordType, language: Language, *, with_client: bool = False, names: Mapping[str, str] | None = None
+) -> tuple[Column, ...]:
+    """Return the columns of a list of a type: its title, its client where asked, then what it lists.
+
+    ``names`` are other fields or facts to show, each with its own title or an empty one for the label.
+    """
+    declared = record_type.by_name.get(TITLE)
+    columns = [Column(TITLE, language.choose(declared.label) if declared else TITLE, least=16, most=48, stretches=True)]
     if with_client and "client" in record_type.layout.homes:
         columns.append(Column(CLIENT, language.gettext("Client"), least=8, most=24))
-    columns.extend(_column(record_type, name, language) for name in record_type.listed if name != TITLE)
+    shown = dict.fromkeys(record_type.listed, "") if names is None else names
+    columns.extend(_column(record_type, name, title, language) for name, title in shown.items() if name != TITLE)
     return tuple(columns)
 
 
-def _column(record_type: RecordType, name: str, language: Language) -> Column:
-    field = record_type.field_at(name)
-    title = language.choose(field.label) if field else name
-    most = _WIDEST.get(field.kind.name, 16) if field else 16
-    return Column(name, title, least=3, most=most, right=is_number(field))
+def _column(record_type: RecordType, name: str, title: str, language: Language) -> Column:
+    derived = derived_of(record_type.name).get(name)
+    field = record_type.field_at(name) or (derived.field if derived else None)
+    shown = title or (language.choose(field.label) if field else name)
+    most = max(_WIDEST.get(field.kind.name, 16) if field else 16, min(cell_len(shown), 16))
+    return Column(name, shown, least=3, most=most, right=is_number(field))
 
 
-def row_maker(snapshot: Snapshot, columns: Sequence[Column], reader: Reader) -> Callable[[str], Row]:
+def row_maker(facts: Facts, columns: Sequence[Column], reader: Reader) -> Callable[[str], Row]:
     """Return the function that makes the row of a record by its id."""
+    snapshot = facts.snapshot
 
     def make(record_id: str) -> Row:
         record = snapshot.records[record_id]
-        cells = tuple(_cell(snapshot, record, column.name, reader) for column in columns)
+        cells = tuple(_cell(facts, record, column.name, reader) for column in columns)
         return Row(record_id, cells, mark_of(snapshot, record))
 
     return make
 
 
-def _cell(snapshot: Snapshot, record: Record, name: str, reader: Reader) -> Cell:
+def _cell(facts: Facts, record: Record, name: str, reader: Reader) -> Cell:
+    snapshot = facts.snapshot
     if name == TITLE:
         return Cell(clean(record.title))
     if name == CLIENT:
@@ -55,4 +72,18 @@ def _cell(snapshot: Snapshot, record: Record, name: str, reader: Reader) -> Cell
         return Cell(clean(client.title if client else record.client or ""), Tone.MUTED)
     if name == TYPE:
         return Cell(clean(reader.language.choose(snapshot.type_of(record).label)), Tone.MUTED)
+    if name not in snapshot.type_of(record).by_name and name in derived_of(record.type):
+        return _derived_cell(facts, record, name, reader)
     return show_field(snapshot, record, name, reader)
+
+
+def _derived_cell(facts: Facts, record: Record, name: str, reader: Reader) -> Cell:
+    derived = derived_of(record.type)[name]
+    value = derived.of(facts, record)
+    if value is None:
+        return Cell("-", Tone.MUTED)
+    if name in _RELATIVE and isinstance(value, date):
+        return Cell(show_days_away((value - reader.today).days, reader.language))
+    text = show_linked(facts.snapshot, record, derived.field, value, reader)
+    late = name == "next_step_due" and isinstance(value, date) and value < reader.today
+    return Cell(clean(f"{text} !" if late else text), Tone.BAD if late else Tone.NORMAL)

@@ -141,4 +141,4 @@ class ClientScreen(BookScreen):
         columns = columns_of(self.snapshot.schema.types[type_name], self.language)
         held = self.snapshot.of_client(self.client_slug)
         ids = tuple(each.id for each in held if each.type == type_name)
-        return TableModel(columns, ids, row_maker(self.snapshot, columns, self.reader))
+        return TableModel(columns, ids, row_maker(self.cartera.facts, columns, self.reader))

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
+from ...schema.record import Record
 from ..actions import Place
+from ..presentation.cells import Column
+from ..presentation.client_page import client_preview
+from ..presentation.lines import Item
+from ..presentation.tables import columns_of
 from .listing import ListScreen
 
 
@@ -15,3 +21,14 @@ class ClientsScreen(ListScreen):
 
     def __init__(self, query: str = "") -> None:
         super().__init__("client", query)
+
+    def preview(self, record: Record) -> Sequence[Item]:
+        """Return what comes next with a client and what happened last."""
+        return client_preview(self.snapshot, record, self.reader, self.cartera.now)
+
+    def columns(self) -> tuple[Column, ...]:
+        """Return what a seller looks for first: where the client stands, the silence, the next step."""
+        words = self.language.gettext
+        names = {"lifecycle": "", "last_touch": words("Last touch"), "next_step_due": words("Next by")}
+        names |= dict.fromkeys(("next_step", "tier", "owner", "industry", "city"), "")
+        return columns_of(self.record_type, self.language, names=names)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import ClassVar
 
@@ -11,12 +11,14 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 
 from ...schema.clean import clean
+from ...schema.record import Record
 from ...schema.record_type import RecordType
 from .. import messages
 from ..actions import Place
 from ..listing import Question, answer
 from ..presentation.cells import Column, Tone
 from ..presentation.empty import empty_list
+from ..presentation.lines import Item
 from ..presentation.preview import preview_items
 from ..presentation.tables import columns_of, row_maker
 from ..widgets.filter_bar import FilterBar, FilterChanged, FilterLeft
@@ -68,6 +70,10 @@ class ListScreen(BookScreen):
         """Return what the table shows of each record."""
         return columns_of(self.record_type, self.language, with_client=True)
 
+    def preview(self, record: Record) -> Sequence[Item]:
+        """Return what is shown beside the list of the record under the cursor."""
+        return preview_items(self.snapshot, record, self.reader)
+
     def selected(self) -> str:
         """Return the id under the cursor."""
         return self.query_one(RecordTable).selected
@@ -106,7 +112,7 @@ class ListScreen(BookScreen):
             return
         table = self.query_one(RecordTable)
         columns = self.columns()
-        rows = row_maker(message.snapshot, columns, self.reader)
+        rows = row_maker(self.cartera.facts, columns, self.reader)
         table.say_empty(empty_list(self.record_type, self.reader, filtered=bool(self._question.text)))
         table.show(TableModel(columns, message.ids, rows, self._question.order))
         self._say_count(len(message.ids))
@@ -165,12 +171,11 @@ class ListScreen(BookScreen):
         self._ask()
 
     def _ask(self) -> None:
-        snapshot, question = self.cartera.snapshot, self._question
-        if snapshot is None:
+        if self.cartera.snapshot is None:
             return
+        facts, question = self.cartera.facts, self._question
         self._asked = question
-        language, now, me = self.language, self.cartera.now, self.cartera.me
-        self.cartera.bridge.compute(self, lambda: answer(snapshot, question, language, now, me))
+        self.cartera.bridge.compute(self, lambda: answer(facts, question))
 
     def _say_count(self, count: int) -> None:
         self.query_one(FilterBar).say(self.language.gettext("{n} shown").format(n=count))
@@ -187,4 +192,4 @@ class ListScreen(BookScreen):
         if not preview.display or snapshot is None:
             return
         record = snapshot.records.get(self.selected())
-        preview.show(preview_items(snapshot, record, self.reader) if record else (), from_top=True)
+        preview.show(self.preview(record) if record else (), from_top=True)

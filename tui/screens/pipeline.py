@@ -134,12 +134,11 @@ class PipelineScreen(BookScreen):
             self.cartera.perform("back")
 
     def _ask(self) -> None:
-        snapshot, question = self.cartera.snapshot, self._question
-        if snapshot is None:
+        if self.cartera.snapshot is None:
             return
+        facts, question = self.cartera.facts, self._question
         self._asked = question
-        language, now, me = self.language, self.cartera.now, self.cartera.me
-        self.cartera.bridge.compute(self, lambda: answer(snapshot, question, language, now, me))
+        self.cartera.bridge.compute(self, lambda: answer(facts, question))
 
     def _show_board(self) -> None:
         snapshot, reader = self.snapshot, self.reader
@@ -157,7 +156,7 @@ class PipelineScreen(BookScreen):
         columns = columns_of(record_type, self.language, with_client=True)
         table = self.query_one(RecordTable)
         table.say_empty(empty_list(record_type, self.reader, filtered=bool(self._question.text)))
-        rows = row_maker(self.snapshot, columns, self.reader)
+        rows = row_maker(self.cartera.facts, columns, self.reader)
         table.show(TableModel(columns, self._ids, rows, self._question.order))
 
     def _arrange(self) -> None:

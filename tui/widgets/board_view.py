@@ -12,14 +12,14 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from ..messages import Opened, Selected
-from ..presentation.board import CARD_HEIGHT, BoardColumn, around, visible_columns
+from ..presentation.board import CARD_HEIGHT, BoardColumn, Layout, column_says, index_line, lay_out
 from ..presentation.cells import Tone, fit
 from ..presentation.lines import Span
 from ..presentation.steps import scroll_for, step_to
 from ..presentation.values import Reader
 
-_HEAD = 4
-"""Lines above the cards: what lies outside, title, count and money, a rule."""
+_HEAD = 3
+"""Lines above the cards: title, count and money, a rule."""
 
 CardLines = Callable[[str, int], tuple[tuple[Span, ...], ...]]
 """Makes the lines of a card from its id and a width."""
@@ -32,7 +32,6 @@ class BoardView(Widget, can_focus=True):
         "board--cursor",
         "board--title",
         "board--chosen",
-        "board--rule",
         *(f"list--{tone.value}" for tone in Tone if tone),
     }
     DEFAULT_CSS = """
@@ -99,55 +98,66 @@ class BoardView(Widget, can_focus=True):
         self.refresh()
 
     def on_click(self, event: events.Click) -> None:
-        """Put the cursor on the card under the mouse; a second click opens it."""
-        first, shown, width = self._layout()
-        place = event.x // (width + 1)
-        if not self._columns or place >= shown:
+        """Put the cursor on the card or stage under the mouse; a second click opens the card."""
+        layout = self._layout()
+        if not self._columns:
             return
-        self._column = first + place
-        column = self._columns[self._column]
-        row = (event.y - _HEAD) // CARD_HEIGHT + self._tops.get(column.word, 0)
-        if event.y >= _HEAD and row < len(column.ids):
-            self._rows[column.word] = row
+        if event.x < layout.index:
+            self._column = min(max(event.y - 1, 0), len(self._columns) - 1)
+        else:
+            left = event.x - (layout.index + 1 if layout.index else 0)
+            self._column = min(layout.first + left // (layout.width + 1), layout.first + layout.shown - 1)
+            column = self._columns[self._column]
+            row = (event.y - _HEAD) // CARD_HEIGHT + self._tops.get(column.word, 0)
+            if event.y >= _HEAD and row < len(column.ids):
+                self._rows[column.word] = row
         self._show_cursor()
-        if event.chain > 1 and self.selected:
+        if event.chain > 1 and self.selected and event.x >= layout.index:
             self.post_message(Opened(self.selected))
 
     def render_line(self, y: int) -> Strip:
-        """Return one line across all visible columns."""
+        """Return one line across the list of stages and all visible columns."""
         if not self._columns:
             return Strip.blank(self.size.width, self.rich_style)
-        first, shown, width = self._layout()
-        if y == 0:
-            text = fit(around(self._columns, first, shown, self._reader), self.size.width)
-            return Strip([Segment(text, self._style(Tone.MUTED))])
-        segments: list[Segment] = []
-        for index in range(first, first + shown):
-            if index > first:
-                segments.append(Segment("|" if y < _HEAD else " ", self._style(Tone.MUTED)))
-            segments.extend(self._column_line(index, y, width))
+        layout = self._layout()
+        rule = Segment("|", self._style(Tone.MUTED))
+        segments: list[Segment] = [*self._index_line(y, layout.index), rule] if layout.index else []
+        for index in range(layout.first, layout.first + layout.shown):
+            if index > layout.first:
+                segments.append(rule)
+            segments.extend(self._column_line(index, y, layout.width))
         return Strip(segments).adjust_cell_length(self.size.width, self.rich_style)
+
+    def _index_line(self, y: int, width: int) -> list[Segment]:
+        if not 0 < y <= len(self._columns):
+            return [Segment(" " * width, self.rich_style)]
+        spans = index_line(self._columns[y - 1], width, chosen=y - 1 == self._column)
+        return [Segment(span.text, self._style(span.tone)) for span in spans]
 
     def _column_line(self, index: int, y: int, width: int) -> list[Segment]:
         column = self._columns[index]
         chosen = index == self._column
-        if y == 1:
+        if y == 0:
             name = "board--chosen" if chosen else "board--title"
-            sign = ">" if chosen else " "
-            return [Segment(fit(f"{sign}{column.title}", width), self._over(name))]
+            return [Segment(fit(f"{'>' if chosen else ' '}{column.title}", width), self._over(name))]
+        if y == 1:
+            return [Segment(fit(f" {column_says(column, self._reader)}", width), self._style(Tone.MUTED))]
         if y == 2:
-            return [Segment(fit(f" {column.says}", width), self._style(Tone.MUTED))]
-        if y == 3:
             return [Segment("-" * width, self._style(Tone.MUTED))]
         row = (y - _HEAD) // CARD_HEIGHT + self._tops.get(column.word, 0)
         if row >= len(column.ids):
             return [Segment(" " * width, self.rich_style)]
+        return self._card_line(column, row, (y - _HEAD) % CARD_HEIGHT, width, chosen=chosen)
+
+    def _card_line(self, column: BoardColumn, row: int, line: int, width: int, *, chosen: bool) -> list[Segment]:
         at_cursor = chosen and row == self._rows.get(column.word, 0)
-        spans = self._card(column.ids[row], width - 2)[(y - _HEAD) % CARD_HEIGHT]
-        over = self._over("board--cursor") if at_cursor and self.has_focus else Style.null()
-        sign = ">" if at_cursor and (y - _HEAD) % CARD_HEIGHT == 0 else " "
-        line = [Span(sign), *spans, Span(" ")]
-        return [Segment(span.text, self._style(span.tone) + over) for span in line]
+        over = self._cursor_style() if at_cursor and self.has_focus else Style.null()
+        spans = self._card(column.ids[row], width - 2)[line]
+        signed = [Span(">" if at_cursor and line == 0 else " "), *spans, Span(" ")]
+        return [Segment(span.text, self._style(span.tone) + over) for span in signed]
+
+    def _cursor_style(self) -> Style:
+        return self.get_component_rich_style("board--cursor", partial=True)
 
     def _style(self, tone: Tone) -> Style:
         if not tone:
@@ -161,12 +171,12 @@ class BoardView(Widget, can_focus=True):
     def _page(self) -> int:
         return max(1, (self.size.height - _HEAD) // CARD_HEIGHT)
 
-    def _layout(self) -> tuple[int, int, int]:
-        return visible_columns(len(self._columns), self._column, self._first, max(1, self.size.width))
+    def _layout(self) -> Layout:
+        return lay_out(len(self._columns), self._column, self._first, max(1, self.size.width))
 
     def _show_cursor(self) -> None:
         if self._columns:
-            self._first = self._layout()[0]
+            self._first = self._layout().first
             word = self._columns[self._column].word
             self._tops[word] = scroll_for(self._rows.get(word, 0), self._tops.get(word, 0), self._page)
         self.refresh()

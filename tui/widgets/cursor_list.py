@@ -44,6 +44,11 @@ class CursorList(ScrollView, can_focus=True):
         """How many rows are visible."""
         return max(1, self.size.height - self.HEADER)
 
+    @property
+    def room(self) -> int:
+        """The cells a line has, without the scroll bar."""
+        return max(1, self.scrollable_content_region.width)
+
     def show_cursor(self) -> None:
         """Scroll as little as needed to make the cursor visible."""
         if self.cursor < 0:

@@ -22,6 +22,7 @@ class LineView(CursorList):
         self.can_focus = can_focus
         self.items: tuple[Item, ...] = ()
         self._lines: list[Line] = []
+        self._wrapped_in = 0
 
     @property
     def chosen(self) -> Item | None:
@@ -82,6 +83,8 @@ class LineView(CursorList):
 
     def render_line(self, y: int) -> Strip:
         """Return one line of the widget."""
+        if self.room != self._wrapped_in:
+            self._wrap()
         number = y + round(self.scroll_y)
         if number >= len(self._lines):
             return self.strip_of((), self.size.width)
@@ -90,7 +93,8 @@ class LineView(CursorList):
         return self.strip_of((Span(">" if at_cursor else " "), *line.spans), self.size.width, at_cursor=at_cursor)
 
     def _wrap(self) -> None:
-        width = max(8, self.size.width - 2)
+        self._wrapped_in = self.room
+        width = max(8, self._wrapped_in - 2)
         self._lines = wrap_items(self.items, width)
         self.virtual_size = Size(self.size.width, len(self._lines))
 

@@ -43,6 +43,7 @@ class RecordTable(CursorList):
         self.model = TableModel((), (), _no_row)
         self.empty: tuple[tuple[Span, ...], ...] = (tuple(empty),) if empty else ()
         self._placed: tuple[Placed, ...] = ()
+        self._placed_in = 0
 
     @property
     def selected(self) -> str:
@@ -101,7 +102,9 @@ class RecordTable(CursorList):
 
     def render_line(self, y: int) -> Strip:
         """Return one line of the widget."""
-        width = self.size.width
+        width = self.room
+        if width != self._placed_in:
+            self._place()
         if y < self.HEADER:
             return self.strip_of([Span(self._header_text())], width, header=True)
         index = y - self.HEADER + round(self.scroll_y)
@@ -147,9 +150,10 @@ class RecordTable(CursorList):
         return None
 
     def _place(self) -> None:
+        self._placed_in = self.room
         if self.model.columns:
             sample = [self.model.row(each) for each in self.model.ids[:SAMPLE]]
-            self._placed = place_columns(self.model.columns, sample, max(1, self.size.width - 3))
+            self._placed = place_columns(self.model.columns, sample, max(1, self._placed_in - 3))
 
     def _index_of(self, record_id: str) -> int:
         """Return where ``record_id`` is now; the old place where it is gone; -1 in an empty table."""

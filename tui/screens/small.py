@@ -1,0 +1,32 @@
+"""What is shown while the window is too small to work in; it goes away when there is room."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.geometry import Size
+from textual.screen import Screen
+from textual.widgets import Static
+
+from ...schema.language import Language
+from ..presentation.plain import plain
+
+LEAST = Size(60, 15)
+"""The smallest window the screens are drawn for."""
+
+
+def is_too_small(size: Size) -> bool:
+    """Return whether a window is smaller than what the screens are drawn for."""
+    return size.width < LEAST.width or size.height < LEAST.height
+
+
+class SmallScreen(Screen[None]):
+    """Says how large the window must be."""
+
+    def __init__(self, language: Language) -> None:
+        super().__init__()
+        self._language = language
+
+    def compose(self) -> ComposeResult:
+        """Return the sentence."""
+        says = self._language.gettext("Make the window larger: Cartera needs {width}x{height}.")
+        yield Static(plain(says.format(width=LEAST.width, height=LEAST.height)))
