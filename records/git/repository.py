@@ -143,12 +143,12 @@ def initialise(folder: Path, *, nested: bool = False) -> Repository:
     Raises ``InsideAnotherRepository``, ``GitMissing``, ``GitTooOld`` or ``GitFailed``.
     """
     require_git()
-    folder.mkdir(parents=True, exist_ok=True)
-    outer = _outer_repository(folder)
+    outer = _outer_repository(next(place for place in (folder, *folder.absolute().parents) if place.is_dir()))
     if outer is not None and outer.resolve() == folder.resolve():
         return open_repository(folder)
-    if outer is not None and not nested and not _is_ignored(folder):
+    if outer is not None and not nested and not _is_ignored(outer, folder):
         raise InsideAnotherRepository(str(folder), str(outer))
+    folder.mkdir(parents=True, exist_ok=True)
     Git(folder).run("init", "--quiet", "--initial-branch=main", "--object-format=sha1", "--template=", ".")
     return open_repository(folder)
 
@@ -158,9 +158,11 @@ def _outer_repository(folder: Path) -> Path | None:
     return None if answer.code else Path(answer.out.decode("utf-8", "surrogateescape").rstrip("\n"))
 
 
-def _is_ignored(folder: Path) -> bool:
-    """Tell whether the repository around ``folder`` ignores it."""
-    return Git(folder.parent).ask("check-ignore", "--quiet", "--", folder.name + "/").code == 0
+def _is_ignored(outer: Path, folder: Path) -> bool:
+    """Tell whether the repository ``outer`` ignores ``folder``."""
+    place = folder.resolve().relative_to(outer.resolve())
+    literal_not_known = {"GIT_LITERAL_PATHSPECS": "0"}  # check-ignore takes paths, and refuses to be told so
+    return Git(outer).ask("check-ignore", "--quiet", "--", f"./{place}/", extra=literal_not_known).code == 0
 
 
 def _branch(repository: Repository) -> str | None:

@@ -81,12 +81,15 @@ class Journal:
         return entry
 
     def read(self, name: str) -> Entry | None:
-        """Return one entry; one the disk gives back damaged is set aside as ``….damaged`` and None returned."""
+        """Return one entry; None where the disk gives it back damaged."""
         try:
             return _unpack(name, read_file(self._folder, name))
         except (ValueError, KeyError, TypeError):
-            self._rename(name, name + ".damaged")
             return None
+
+    def set_aside(self, name: str) -> None:
+        """Rename a damaged entry to ``….damaged``: it hinders nothing and can still be looked at."""
+        self._rename(name, name + ".damaged")
 
     def mark(self, entry: Entry, commit: str) -> Entry:
         """Note that ``commit`` was made of ``entry``, just before the branch is moved onto it."""

@@ -212,6 +212,7 @@ class Keeper:
         for name in self._journal.names():
             entry = self._journal.read(name)
             if entry is None:
+                self._journal.set_aside(name)
                 done.damaged.append(name)
             elif entry.commit and is_in_history(self.repository.git, entry.commit):
                 self._close(entry)
