@@ -21,7 +21,7 @@ from babel.messages.pofile import normalize, read_po
 from ..schema.language import DOMAINS, LOCALE_FOLDER
 
 ROOT = Path(__file__).parents[1]
-KEYWORDS = {"sentence": None, "plural": (1, 2), "gettext": None, "ngettext": (1, 2), "_": None}
+KEYWORDS = {"sentence": None, "plural": (1, 2), "words": None, "gettext": None, "ngettext": (1, 2), "_": None}
 LIBRARY = "click"
 """The catalogue of click's own words: written by hand, because its sentences stand in click's sources, not in ours."""
 
