@@ -197,7 +197,7 @@ class Quantity(Kind):
         return Bare(f"{value:f}") if isinstance(value, Decimal) else str(value)
 
 
-class Zone(Text):
+class Zone(Kind):
     """The IANA name of a time zone."""
 
     name = "tz"

@@ -60,7 +60,7 @@ def suspect(text: str) -> Sentence | None:
 
 def _is_card_number(digits: str) -> bool:
     """Return whether the check digit is that of a card (ISO/IEC 7812) and the first digit that of a bank's."""
-    if digits[0] not in "3456" or len(set(digits)) < 3:
+    if digits[0] not in "3456" or len(set(digits)) == 1:
         return False
     doubled = [int(digit) * (1 + place % 2) for place, digit in enumerate(reversed(digits))]
     return sum(each - 9 if each > 9 else each for each in doubled) % 10 == 0
