@@ -177,7 +177,9 @@ def _remove_from_flow(header: str, holder: Mark, entry: Entry) -> str:
     if "#" not in header[before.end : entry.start]:
         return _swap(header, before.end, entry.value.end, " " if before.is_empty else "")
     comma = re.compile(r"\s*,?").match(header, entry.value.end)
-    return _swap(header, line_end_before(header, entry.start), comma.end() if comma else entry.value.end, "")
+    stop = comma.end() if comma else entry.value.end
+    is_alone = not header[stop : line_end(header, stop)].strip()
+    return _swap(header, line_end_before(header, entry.start) if is_alone else entry.start, stop, "")
 
 
 def _remove_lines(header: str, holder: Mark, entry: Entry) -> str:

@@ -17,6 +17,7 @@ from cartera.records.files.mistakes import (
     NotWritable,
     UnsafePath,
 )
+from cartera.records.files.reader import FileReader
 
 WRITING_CALLS = ("create_file", "write", "set_mode", "flush", "rename")
 
@@ -185,3 +186,37 @@ def test_a_growing_file_is_read_to_its_end(tmp_path, monkeypatch):
     (tmp_path / "a.md").write_bytes(b"x" * 5000)
     monkeypatch.setattr(atomic, "_read_all", lambda file, size, read=atomic._read_all: read(file, 10))
     assert len(read_file(tmp_path, "a.md")) == 5000
+
+
+def test_many_files_are_read_as_one_by_one(tmp_path):
+    for path in ("a.md", "clients/x/client.md", "clients/x/tasks/1.md", "clients/x/tasks/2.md"):
+        write_file(tmp_path, path, path.encode())
+    (tmp_path / "clients/door").symlink_to(tmp_path / "clients/x")
+    with FileReader(tmp_path) as reader:
+        for path in ("clients/x/tasks/1.md", "clients/x/tasks/2.md", "a.md", "clients/x/client.md"):
+            assert reader.read(path) == path.encode()
+        with pytest.raises(NotARegularFile):
+            reader.read("clients/door/client.md")
+        with pytest.raises(NoSuchFile):
+            reader.read("clients/none/client.md")
+        with pytest.raises(UnsafePath):
+            reader.read("clients/x/../x/client.md")
+        assert reader.read("a.md") == b"a.md"
+
+
+def test_a_reader_leaves_no_folder_open(tmp_path, monkeypatch):
+    write_file(tmp_path, "a/b.md", b"")
+    opened = []
+
+    def count(real):
+        return lambda *arguments: opened.append(real(*arguments)) or opened[-1]
+
+    for call in ("open_root", "open_folder", "open_file"):
+        monkeypatch.setattr(disk, call, count(getattr(disk, call)))
+    real_close = disk.close
+    monkeypatch.setattr(disk, "close", lambda descriptor: (opened.remove(descriptor), real_close(descriptor)))
+    with FileReader(tmp_path) as reader:
+        reader.read("a/b.md")
+        with pytest.raises(NoSuchFile):
+            reader.read("none/b.md")
+    assert opened == []

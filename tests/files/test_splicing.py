@@ -1,6 +1,9 @@
 """Changing one field of a file and nothing else."""
 
+import random
+
 import pytest
+import yaml
 from cartera.records.files.cut import CannotSplice
 from cartera.records.files.edits import Append, Drop, NoSuchPlace, Put, PutBody, edited
 from cartera.records.files.parse import Document, read_text
@@ -271,3 +274,77 @@ def test_any_value_can_be_put_anywhere_or_is_refused(messy_name, value, draw):
     result = splice(content, messy_name, [Put(path, value)], ())
     assert value_at(read_text(result, messy_name).tree, path) == value
     assert splice(result, messy_name, [Put(path, value)], ()) == result
+
+
+def written_by_another_program(source):
+    """Return a front matter as PyYAML dumps it in one of its styles, with comments and blank lines strewn in."""
+    text = yaml.safe_dump(
+        random_tree(source, 0),
+        default_flow_style=source.choice([None, False]),
+        default_style=source.choice([None, None, "'", '"', "|", ">"]),
+        indent=source.choice([2, 4, 7]),
+        width=source.choice([20, 80, 1000]),
+        allow_unicode=source.choice([True, False]),
+    )
+    lines = []
+    for line in text.splitlines():
+        if source.random() < 0.2:
+            lines.append(source.choice(["", " " * source.choice([0, 2, 4]) + "# a comment: x"]))
+        comment = "   # c" if source.random() < 0.1 and not line.endswith(("|", ">", "-", "+")) else ""
+        lines.append(line + comment)
+    return "".join(f"{line}\n" for line in lines)
+
+
+WORDS = (
+    "a",
+    "x y",
+    "NO",
+    "it's",
+    'a "b"',
+    "c: d",
+    "# e",
+    "ñandú",
+    "two\nlines\n",
+    "12:30",
+    "tab\there",
+    "- f",
+    "z" * 90,
+    "a, b",
+)
+
+
+def random_tree(source, level):
+    return {key: random_value(source, level + 1) for key in source.sample(["title", "on", "a b", "ñ", "12", "x"], 3)}
+
+
+def random_value(source, level):
+    kind = source.random()
+    if level < 5 and kind < 0.2:
+        return random_tree(source, level)
+    if level < 5 and kind < 0.45:
+        return [random_value(source, level + 1) for _ in range(source.randint(1, 3))]
+    return source.choice(WORDS)
+
+
+def test_files_of_other_programs_change_in_the_lines_of_the_field_or_not_at_all():
+    source = random.Random(20261122)
+    made = refused = 0
+    for _ in range(150):
+        newline = source.choice(["\n", "\r\n"])
+        content = record(written_by_another_program(source), "body\n").replace("\n", newline).encode()
+        document = read_text(content, "a.md")
+        if not isinstance(document, Document):
+            continue  # a comment has landed where none can stand
+        for edit in source.sample(list(edits_everywhere(document.tree)), 8):
+            try:
+                result = splice(content, "a.md", [edit], ())
+            except CannotSplice:
+                refused += 1
+                continue
+            made += 1
+            before, behind = lines_outside(content, "a.md", edit)
+            lines = result.splitlines(keepends=True)
+            assert lines[: len(before)] == before, (edit, content, result)
+            assert behind == lines[len(lines) - len(behind) :], (edit, content, result)
+    assert made > 800
+    assert refused < made / 100
