@@ -31,14 +31,14 @@ class Command(click.Command):
 
     def get_short_help_str(self, limit: int = 45) -> str:  # noqa: ARG002 - click's signature
         """Return the first sentence of the help; the limit of click would cut it in the middle."""
-        whole = language_of(click.get_current_context()).gettext(self.help or "")
+        whole = language_of(click.get_current_context()).gettext(str(self.help))
         return whole.split("\n\n", maxsplit=1)[0].split(". ")[0].rstrip(".")
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the help text in the reader's language."""
         formatter.write_paragraph()
         with formatter.indentation():
-            formatter.write_text(language_of(ctx).gettext(self.help or ""))
+            formatter.write_text(language_of(ctx).gettext(str(self.help)))
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options in the reader's language, then the examples."""
