@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from .index.judgement import Judgement
 
 _BY_ID = attrgetter("id")
+_BY_PLACE = attrgetter("id", "path")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,10 @@ class Snapshot:
         """Problems of the book's settings, schema and folders, not of one record."""
         self._readings: dict[str, FileReading] = {each.path: each for each in readings}
         found = (each.record for each in self._readings.values())
-        self.records: dict[str, Record] = {each.id: each for each in sorted(filter(None, found), key=_BY_ID)}
-        """Every readable record by id, in the order of ids."""
+        self.records: dict[str, Record] = {}
+        """Every readable record by id, in the order of ids; of two files with one id the first counts."""
+        for record in sorted(filter(None, found), key=_BY_PLACE):
+            self.records.setdefault(record.id, record)
         self._by_type, self._by_client, self._by_name = _group(self.records.values())
         self._former: tuple[Judgement, Sequence[Record], Sequence[Record]] | None = None
         self._values: dict[tuple[str, str], Value | None] = {}
@@ -188,10 +191,13 @@ class Snapshot:
         """Return the snapshot in which some files were read anew and some are gone."""
         changed = {each.path: each for each in readings}
         removed = set(gone)
+        kept = {path: each for path, each in self._readings.items() if path not in removed} | changed
+        if any(_has_twin(path, self._readings) or _has_twin(path, kept) for path in (*changed, *removed)):
+            return Snapshot(self.schema, self.config, kept.values(), self.book_problems)
         following: Snapshot = object.__new__(Snapshot)
         following.schema, following.config = self.schema, self.config
         following.book_problems = self.book_problems
-        following._readings = {path: each for path, each in self._readings.items() if path not in removed} | changed
+        following._readings = kept
         before = [self._readings[path].record for path in (*changed, *removed) if path in self._readings]
         after = [each.record for each in changed.values()]
         following._replace_records(self, [each for each in before if each], [each for each in after if each])
@@ -220,6 +226,12 @@ class Snapshot:
 
     def __len__(self) -> int:
         return len(self.records)
+
+
+def _has_twin(path: str, readings: Mapping[str, FileReading]) -> bool:
+    """Return whether another file gives the same id: which of the two counts must then be judged anew."""
+    stem, _, ending = path.rpartition(".")
+    return any(f"{stem}.{other}" in readings for other in ("md", "yaml", "yml") if other != ending)
 
 
 def names_of(record: Record) -> tuple[str, ...]:
