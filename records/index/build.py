@@ -14,7 +14,8 @@ from ...schema.problems import Problem, Severity
 from ...schema.record_type import Schema
 from ...schema.sentences import sentence
 from ..config import BookConfig
-from ..files.atomic import read_file
+from ..files.reader import FileReader
+from ..files.refusals import MAX_BYTES, too_large
 from ..files.scan import FoundFile, Listing, list_files
 from ..snapshot import FileReading, Snapshot
 from .cache import CachedReading, IndexCache
@@ -56,22 +57,30 @@ def read_files(
     files: dict[str, CachedReading] = {}
     changed: list[str] = []
     industries: dict[str, str] = {}
-    for found in sorted(scan.files, key=lambda each: not is_client_file(each.path)):
-        industry = industries.get(_client_folder(found.path), "")
-        known = cached.get(found.path)
-        if known is None or not known.is_of(found) or (known.industry != industry and not is_client_file(found.path)):
-            known = read_one(root, schema, found, industry)
-            changed.append(found.path)
-        files[found.path] = known
-        if is_client_file(found.path) and known.reading.record:
-            industries[_client_folder(found.path)] = known.reading.record.text("industry")
+    with FileReader(root) as reader:
+        for found in sorted(scan.files, key=lambda each: not is_client_file(each.path)):
+            industry = industries.get(_client_folder(found.path), "")
+            known = cached.get(found.path)
+            if (
+                known is None
+                or not known.is_of(found)
+                or (known.industry != industry and not is_client_file(found.path))
+            ):
+                known = read_one(reader, schema, found, industry)
+                changed.append(found.path)
+            files[found.path] = known
+            if is_client_file(found.path) and known.reading.record:
+                industries[_client_folder(found.path)] = known.reading.record.text("industry")
     return files, changed
 
 
-def read_one(root: Path, schema: Schema, found: FoundFile, industry: str) -> CachedReading:
-    """Return the reading of one file; a file that cannot be opened is a Problem like any other."""
+def read_one(reader: FileReader, schema: Schema, found: FoundFile, industry: str) -> CachedReading:
+    """Return the reading of one file; one that cannot be opened, or is too large to be, is a Problem."""
+    if found.size > MAX_BYTES:
+        reading = FileReading(found.path, None, (too_large(found.path, found.size),))
+        return CachedReading(found.size, found.mtime_ns, found.inode, industry, reading)
     try:
-        content = read_file(root, found.path)
+        content = reader.read(found.path)
     except CarteraError as mistake:
         reading = FileReading(found.path, None, (unreadable(found.path, mistake),))
     else:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ...schema.record_type import Schema
 from ..changes import Change
+from ..files.reader import FileReader
 from ..files.scan import FoundFile, list_files, stat_file
 from ..snapshot import Snapshot
 from .build import Index, is_client_file, read_files, read_one
@@ -26,10 +27,11 @@ def refresh_index(root: Path, index: Index, paths: Collection[str] | None, cache
     schema = index.snapshot.schema
     found = {path: stat_file(root, path) for path in paths if schema.type_of_path(path)}
     changed: dict[str, CachedReading] = {}
-    for path, each in found.items():
-        known = index.files.get(path)
-        if each is not None and (known is None or not known.is_of(each) or _is_young(each, read_ns)):
-            changed[path] = read_one(root, schema, each, _industry_at(index, path))
+    with FileReader(root) as reader:
+        for path, each in found.items():
+            known = index.files.get(path)
+            if each is not None and (known is None or not known.is_of(each) or _is_young(each, read_ns)):
+                changed[path] = read_one(reader, schema, each, _industry_at(index, path))
     gone = [path for path, each in found.items() if each is None and path in index.files]
     return _next_index(index, changed, gone, cache, read_ns)
 
