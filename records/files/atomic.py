@@ -30,7 +30,7 @@ def write_file(root: Path, path: str, content: bytes, *, wait: bool = True) -> N
     ``DiskFull``, ``NameTooLong`` or ``DiskFailed``; the old file is then untouched, unless only the last flush of the
     folder failed, where the new one already stands.
     """
-    with told(path, writing=True), _parent(root, path, create=True) as (folder, name):
+    with told(path, writing=True), _parent(root, path, create=True, wait=wait) as (folder, name):
         mode = _mode_of(folder, name, path)
         temporary, file = _create_beside(folder)
         try:
@@ -103,7 +103,7 @@ def blob_id(content: bytes) -> str:
 
 
 @contextmanager
-def _parent(root: Path, path: str, *, create: bool) -> Iterator[tuple[int, str]]:
+def _parent(root: Path, path: str, *, create: bool, wait: bool = True) -> Iterator[tuple[int, str]]:
     """Open the folder that ``path`` lies in; yield it and the file's name."""
     if not safe_path(path):
         raise UnsafePath(path)
@@ -111,7 +111,7 @@ def _parent(root: Path, path: str, *, create: bool) -> Iterator[tuple[int, str]]
     folder = disk.open_root(root)
     try:
         for part in folders:
-            inner = _enter(part, folder, create=create)
+            inner = _enter(part, folder, create=create, wait=wait)
             disk.close(folder)
             folder = inner
         yield folder, name
@@ -119,7 +119,7 @@ def _parent(root: Path, path: str, *, create: bool) -> Iterator[tuple[int, str]]
         disk.close(folder)
 
 
-def _enter(name: str, folder: int, *, create: bool) -> int:
+def _enter(name: str, folder: int, *, create: bool, wait: bool) -> int:
     try:
         return disk.open_folder(name, folder)
     except FileNotFoundError:
@@ -130,7 +130,8 @@ def _enter(name: str, folder: int, *, create: bool) -> int:
     except FileExistsError:
         pass  # somebody else made it meanwhile
     else:
-        disk.flush(folder)
+        if wait:
+            disk.flush(folder)
     return disk.open_folder(name, folder)
 
 
