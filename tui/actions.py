@@ -22,6 +22,7 @@ class Place(StrEnum):
     SEARCH = "search"
     PROBLEMS = "problems"
     HISTORY = "history"
+    FILE = "file"
     FORM = "form"
     ITEMS = "items"
     TEXT = "text"
@@ -58,6 +59,7 @@ PLACE_TITLES: tuple[tuple[Place, Sentence], ...] = (
     (Place.SEARCH, sentence("Search")),
     (Place.PROBLEMS, sentence("Problems")),
     (Place.HISTORY, sentence("History")),
+    (Place.FILE, sentence("File")),
     (Place.FORM, sentence("Form")),
     (Place.ITEMS, sentence("Items of a list")),
     (Place.TEXT, sentence("Text")),
@@ -78,6 +80,8 @@ class Standing:
     """Whether the selected record has a state that can be moved."""
     can_be_done: bool = False
     """Whether the selected record can be marked done: it is open and one of its next states ends it."""
+    file: str = ""
+    """The path of the selected file where it may be no readable record."""
     book_open: bool = True
     """Whether the book has been read."""
 
@@ -91,7 +95,7 @@ def _without_book(standing: Standing) -> Sentence | None:
 
 
 def _without_record(standing: Standing) -> Sentence | None:
-    return _without_book(standing) or (None if standing.record else sentence("Select a record first."))
+    return _without_book(standing) or (None if standing.record or standing.file else sentence("Select a record first."))
 
 
 def _without_flow(standing: Standing) -> Sentence | None:
@@ -138,7 +142,7 @@ class Action:
 
 _LISTS = frozenset({Place.CLIENTS, Place.CLIENT, Place.LIST, Place.PIPELINE, Place.TODAY, Place.SEARCH})
 _RECORDS = _LISTS | {Place.RECORD}
-_PAGES = _RECORDS | {Place.PROBLEMS, Place.HISTORY}
+_PAGES = _RECORDS | {Place.PROBLEMS, Place.HISTORY, Place.FILE}
 _FILTERED = frozenset({Place.CLIENTS, Place.LIST, Place.PIPELINE})
 _BOARD = frozenset({Place.PIPELINE})
 _SIDEWAYS = frozenset({Place.CLIENT, Place.PIPELINE})
@@ -232,7 +236,7 @@ ACTIONS: tuple[Action, ...] = (
         short=sentence("Field"),
     ),
     _record("edit", sentence("Edit in a form"), "e", rank=74, short=sentence("Edit")),
-    _record("edit-file", sentence("Edit the file in $EDITOR"), "E", places=_RECORDS | {Place.PROBLEMS}),
+    _record("edit-file", sentence("Edit the file in $EDITOR"), "E", places=_RECORDS | {Place.PROBLEMS, Place.FILE}),
     _record("history", sentence("History of the record"), "H"),
     _record("client", sentence("Go to the record's client"), "c"),
     _record("rename", sentence("Rename the record's file"), "R"),

@@ -28,6 +28,7 @@ from ..schema.sentences import Sentence, plural
 from . import messages
 from .bridge import Bridge
 from .bug_report import report_of
+from .editing import ask_again, ask_copy, start_editor, take_back
 from .modals.mistake import MistakeModal
 from .performers import PERFORMERS, follow_target
 from .presentation.values import Reader
@@ -38,6 +39,7 @@ from .screens.client import ClientScreen
 from .screens.clients import ClientsScreen
 from .screens.record import RecordScreen
 from .screens.small import SmallScreen, is_too_small
+from .searching import Searcher
 from .terminal import check_terminal
 
 LOOK_EVERY = 30.0
@@ -68,11 +70,16 @@ class Cartera(App[int], inherit_bindings=False):
         self.bridge = Bridge(self, open_book)
         self.refusal: CarteraError | None = None
         """Why the book could not be opened."""
+        self.searcher = Searcher()
+        """Answers searches; its index is kept between them."""
+        self.editor: Callable[[Cartera, Path, int], None] = start_editor
+        """Opens a file for the person to edit and returns when they are done."""
         self._clock = clock
         self._watches = watches
         self._net = SafetyNet()
         self._facts: Facts | None = None
-        self._problems: tuple[int, int] = (0, 0)
+        self.problem_counts: tuple[int, int] | None = None
+        """How many errors and how many lesser problems the book has; None until they are counted."""
         self._pending: Sentence | None = None
 
     # What screens ask
@@ -106,7 +113,7 @@ class Cartera(App[int], inherit_bindings=False):
         """What needs attention: why a save waits, else how many problems there are."""
         if self._pending is not None:
             return clean(self._pending.text(self.language))
-        errors, others = self._problems
+        errors, others = self.problem_counts or (0, 0)
         parts = [plural("{n} error", "{n} errors", errors)] if errors else []
         parts += [plural("{n} warning", "{n} warnings", others)] if others else []
         return f"! {', '.join(each.text(self.language) for each in parts)}" if parts else ""
@@ -146,7 +153,7 @@ class Cartera(App[int], inherit_bindings=False):
     def on_problems_counted(self, message: messages.ProblemsCounted) -> None:
         """Show how many problems there are, unless the book has changed meanwhile."""
         if message.snapshot is self.snapshot:
-            self._problems = (message.errors, message.others)
+            self.problem_counts = (message.errors, message.others)
             self._refresh_header()
 
     def on_saved(self, message: messages.Saved) -> None:
@@ -167,6 +174,19 @@ class Cartera(App[int], inherit_bindings=False):
         """Show a bug that happened in a thread."""
         self.show_bug(message.error)
 
+    def on_copy_made(self, message: messages.CopyMade) -> None:
+        """Give the terminal to the editor, then take back what it wrote."""
+        try:
+            self.editor(self, message.copy, message.line)
+        except CarteraError as mistake:
+            self.show_mistake(mistake)
+        else:
+            take_back(self, message)
+
+    def on_copy_refused(self, message: messages.CopyRefused) -> None:
+        """Ask whether to edit on."""
+        ask_again(self, message)
+
     # What screens have done
 
     def perform(self, action_id: str) -> None:
@@ -178,6 +198,10 @@ class Cartera(App[int], inherit_bindings=False):
         record = self.snapshot.records.get(record_id) if self.snapshot else None
         if record is not None:
             self.push_screen(ClientScreen(record.id) if record.type == "client" else RecordScreen(record.id))
+
+    def edit_file(self, path: str, line: int = 1) -> None:
+        """Edit a file of the book in the person's own editor."""
+        ask_copy(self, path, line)
 
     def go_root(self, screen: BookScreen) -> None:
         """Show a screen of the first level; what was open before is closed."""

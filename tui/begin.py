@@ -106,7 +106,7 @@ def _type_items(types: Mapping[str, RecordType], text: str, language: Language) 
     ordered += [each for each in types.values() if each.name not in _FIRST_TYPES]
     wanted = fold(text.strip())
     return [
-        Item((Span(f"{label:<22}"), Span(clean(language.choose(each.about)), Tone.MUTED)), target=each.name)
+        Item((Span(clean(language.choose(each.about)), Tone.MUTED),), label=label, target=each.name)
         for each in ordered
         if wanted in fold(label := clean(language.choose(each.label))) or wanted in each.name
     ]

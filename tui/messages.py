@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from textual.message import Message
 
+from ..records.git.history import HistoryEntry
+from ..records.index.words import Hit
 from ..records.snapshot import Snapshot
 from ..records.views.today import Due
 from ..schema.errors import CarteraError
+from ..schema.problems import Problem
+from ..schema.record import Record
 from ..schema.sentences import Sentence
 from .presentation.cells import Column
 
@@ -144,3 +150,77 @@ class Ordered(Message):
         super().__init__()
         self.column = column
         """Which one."""
+
+
+class Found(Message):
+    """What a search found."""
+
+    def __init__(self, snapshot: Snapshot, text: str, hits: tuple[Hit, ...]) -> None:
+        super().__init__()
+        self.snapshot = snapshot
+        """The records searched."""
+        self.text = text
+        """What was searched for."""
+        self.hits = hits
+        """The best first."""
+
+
+class ProblemsJudged(Message):
+    """Everything that is wrong in the book."""
+
+    def __init__(self, snapshot: Snapshot, problems: tuple[Problem, ...]) -> None:
+        super().__init__()
+        self.snapshot = snapshot
+        """The records judged."""
+        self.problems = problems
+        """By file and line."""
+
+
+class HistoryRead(Message):
+    """What git says of a record."""
+
+    def __init__(self, entries: tuple[HistoryEntry, ...]) -> None:
+        super().__init__()
+        self.entries = entries
+        """Newest first."""
+
+
+class FileRead(Message):
+    """A file of the book was read as it is."""
+
+    def __init__(self, path: str, content: bytes) -> None:
+        super().__init__()
+        self.path = path
+        """Relative to the book."""
+        self.content = content
+        """Its bytes."""
+
+
+class CopyMade(Message):
+    """A private copy of a file is ready to be edited."""
+
+    def __init__(self, path: str, copy: Path, line: int, record: Record | None, content: bytes) -> None:
+        super().__init__()
+        self.path = path
+        """The file, relative to the book."""
+        self.copy = copy
+        """Where the copy stands."""
+        self.line = line
+        """The line to begin at."""
+        self.record = record
+        """The record the copy was made of; None where the file is no readable record."""
+        self.content = content
+        """The bytes the copy began with."""
+
+
+class CopyRefused(Message):
+    """What was written into a copy cannot be saved; the copy is still there."""
+
+    def __init__(self, made: CopyMade, says: Sentence, line: int) -> None:
+        super().__init__()
+        self.made = made
+        """The copy."""
+        self.says = says
+        """Why it cannot be saved."""
+        self.line = line
+        """The line that is meant."""

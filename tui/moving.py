@@ -77,7 +77,7 @@ def finish(app: Cartera, record: Record) -> None:
 def _items(app: Cartera, record: Record, states: list[State], text: str) -> list[Item]:
     wanted = text.strip().casefold()
     return [
-        Item((Span(label), Span(_asks(app, missing_for(app.snapshot, record, state)), Tone.MUTED)), target=state.word)
+        Item((Span(_asks(app, missing_for(app.snapshot, record, state)), Tone.MUTED),), label=label, target=state.word)
         for state in states
         if app.snapshot is not None and wanted in (label := clean(app.language.choose(state.label))).casefold()
     ]
@@ -87,4 +87,4 @@ def _asks(app: Cartera, missing: list[Missing]) -> str:
     if not missing:
         return ""
     what = ", ".join(app.language.choose(each.says) for each in missing)
-    return "   " + clean(app.language.gettext("asks for: {what}").format(what=what))
+    return clean(app.language.gettext("asks for: {what}").format(what=what))

@@ -13,8 +13,11 @@ from .acting import Acting
 from .begin import begin_log, begin_new, begin_task
 from .moving import choose_move, finish, move_along
 from .removing import ask_name, ask_removal
+from .screens.history import HistoryScreen
+from .screens.problems import ProblemsScreen
 from .screens.record import RecordScreen
 from .screens.record_form import FieldFormScreen, RecordFormScreen
+from .screens.search import SearchScreen
 
 if TYPE_CHECKING:
     from .app import Cartera
@@ -77,6 +80,18 @@ def _edit_field(app: Cartera, record: Record) -> None:
         app.push_screen(FieldFormScreen(record, tuple(name.split("."))))
 
 
+def _show_history(app: Cartera, record: Record) -> None:
+    app.push_screen(HistoryScreen(record))
+
+
+def _search(app: Cartera) -> None:
+    app.push_screen(SearchScreen())
+
+
+def _show_problems(app: Cartera) -> None:
+    app.push_screen(ProblemsScreen())
+
+
 WRITING: Mapping[str, Callable[[Cartera], None]] = {
     "undo": _undo,
     "redo": _redo,
@@ -89,6 +104,10 @@ WRITING: Mapping[str, Callable[[Cartera], None]] = {
     "done": _on_record(finish),
     "edit": _on_record(_edit),
     "edit-field": _on_record(_edit_field),
+    "edit-file": _on_record(lambda app, record: app.edit_file(record.path)),
+    "history": _on_record(_show_history),
+    "search": _search,
+    "problems": _show_problems,
     "rename": _on_record(ask_name),
     "remove": _on_record(ask_removal),
 }

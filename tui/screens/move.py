@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from textual.widget import Widget
 from textual.widgets import Static
@@ -22,7 +23,7 @@ from ..presentation.plain import plain
 from ..widgets.form_pane import FormPane, LastRowLeft
 from .form import FormScreen
 
-NOTE = Field("note", Shape.SCALAR, TEXT, {"en": "Note", "es": "Nota"}, required=Severity.WARNING)
+NOTE = Field("note", Shape.SCALAR, TEXT, {"en": "Note", "es": "Nota"})
 """The note of a move: why it goes back, or what happened."""
 
 
@@ -42,7 +43,9 @@ class MoveFormScreen(FormScreen):
         asked = tuple(each for each in record_type.fields if each.name in names and each.name != NOTE.name)
         ground = self.ground(self._record.type, self._record.client or "")
         start = {name: tree for name, tree in self._record.tree.items() if name != NOTE.name}
-        return Form((*asked, NOTE), start, ground, state_kind=self._state.kind)
+        wants_note = any(each.field == NOTE.name for each in self._missing)
+        note = replace(NOTE, required=Severity.ERROR) if wants_note else NOTE
+        return Form((*asked, note), start, ground, state_kind=self._state.kind)
 
     def usual(self, form: Form) -> Sequence[FormRow]:
         """Return the rows that are asked for, and the note."""

@@ -1,0 +1,68 @@
+"""A file of the book as text, read only, at the line something is said of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import ClassVar
+
+from textual.widget import Widget
+
+from ...records.book import Book
+from ...records.files.atomic import read_file
+from ...schema.clean import clean
+from ...schema.problems import Problem
+from .. import messages
+from ..actions import Place, Standing
+from ..presentation.file_page import file_items
+from ..widgets.line_view import LineView
+from .book_screen import BookScreen
+
+
+class FileScreen(BookScreen):
+    """Shows what stands in a file that has a problem; ``E`` edits it."""
+
+    place: ClassVar[Place] = Place.FILE
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__()
+        self._problem = problem
+
+    def content(self) -> Iterable[Widget]:
+        """Return the text."""
+        yield LineView(id="page")
+
+    def trail(self) -> tuple[str, ...]:
+        """Return the file and the line."""
+        line = f":{self._problem.line}" if self._problem.line else ""
+        return (self.language.gettext("Problems"), clean(self._problem.path) + line)
+
+    def standing(self) -> Standing:
+        """Return where the user is, and on which file."""
+        return replace(super().standing(), file=self._problem.path)
+
+    def mover(self) -> Widget | None:
+        """Movements move the text."""
+        return self.query_one(LineView)
+
+    def on_mount(self) -> None:
+        """Give the keys to the text."""
+        self.query_one(LineView).focus()
+
+    def show_snapshot(self) -> None:
+        """Read the file as it is now."""
+        path = self._problem.path
+
+        def read(book: Book) -> messages.FileRead:
+            return messages.FileRead(path, read_file(book.root, path))
+
+        self.cartera.bridge.ask(self, read)
+
+    def on_file_read(self, message: messages.FileRead) -> None:
+        """Show the text, the problem at its line."""
+        message.stop()
+        self.query_one(LineView).show(file_items(message.content, self._problem, self.language))
+
+    def do_edit_file(self) -> None:
+        """Edit the file at the line."""
+        self.cartera.edit_file(self._problem.path, self._problem.line or 1)
