@@ -108,7 +108,7 @@ class Declaration:
             raise self.refuse(name, sentence("“{text}” is not a whole number.", text=text))
         return int(text)
 
-    def words(self, name: str) -> tuple[str, ...]:
+    def word_list(self, name: str) -> tuple[str, ...]:
         """Return the words at ``name``: a list, or one word."""
         value = self.tree.get(name)
         if value is None or value == "":
@@ -144,7 +144,7 @@ class Declaration:
 
     def facts(self, leave: frozenset[str] = frozenset()) -> tuple[tuple[str, frozenset[str]], ...]:
         """Return the keys but those of ``leave``, each with its words; no word means that it is empty."""
-        return tuple((key, frozenset(self.words(key) or ("",))) for key in self.tree if key not in leave)
+        return tuple((key, frozenset(self.word_list(key) or ("",))) for key in self.tree if key not in leave)
 
     def labels(self, name: str, word: str = "") -> Labels:
         """Return the labels at ``name``; those of ``word`` where they are missing. One text serves every language."""

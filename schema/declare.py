@@ -112,7 +112,7 @@ def declare_type(node: Declaration, common: Mapping[str, Tree], *, from_book: bo
     machine = declare_machine(node.child("machine")) if "machine" in node.tree else None
     if machine:
         fields = tuple(_with_states(each, machine) for each in fields)
-    listed = node.words("listed")
+    listed = node.word_list("listed")
     by_name = [each.name for each in fields]
     for word in listed:
         if word.partition(".")[0] not in by_name:
@@ -126,8 +126,8 @@ def declare_type(node: Declaration, common: Mapping[str, Tree], *, from_book: bo
         fields=fields,
         machine=machine,
         listed=listed,
-        in_order=tuple(_pair(node, "in_order", each, "<=", by_name) for each in node.words("in_order")),
-        known_keys=tuple(_pair(node, "known_keys", each, "in", by_name) for each in node.words("known_keys")),
+        in_order=tuple(_pair(node, "in_order", each, "<=", by_name) for each in node.word_list("in_order")),
+        known_keys=tuple(_pair(node, "known_keys", each, "in", by_name) for each in node.word_list("known_keys")),
         rules=_rules(node),
         from_book=from_book,
     )
@@ -147,10 +147,10 @@ def _pair(node: Declaration, name: str, text: str, between: str, fields: list[st
 
 
 def _rules(node: Declaration) -> tuple[str, ...]:
-    for word in node.words("rules"):
+    for word in node.word_list("rules"):
         if word not in RULE_NAMES:
             raise Declaration({}, (*node.where, "rules")).unknown(word, RULE_NAMES)
-    return node.words("rules")
+    return node.word_list("rules")
 
 
 def _fields(node: Declaration, common: Mapping[str, Tree]) -> tuple[Field, ...]:
@@ -194,7 +194,7 @@ def _compliance_item(node: Declaration) -> ComplianceItem:
         item=node.text("item"),
         label=node.labels("label", node.text("item")),
         every=node.text("every"),
-        blocks=node.words("blocks"),
+        blocks=node.word_list("blocks"),
         source=node.text("source"),
     )
 
@@ -213,7 +213,7 @@ def _with_states(field: Field, machine: Machine) -> Field:
 
 def _layout(node: Declaration) -> Layout:
     node.allow(("folder", "homes", "name", "dated_by"))
-    homes = node.words("homes")
+    homes = node.word_list("homes")
     for home in homes or ("",):
         if home not in HOMES:
             raise node.unknown(home, HOMES)

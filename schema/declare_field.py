@@ -46,7 +46,7 @@ def declare_field(name: str, node: Declaration) -> Field:
         required_when=tuple(_condition(each) for each in node.entries("required_when")),
         default=node.text("default"),
         choices=_choices(node),
-        to=node.words("to"),
+        to=node.word_list("to"),
         fields=fields,
         key=node.text("key"),
         least=_bound(node, "least"),
@@ -82,7 +82,7 @@ def _shape(node: Declaration, *, has_fields: bool) -> Shape:
 def _choices(node: Declaration) -> tuple[Choice, ...]:
     """Return the choices of a list of words, or of a map from word to labels."""
     if isinstance(node.tree.get("choices"), list):
-        return tuple(Choice(word, node.vocabulary.labels(word)) for word in node.words("choices"))
+        return tuple(Choice(word, node.vocabulary.labels(word)) for word in node.word_list("choices"))
     inside = node.child("choices")
     return tuple(Choice(word, inside.labels(word, word)) for word in inside.tree)
 

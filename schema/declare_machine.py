@@ -60,7 +60,7 @@ def _state(word: str, node: Declaration, kinds: Mapping[str, str]) -> State:
         to=_targets(word, node, kinds),
         probability=probability,
         forecast=node.text("forecast"),
-        asks=node.words("asks"),
+        asks=node.word_list("asks"),
         guards=tuple(_guard(each) for each in node.entries("guards")),
         effects=tuple(_effect(each) for each in node.entries("effects")),
     )
@@ -77,7 +77,7 @@ def _targets(word: str, node: Declaration, kinds: Mapping[str, str]) -> tuple[st
         "closed": [each for each in order if kinds[each] != OPEN],
     }
     chosen: set[str] = set()
-    for each in node.words("to"):
+    for each in node.word_list("to"):
         if each in kinds:
             chosen.add(each)
         elif each in groups:
@@ -111,6 +111,6 @@ def _effect(node: Declaration) -> Effect:
         on=node.text("at"),
         field=node.text("set"),
         value=node.text("value"),
-        unless=frozenset(node.words("unless")),
+        unless=frozenset(node.word_list("unless")),
         only_if_empty=node.truth("only_if_empty"),
     )
