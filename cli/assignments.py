@@ -42,7 +42,7 @@ class UnknownField(NotFound):
         near = nearest(name, record_type.by_name)
         hint = sentence("Did you mean “{field}”?", field=near) if near else None
         super().__init__(
-            sentence("A {type} has no field “{field}”.", type=record_type.label, field=name),
+            sentence("{type} has no field “{field}”.", type=record_type.label, field=name),
             hint or sentence("“cartera schema {type}” lists its fields.", type=record_type.name),
         )
 

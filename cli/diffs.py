@@ -11,6 +11,7 @@ from ..schema.field import Field
 from ..schema.formats import show_value
 from ..schema.language import Language
 from ..schema.record_type import RecordType, type_tree
+from ..schema.sentences import plural
 from ..schema.tree import Tree
 from .marking import mark as _
 from .tables import cut
@@ -92,4 +93,6 @@ def _describe_body(before: str, after: str, language: Language) -> str:
         if tag != "equal":
             removed += last - first
             added += end - start
-    return language.gettext(_("{added} lines more, {removed} fewer")).format(added=added, removed=removed)
+    more = plural("{n} line more", "{n} lines more", added)
+    fewer = plural("{n} line fewer", "{n} lines fewer", removed)
+    return ", ".join(each.text(language) for each, count in ((more, added), (fewer, removed)) if count)

@@ -20,7 +20,7 @@ Json = str | int | bool | None | list["Json"] | dict[str, "Json"]
 """What JSON can say without a float: exact decimals are texts."""
 
 
-def print_json(value: Json) -> None:
+def print_json(value: object) -> None:
     """Write one JSON value on stdout; what a terminal would obey is written as an escape of JSON."""
     text = json.dumps(value, ensure_ascii=False, indent=2)
     sys.stdout.write("\n".join(map(_escape, text.split("\n"))) + "\n")

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import normalize, read_po
@@ -78,7 +78,11 @@ def _translated(catalogue: Catalog) -> Iterator[tuple[Key, tuple[str, ...]]]:
         forms = (message.string,) if isinstance(message.string, str) else tuple(message.string or ("",))
         whole = tuple(form for form in forms if form)
         if message.id and len(whole) == len(forms):
-            yield (message.id if isinstance(message.id, str) else (message.id[0], message.id[1])), whole
+            yield _key_of(message), whole
+
+
+def _key_of(message: Message) -> Key:
+    return message.id if isinstance(message.id, str) else (message.id[0], message.id[1])
 
 
 def render_catalogue(floor: str, places: Places, translations: Mapping[Key, tuple[str, ...]]) -> str:
@@ -101,6 +105,10 @@ def compile_catalogue(path: Path) -> bytes:
     """Return the ``.mo`` of a ``.po``: the same bytes for the same sentences on any day."""
     catalogue = read_catalogue(path)
     catalogue.creation_date = catalogue.revision_date = datetime(2026, 1, 1, tzinfo=UTC)
+    translated = dict(_translated(catalogue))
+    for message in [each for each in catalogue if each.id and _key_of(each) not in translated]:
+        # Babel would write the English of an untranslated plural, which hides the Spanish of another floor.
+        catalogue.delete(message.id)
     target = BytesIO()
     write_mo(target, catalogue)
     return target.getvalue()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from ...records.names import AmbiguousReference
 from ...schema.errors import Refused
 from ...schema.record import Record
 from ...schema.sentences import sentence
@@ -38,8 +39,7 @@ class CannotFinish(Refused):
 def command(session: Session, ref: str, result: str, writing: Writing) -> int:
     """Move the record into the state that means finished."""
     book = session.book
-    types = [each.name for each in book.schema.types.values() if _finishes(each.name, session)]
-    record = book.find(ref, types)
+    record = _meant(session, ref)
     state = state_named_done(session, record)
     if state is None:
         raise CannotFinish(record)
@@ -50,6 +50,16 @@ def command(session: Session, ref: str, result: str, writing: Writing) -> int:
     return move_to(session, record, state, given, writing=writing, note=note)
 
 
-def _finishes(name: str, session: Session) -> bool:
-    machine = session.book.schema.types[name].machine
-    return machine is not None and any(each.kind in {"done", "closed"} for each in machine.all_states().values())
+def _meant(session: Session, ref: str) -> Record:
+    """Return the record meant; where several fit, what can be finished is preferred.
+
+    A client that fits is never passed over for a task in its folder.
+    """
+    book = session.book
+    try:
+        return book.find(ref)
+    except AmbiguousReference as several:
+        finishable = [each for each in several.candidates if state_named_done(session, each)]
+        if len(finishable) == 1:
+            return finishable[0]
+        raise

@@ -1,5 +1,6 @@
 """A book to type commands into, and a terminal that remembers what was written to it."""
 
+import os
 import random
 import shutil
 import subprocess
@@ -102,7 +103,9 @@ def shell(tmp_path, clock, monkeypatch):
     """A shell in a committed copy of the small book."""
     book = tmp_path / "book"
     shutil.copytree(BOOK, book)
+    moment = "2026-07-01T09:00:00+02:00"
+    dated = {**os.environ, "GIT_AUTHOR_DATE": moment, "GIT_COMMITTER_DATE": moment}
     for arguments in (["init", "-q", "-b", "main"], ["add", "-A"], ["commit", "-q", "-m", "Start"]):
-        subprocess.run(["git", "-C", str(book), *arguments], check=True, capture_output=True)
+        subprocess.run(["git", "-C", str(book), *arguments], check=True, capture_output=True, env=dated)
     monkeypatch.chdir(book)
     return Shell(book, clock, monkeypatch)

@@ -48,7 +48,8 @@ def play(text, shell):
 def answer(words, shell):
     """Return the lines a command answers with."""
     if words[0] == "cat":
-        return (shell.book / words[1]).read_text(encoding="utf-8").splitlines()
+        found = sorted(shell.book.glob(words[1]))
+        return found[0].read_text(encoding="utf-8").splitlines() if found else [f"no file {words[1]}"]
     if words[0] == "git":
         done = subprocess.run(["git", "-C", str(shell.book), *words[1:]], capture_output=True, text=True, check=True)
         return done.stdout.splitlines()
