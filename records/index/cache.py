@@ -13,7 +13,7 @@ import marshal
 import os
 import sys
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,12 +25,12 @@ from ...schema.sentences import Sentence
 from ..files.scan import FoundFile
 from ..snapshot import FileReading
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever what is stored changes its meaning."""
 _RACY_NS = 20_000_000
 """A file this much younger than the moment it was read may be written again within the clock's tick."""
 _CHUNKS_BEFORE_REWRITE = 64
-_PERMISSIONS = 0o600
+_LENGTH = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +62,20 @@ class IndexCache:
         found: dict[str, CachedReading] = {}
         self._chunks = 0
         try:
-            with self._file.open("rb") as file:
-                if marshal.load(file) != self._header:  # noqa: S302 - plain values only, in a private folder
-                    return {}
-                while True:
-                    rows, gone = marshal.load(file)  # noqa: S302
-                    for row in rows:
-                        cached = _unpack(row)
-                        found[cached.reading.path] = cached
-                    for path in gone:
-                        found.pop(path, None)
-                    self._chunks += 1
-        except (OSError, EOFError, ValueError, TypeError):
+            whole = memoryview(self._file.read_bytes())
+        except OSError:
             return found
+        chunks = _chunks(whole)
+        if next(chunks, None) != self._header:
+            return found
+        for rows, gone in chunks:
+            for row in rows:
+                cached = _unpack(row)
+                found[cached.reading.path] = cached
+            for path in gone:
+                found.pop(path, None)
+            self._chunks += 1
+        return found
 
     def save(
         self, whole: Mapping[str, CachedReading], changed: Iterable[str], gone: Iterable[str], read_ns: int
@@ -92,7 +93,7 @@ class IndexCache:
 
     def _append(self, chunk: tuple[list[tuple[Any, ...]], list[str]]) -> None:
         with self._file.open("ab") as file:
-            file.write(marshal.dumps(chunk))
+            file.write(_framed(chunk))
         self._chunks += 1
 
     def _rewrite(self, rows: list[tuple[Any, ...]]) -> None:
@@ -100,13 +101,34 @@ class IndexCache:
         handle, name = tempfile.mkstemp(dir=self._file.parent)
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(marshal.dumps(self._header))
-                file.write(marshal.dumps((rows, [])))
+                file.write(_framed(self._header))
+                file.write(_framed((rows, [])))
             Path(name).replace(self._file)
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise
         self._chunks = 1
+
+
+def _framed(chunk: object) -> bytes:
+    """Return a chunk with its length in front: reading from memory is many times as fast as from a file."""
+    packed = marshal.dumps(chunk)
+    return len(packed).to_bytes(_LENGTH) + packed
+
+
+def _chunks(whole: memoryview) -> Iterator[Any]:
+    """Yield the chunks of a cache file; ends at the first that is not whole."""
+    place = 0
+    while place + _LENGTH < len(whole):
+        length = int.from_bytes(whole[place : place + _LENGTH])
+        place += _LENGTH
+        if place + length > len(whole):
+            return
+        try:
+            yield marshal.loads(whole[place : place + length])  # noqa: S302 - plain values only, in a private folder
+        except (EOFError, ValueError, TypeError):
+            return
+        place += length
 
 
 def cache_file(folder: Path, root: Path) -> Path:
