@@ -46,6 +46,11 @@ class Bridge:
         """The folder of the book; None until it is open."""
         return self._book.root if self._book else None
 
+    @property
+    def is_watching(self) -> bool:
+        """Whether edits made outside are followed."""
+        return self._watcher is not None
+
     def open(self) -> None:
         """Read the book; the app gets ``BookOpened``."""
         self._submit(self._writer, self._app, self._open)

@@ -196,6 +196,15 @@ class FileRead(Message):
         """Its bytes."""
 
 
+class Reread(Message):
+    """A record was read again from disk."""
+
+    def __init__(self, record: Record | None) -> None:
+        super().__init__()
+        self.record = record
+        """As it is now; None where it is gone or cannot be read."""
+
+
 class CopyMade(Message):
     """A private copy of a file is ready to be edited."""
 

@@ -99,39 +99,38 @@ def place_columns(columns: Sequence[Column], sample: Sequence[Row], width: int) 
     first, then the last columns go; what is left over goes to the one that stretches.
     """
     wanted = [_wanted(column, index, sample) for index, column in enumerate(columns)]
-    _shrink(columns, wanted, width)
-    shown = list(range(len(columns)))
-    while len(shown) > 1 and _needed(columns, wanted, shown) > width:
-        shown.pop()
-    widths = {index: wanted[index] for index in shown}
-    spare = width - sum(widths.values()) - GAP * (len(shown) - 1)
-    stretching = next((index for index in shown if columns[index].stretches), None)
-    if stretching is not None:
-        widths[stretching] = max(columns[stretching].least, widths[stretching] + spare)
-    elif spare < 0:
-        widths[shown[0]] = max(1, widths[shown[0]] + spare)
-    return tuple(Placed(index, min(widths[index], width)) for index in shown)
+    count = len(columns)
+    widths = _shrink(columns, wanted, width)
+    while count > 1 and sum(widths) + GAP * (count - 1) > width:
+        count -= 1
+        widths = _shrink(columns[:count], wanted[:count], width)
+    spare = width - sum(widths) - GAP * (count - 1)
+    stretching = next((index for index in range(count) if columns[index].stretches), 0)
+    if spare < 0 or columns[stretching].stretches:
+        widths[stretching] = max(1, widths[stretching] + spare)
+    return tuple(Placed(index, size) for index, size in enumerate(widths))
 
 
-def _shrink(columns: Sequence[Column], wanted: list[int], width: int) -> None:
-    """Take cells from the widest texts until the stretching column has the third of the width it is worth."""
-    third = [min(size, width // 3) if column.stretches else size for column, size in zip(columns, wanted, strict=True)]
-    spare = sum(third) + GAP * (len(columns) - 1) - width
+def _shrink(columns: Sequence[Column], wanted: Sequence[int], width: int) -> list[int]:
+    """Return the sizes in which the stretching column has no more than the third of the width it is worth.
+
+    Where that is still too much, the widest texts give cells.
+    """
+    sizes = [
+        max(column.least, min(size, width // 3)) if column.stretches else size
+        for column, size in zip(columns, wanted, strict=True)
+    ]
+    spare = sum(sizes) + GAP * (len(columns) - 1) - width
     giving = [index for index, column in enumerate(columns) if not column.stretches and not column.right]
     while spare > 0 and giving:
-        widest = max(giving, key=lambda index: wanted[index])
-        if wanted[widest] <= SHRUNK:
-            return
-        wanted[widest] -= 1
+        widest = max(giving, key=lambda index: sizes[index])
+        if sizes[widest] <= SHRUNK:
+            break
+        sizes[widest] -= 1
         spare -= 1
+    return sizes
 
 
 def _wanted(column: Column, index: int, sample: Sequence[Row]) -> int:
     longest = max((cell_len(row.cells[index].text) for row in sample), default=0)
     return max(column.least, min(column.most, max(longest, cell_len(column.title))))
-
-
-def _needed(columns: Sequence[Column], wanted: Sequence[int], shown: Sequence[int]) -> int:
-    """Return the cells needed when the stretching column makes do with its least."""
-    sizes = [columns[index].least if columns[index].stretches else wanted[index] for index in shown]
-    return sum(sizes) + GAP * (len(shown) - 1)

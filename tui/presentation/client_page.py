@@ -23,7 +23,7 @@ TIMELINE = "timeline"
 
 
 @dataclass(frozen=True, slots=True)
-class Tab:
+class PageTab:
     """One tab of a client's page."""
 
     name: str
@@ -32,13 +32,13 @@ class Tab:
     """As shown, with the count where it lists records."""
 
 
-def client_tabs(seen: Overview, snapshot: Snapshot, reader: Reader) -> tuple[Tab, ...]:
+def client_tabs(seen: Overview, snapshot: Snapshot, reader: Reader) -> tuple[PageTab, ...]:
     """Return the tabs: summary, timeline, and one for each type the client holds."""
-    tabs = [Tab(SUMMARY, reader.words("Summary")), Tab(TIMELINE, reader.words("Timeline"))]
+    tabs = [PageTab(SUMMARY, reader.words("Summary")), PageTab(TIMELINE, reader.words("Timeline"))]
     for name, count in seen.counts:
         if name != "client":
             plural = clean(reader.language.choose(snapshot.schema.types[name].plural))
-            tabs.append(Tab(name, f"{plural} {count}"))
+            tabs.append(PageTab(name, f"{plural} {count}"))
     return tuple(tabs)
 
 

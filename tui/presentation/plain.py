@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from ...schema.clean import clean_lines
+from ...schema.clean import clean, clean_lines
+from ...schema.errors import CarteraError
+from ...schema.language import Language
 
 
 def plain(value: object, style: str = "") -> Content:
@@ -18,3 +20,9 @@ def plain(value: object, style: str = "") -> Content:
     """
     text = "\n".join(clean_lines(str(value)))
     return Content.styled(text, style) if style else Content(text)
+
+
+def mistake_text(mistake: CarteraError, language: Language) -> str:
+    """Return why something cannot be done and what to do next, as one clean line."""
+    parts = [mistake.sentence, mistake.hint] if mistake.hint else [mistake.sentence]
+    return clean(" ".join(each.text(language) for each in parts))

@@ -16,9 +16,10 @@ from ...schema.record_type import RecordType
 from .. import messages
 from ..actions import Place
 from ..listing import Question, answer
-from ..presentation.cells import Column, Tone
+from ..presentation.cells import Column
 from ..presentation.empty import empty_list
 from ..presentation.lines import Item
+from ..presentation.plain import mistake_text
 from ..presentation.preview import preview_items
 from ..presentation.tables import columns_of, row_maker
 from ..widgets.filter_bar import FilterBar, FilterChanged, FilterLeft
@@ -123,9 +124,7 @@ class ListScreen(BookScreen):
         """Say what is wrong with the filter; the rows stay."""
         message.stop()
         if message.question == self._asked:
-            mistake = message.mistake
-            hint = f" {mistake.hint.text(self.language)}" if mistake.hint else ""
-            self.query_one(FilterBar).say(clean(mistake.sentence.text(self.language) + hint), Tone.BAD)
+            self.query_one(FilterBar).say_refused(mistake_text(message.mistake, self.language))
 
     def on_selected(self, message: messages.Selected) -> None:
         """Show the record under the cursor beside the list."""
@@ -178,7 +177,7 @@ class ListScreen(BookScreen):
         self.cartera.bridge.compute(self, lambda: answer(facts, question))
 
     def _say_count(self, count: int) -> None:
-        self.query_one(FilterBar).say(self.language.gettext("{n} shown").format(n=count))
+        self.query_one(FilterBar).say_count(self.language.gettext("{n} shown").format(n=count))
 
     def _arrange(self, width: int) -> None:
         shown = self._preview_wanted and width >= PREVIEW_FROM

@@ -14,8 +14,8 @@ from .. import messages
 from ..actions import Place
 from ..listing import Question, answer
 from ..presentation.board import board_columns, card_lines
-from ..presentation.cells import Tone
 from ..presentation.empty import empty_list
+from ..presentation.plain import mistake_text
 from ..presentation.tables import columns_of, row_maker
 from ..widgets.board_view import BoardView
 from ..widgets.filter_bar import FilterBar, FilterChanged, FilterLeft
@@ -88,7 +88,7 @@ class PipelineScreen(BookScreen):
         if message.question != self._asked or message.snapshot is not self.cartera.snapshot:
             return
         self._ids = message.ids
-        self.query_one(FilterBar).say(self.language.gettext("{n} shown").format(n=len(self._ids)))
+        self.query_one(FilterBar).say_count(self.language.gettext("{n} shown").format(n=len(self._ids)))
         self._show_board()
         self._show_table()
         self.refresh_header()
@@ -97,7 +97,7 @@ class PipelineScreen(BookScreen):
         """Say what is wrong with the filter; the deals stay."""
         message.stop()
         if message.question == self._asked:
-            self.query_one(FilterBar).say(clean(message.mistake.sentence.text(self.language)), Tone.BAD)
+            self.query_one(FilterBar).say_refused(mistake_text(message.mistake, self.language))
 
     def on_ordered(self, message: messages.Ordered) -> None:
         """Order the table by a column that was clicked; again turns it round."""
@@ -112,7 +112,13 @@ class PipelineScreen(BookScreen):
 
     def do_view(self) -> None:
         """Show the same deals the other way."""
+        selected = self.selected()
         self._as_table = not self._as_table
+        if self._as_table:
+            table = self.query_one(RecordTable)
+            table.show(table.model, selected)
+        else:
+            self.query_one(BoardView).select(selected)
         self._arrange()
         self.refresh_header()
 

@@ -64,13 +64,18 @@ class BoardView(Widget, can_focus=True):
         first_time = not self._columns
         self._columns, self._card = tuple(columns), card
         self._column = min(self._column, max(0, len(columns) - 1))
-        for index, column in enumerate(self._columns):
-            if selected and selected in column.ids:
-                self._column = index
-                self._rows[column.word] = column.ids.index(selected)
+        for column in self._columns:
             self._rows[column.word] = max(0, min(self._rows.get(column.word, 0), len(column.ids) - 1))
         if first_time:
             self._column = next((index for index, each in enumerate(self._columns) if each.ids), 0)
+        self.select(selected)
+
+    def select(self, record_id: str) -> None:
+        """Put the cursor on a card, where it is on the board."""
+        for index, column in enumerate(self._columns):
+            if record_id and record_id in column.ids:
+                self._column = index
+                self._rows[column.word] = column.ids.index(record_id)
         self._show_cursor()
 
     def step(self, step: str) -> None:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from ..presentation.cells import Tone
 from ..presentation.plain import plain
 
 
@@ -26,13 +25,16 @@ class FilterLeft(Message):
     """Enter was pressed: the filter stays and the keys go back to the list."""
 
 
-class FilterBar(Horizontal):
+class FilterBar(Vertical):
     """Hidden until it is needed; it stays visible as long as it filters."""
 
     DEFAULT_CSS = """
-    FilterBar { height: 1; display: none; padding: 0 1; }
+    FilterBar { height: auto; display: none; padding: 0 1; }
     FilterBar.shown { display: block; }
-    FilterBar Static { width: auto; height: 1; }
+    FilterBar Horizontal { height: 1; }
+    FilterBar Horizontal Static { width: auto; height: 1; }
+    FilterBar #filter-refused { height: auto; display: none; }
+    FilterBar #filter-refused.shown { display: block; }
     FilterBar Input { width: 1fr; height: 1; border: none; padding: 0 1; background: $surface; }
     FilterBar Input:focus { border: none; }
     """
@@ -44,9 +46,11 @@ class FilterBar(Horizontal):
 
     def compose(self) -> ComposeResult:
         """Return the label, the line to type in and what came of it."""
-        yield Static(plain(f"{self._label} /"))
-        yield Input(id="filter-text", select_on_focus=False, compact=True)
-        yield Static(plain(""), id="filter-says")
+        with Horizontal():
+            yield Static(plain(f"{self._label} /"))
+            yield Input(id="filter-text", select_on_focus=False, compact=True)
+            yield Static(plain(""), id="filter-says")
+        yield Static(plain(""), id="filter-refused")
 
     @property
     def text(self) -> str:
@@ -68,10 +72,17 @@ class FilterBar(Horizontal):
         self.add_class("shown")
         self.query_one(Input).value = text
 
-    def say(self, text: str, tone: Tone = Tone.MUTED) -> None:
-        """Say beside it how many rows are left, or what is wrong with it."""
-        colour = {Tone.BAD: "$text-error", Tone.WARNING: "$text-warning"}.get(tone, "$text-muted")
-        self.query_one("#filter-says", Static).update(plain(text, colour))
+    def say_count(self, text: str) -> None:
+        """Say beside it how many rows are left."""
+        self.query_one("#filter-says", Static).update(plain(text, "$text-muted"))
+        self.query_one("#filter-refused").remove_class("shown")
+
+    def say_refused(self, text: str) -> None:
+        """Say under it what is wrong with it."""
+        self.query_one("#filter-says", Static).update(plain(""))
+        refused = self.query_one("#filter-refused", Static)
+        refused.update(plain(f"! {text}", "$text-error"))
+        refused.add_class("shown")
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Tell the screen what to filter by."""

@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from ..presentation.client_page import Tab
+from ..presentation.client_page import PageTab
 from ..presentation.plain import plain
 
 
@@ -32,7 +32,7 @@ class TabBar(Widget):
     """
     ALLOW_SELECT = False
 
-    tabs: reactive[tuple[Tab, ...]] = reactive(())
+    tabs: reactive[tuple[PageTab, ...]] = reactive(())
     """From left to right."""
     active: reactive[str] = reactive("")
     """The name of the open one."""
@@ -64,7 +64,7 @@ class TabBar(Widget):
                 return
             left = right
 
-    def _visible(self) -> tuple[int, Sequence[Tab]]:
+    def _visible(self) -> tuple[int, Sequence[PageTab]]:
         """Return the first tab shown and the shown ones: from the left as far as the open one is among them."""
         names = [tab.name for tab in self.tabs]
         active = names.index(self.active) if self.active in names else 0

@@ -1,0 +1,151 @@
+"""What tests of the terminal share: a seller's small book, an app on it, and waiting for conditions."""
+
+import asyncio
+import time
+from contextlib import asynccontextmanager
+
+import pytest
+from cartera.schema.language import Language
+from cartera.tui.app import Cartera
+
+PATIENCE = 15
+"""Seconds after which a condition is given up: far more than anything takes, so that only a hang fails."""
+
+CLIENT = """
+    ---
+    title: {title}
+    kind: company
+    industry: other
+    country: "ES"
+    tz: Europe/Madrid
+    lang: "es"
+    currency: EUR
+    lifecycle: {lifecycle}
+    lifecycle_history:
+      - {{at: 2026-01-10T10:00:00+01:00, to: {lifecycle}, by: ana}}
+    first_contact_at: 2026-01-10
+    source: web
+    owner: ana
+    ---
+    Prefers short calls.
+    """
+
+DEAL = """
+    ---
+    title: {title}
+    kind: new
+    pipeline: b2b
+    stage: {stage}
+    stage_history:
+      - {{at: 2026-06-01T10:00:00+02:00, to: {stage}, by: ana}}
+    amount: {amount} EUR
+    expected_close: {close}
+    forecast: pipeline
+    next_step: Call purchasing
+    next_step_due: {due}
+    owner: ana
+    ---
+    """
+
+USER = """
+    ---
+    title: Ana Ruiz
+    email: ana@example.com
+    role: ae
+    ---
+    """
+
+CALL = """
+    ---
+    title: First call
+    kind: call
+    at: 2026-07-10T09:00:00+02:00
+    direction: out
+    contacts: [eva]
+    users: [ana]
+    ---
+    They want a quote. See [[platform-k3x9]].
+    """
+
+CONTACT = """
+    ---
+    title: Eva Prueba
+    job: Buyer
+    emails: [eva@example.com]
+    ---
+    """
+
+
+def deal(title, stage, amount, close="2026-09-30", due="2026-07-21"):
+    """Return the text of an opportunity."""
+    return DEAL.format(title=title, stage=stage, amount=amount, close=close, due=due)
+
+
+@pytest.fixture
+def seller_files():
+    """The files of a small book: three clients, deals in several stages, a contact, a call."""
+    return {
+        "cartera.yaml": "name: Prueba\nlanguage: en\n",
+        "people/ana/user.md": USER,
+        "clients/acme/client.md": CLIENT.format(title="Acme", lifecycle="customer"),
+        "clients/acme/contacts/eva.md": CONTACT,
+        "clients/acme/interactions/2026/2026-07-10-call-a1b2.md": CALL,
+        "clients/acme/opportunities/platform-k3x9.md": deal("Platform", "proposal", "48000.00"),
+        "clients/acme/opportunities/support-m4n5.md": deal("Support", "qualification", "1200.50", due="2026-07-01"),
+        "clients/bold/client.md": CLIENT.format(title="Bold Foods", lifecycle="lead"),
+        "clients/bold/opportunities/scanner-p6q7.md": deal("Scanners", "prospecting", "9000.00"),
+        "clients/calm/client.md": CLIENT.format(title="Calm Waters", lifecycle="qualified"),
+    }
+
+
+@pytest.fixture
+def wait_until(see):
+    """Return a function that lets the app run until a condition holds."""
+
+    async def wait(pilot, condition):
+        given_up = time.monotonic() + PATIENCE
+        while True:
+            await pilot.pause()
+            if condition():
+                return
+            assert time.monotonic() < given_up, "never held; the screen:\n" + "\n".join(see(pilot.app))
+            await asyncio.sleep(0.01)
+
+    return wait
+
+
+@pytest.fixture
+def run_app(make_book, clock, wait_until):
+    """Return a context manager that runs the app on a book of the given files, open and drawn."""
+
+    @asynccontextmanager
+    async def run(files, *, language="en", size=(80, 24)):
+        book = make_book(files)
+        app = Cartera(lambda: book, Language(language), clock)
+        async with app.run_test(size=size, notifications=True) as pilot:
+            await wait_until(pilot, lambda: app.snapshot is not None and app.problem_counts is not None)
+            yield app, pilot
+
+    return run
+
+
+@pytest.fixture
+def see():
+    """Return a function that gives the lines a person sees on the screen, without blanks at their ends."""
+
+    def lines(app):
+        strips = app.screen._compositor.render_strips()
+        return [strip.text.rstrip() for strip in strips]
+
+    return lines
+
+
+@pytest.fixture
+def see_when(wait_until, see):
+    """Return a function that waits until a text is on the screen and gives all of the screen as one text."""
+
+    async def wait(app, pilot, text):
+        await wait_until(pilot, lambda: text in "\n".join(see(app)))
+        return "\n".join(see(app))
+
+    return wait
