@@ -11,6 +11,7 @@ from ...schema.problems import Problem
 from ...schema.tree import Tree
 from .events import Rejection, build_tree
 from .frame import Layout, find_unseen, frame
+from .lines import read_lines
 from .refusals import (
     conflict_markers,
     duplicate_key,
@@ -74,7 +75,7 @@ def read_text(content: bytes, path: str) -> Document | Problem:
 def read_header(header: str, path: str, first_line: int) -> tuple[dict[str, Tree], dict[str, int]] | Problem:
     """Return the tree of a front matter and the line of each top-level key, or why it is refused."""
     try:
-        return build_tree(header, first_line)
+        return read_lines(header, first_line) or build_tree(header, first_line)
     except Rejection as rejection:
         line = rejection.line + first_line
         if rejection.what == "duplicate-key":
