@@ -6,7 +6,7 @@ cached without pickle.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 Tree = str | list["Tree"] | dict[str, "Tree"] | None
 """A scalar's text, None for an empty value, a list or a map."""
@@ -39,3 +39,15 @@ def value_at(tree: Tree, path: Sequence[Step]) -> Tree:
         else:
             return None
     return tree
+
+
+def leaf_texts(tree: Tree) -> Iterator[str]:
+    """Return every scalar of a tree."""
+    if isinstance(tree, str):
+        yield tree
+    elif isinstance(tree, list):
+        for each in tree:
+            yield from leaf_texts(each)
+    elif isinstance(tree, dict):
+        for each in tree.values():
+            yield from leaf_texts(each)

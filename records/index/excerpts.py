@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ...schema.folding import fold, fold_with_places
 from ...schema.record import Record
-from ..query.paths import leaf_texts
+from ...schema.tree import leaf_texts
 
 WIDTH = 160
 """Characters of an excerpt at most."""

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from ...schema.folding import fold
 from ...schema.record import Record
+from ...schema.tree import leaf_texts
 from ..snapshot import Snapshot
 from .excerpts import Excerpt, find_excerpt
 from .spelling import Vocabulary
@@ -100,8 +101,6 @@ def _join(texts: Sequence[bytes]) -> tuple[bytes, array[int]]:
 
 def written_in(record: Record) -> str:
     """Return the fields and the body of a record as one text; its title and name are kept apart."""
-    from ..query.paths import leaf_texts
-
     fields = (text for name, tree in record.tree.items() if name != "title" for text in leaf_texts(tree))
     return "\n".join([*fields, record.body])
 

@@ -10,11 +10,11 @@ from itertools import islice
 from ...schema.field import Field, Labels
 from ...schema.folding import fold, fold_word
 from ...schema.record_type import RecordType
+from ...schema.tree import leaf_texts
 from .derived import Derived
 from .facts import Facts
 from .language import write_text
 from .names import QUESTIONS, fields_of, find_field, find_part, label_words
-from .paths import leaf_texts
 
 MOST = 50
 """Candidates given at once."""
@@ -60,8 +60,7 @@ _NAME = re.compile(r"(?:^|(?<=[\s(-]))[^\W\d]?[\w.-]*$")
 def complete_query(text: str, cursor: int, facts: Facts, types: Sequence[str] | None = None) -> Completion:
     """Return what could stand at ``cursor`` of a query over ``types``; nothing where only free text can."""
     before = text[:cursor]
-    schema = facts.snapshot.schema
-    chosen = [schema.types[name] for name in types if name in schema.types] if types else list(schema.types.values())
+    chosen = [facts.types[name] for name in types if name in facts.types] if types else list(facts.types.values())
     value = _VALUE.search(before)
     if value:
         begun = value[2].removeprefix('"')
@@ -106,8 +105,7 @@ def _fields_after(path: Sequence[str], facts: Facts, types: Iterable[RecordType]
 def _fields_inside(field: Field, rest: Sequence[str], facts: Facts) -> Iterator[Field]:
     if field.kind.name in {"ref", "user"}:
         targets = ("user",) if field.kind.name == "user" else field.to
-        types = facts.snapshot.schema.types
-        yield from _fields_after(rest, facts, [types[name] for name in targets if name in types])
+        yield from _fields_after(rest, facts, [facts.types[name] for name in targets if name in facts.types])
     elif not rest:
         yield from field.fields
     else:

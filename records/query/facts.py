@@ -54,9 +54,11 @@ class Facts:
         self._touches: dict[str, Mapping[str, date]] = {}
         self._days: dict[str, date | None] = {}
 
-    def type_of(self, record: Record) -> RecordType:
-        """Return the type of a record."""
-        return self.snapshot.type_of(record)
+    @cached_property
+    def types(self) -> Mapping[str, RecordType]:
+        """Every record type of the book with the fields of all industries: what a query may name."""
+        schema = self.snapshot.schema
+        return {name: schema.type_with_packs(name) for name in schema.types}
 
     def value(self, record: Record, path: str) -> Value | None:
         """Return the typed value of a stored field."""
@@ -79,7 +81,7 @@ class Facts:
 
     def state(self, record: Record) -> State | None:
         """Return the record's state."""
-        return self.type_of(record).state_of(record)
+        return self.snapshot.schema.types[record.type].state_of(record)
 
     def is_open(self, record: Record) -> bool | None:
         """Return whether something is still to happen with a record; None where its type knows no end.
@@ -125,7 +127,7 @@ class Facts:
 
     def last_move(self, record: Record) -> date | None:
         """Return the day of the last change of state, of the creation where none is noted."""
-        machine = self.type_of(record).machine
+        machine = self.snapshot.schema.types[record.type].machine
         history = record.tree.get(machine.history) if machine and machine.history else None
         if isinstance(history, list) and history and isinstance(history[-1], dict):
             at = history[-1].get("at")

@@ -58,8 +58,8 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
-class Test:
-    """One comparison with one value."""
+class Criterion:
+    """One comparison of a field with one value."""
 
     operator: Operator
     """How to compare."""
@@ -75,7 +75,7 @@ class Comparison:
 
     path: str
     """The field as written: ``stage``, ``client.industry``, ``Etapa``."""
-    tests: tuple[Test, ...]
+    tests: tuple[Criterion, ...]
     """At least one."""
     at: int = field(default=0, compare=False)
     """Where it begins in the query."""
@@ -209,20 +209,35 @@ class _Parser:
             tests.append(self._read_test(operator, found[1]))
         return Comparison(found[1], tuple(tests), began)
 
-    def _read_test(self, operator: Operator, path: str) -> Test:
+    def _read_test(self, operator: Operator, path: str) -> Criterion:
         prefix = _PREFIX.match(self._text, self._at) if operator is Operator.HAS else None
         if prefix:
             operator = Operator(prefix[0])
             self._at = prefix.end()
         began = self._at
         stop = self._text[began : began + 1]
-        if not stop or stop.isspace() or stop in _BARE_END or stop == ",":
+        opens = operator is Operator.FITS and stop == "("
+        if not stop or stop.isspace() or (stop in _BARE_END and not opens) or stop == ",":
             raise BadQuery(
                 sentence("a value is missing after {path}.", path=f"{path}{operator}"),
                 max(began - len(operator), 0),
                 hint=sentence("Write it without a space; to find records without it, write no:{path}.", path=path),
             )
-        return Test(operator, self._read_value(frozenset(","), decimals=operator.orders), began)
+        if operator is Operator.FITS and stop not in _QUOTES:
+            return Criterion(operator, self._read_pattern(), began)
+        return Criterion(operator, self._read_value(frozenset(","), decimals=operator.orders), began)
+
+    def _read_pattern(self) -> str:
+        """Return what stands until a blank; parentheses opened in it are part of it, and so are commas."""
+        began = self._at
+        depth = 0
+        while self._at < len(self._text) and not self._text[self._at].isspace():
+            character = self._text[self._at]
+            depth += (character == "(") - (character == ")")
+            if depth < 0:
+                break
+            self._at += 1
+        return self._text[began : self._at]
 
     def _read_value(self, ends: frozenset[str], *, decimals: bool = False) -> str:
         """Return a quoted text, or what stands until a blank, a parenthesis or one of ``ends``.
@@ -297,11 +312,16 @@ def _write_inner(query: Query) -> str:
         if len(query.tests) == 1:
             test = query.tests[0]
             return f"{query.path}{test.operator}{write_text(test.text)}"
-        tests = (
-            f"{'' if test.operator is Operator.HAS else test.operator}{write_text(test.text)}" for test in query.tests
-        )
-        return f"{query.path}:{','.join(tests)}"
+        return f"{query.path}:{','.join(_write_criterion(test) for test in query.tests)}"
     return f"({write_query(query)})"
+
+
+def _write_criterion(test: Criterion) -> str:
+    """Return one of several; in quotes where a comma would be read as part of the value."""
+    if test.operator is Operator.HAS:
+        return write_text(test.text)
+    takes_commas = test.operator.orders or test.operator is Operator.FITS
+    return f"{test.operator}{_quote(test.text) if takes_commas else write_text(test.text)}"
 
 
 def write_text(text: str, *, as_word: bool = False) -> str:
@@ -309,7 +329,9 @@ def write_text(text: str, *, as_word: bool = False) -> str:
     bare = re.fullmatch(r"[^\s()\"“«,<>=!~|&-][^\s(),|&]*", text) is not None
     if as_word:
         bare = bare and not _FIELD.match(text) and fold(text) not in _OR | _AND | _NOT
-    if bare:
-        return text
+    return text if bare else _quote(text)
+
+
+def _quote(text: str) -> str:
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'

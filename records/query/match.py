@@ -13,12 +13,13 @@ from ...schema.nearest import nearest
 from ...schema.record import Record
 from ...schema.record_type import RecordType
 from ...schema.sentences import sentence
+from ...schema.tree import leaf_texts
 from .derived import Derived
 from .facts import Facts
-from .language import And, Comparison, Not, Operator, Or, Query, Test, Word
+from .language import And, Comparison, Criterion, Not, Operator, Or, Query, Word
 from .mistakes import BadQuery
 from .names import QUESTIONS, fields_of, find_field, label_words, names_of_fields
-from .paths import PathTest, Predicate, leaf_texts, names_of_path, texts_at
+from .paths import PathTest, Predicate, names_of_path, texts_at
 
 
 def compile_query(query: Query, facts: Facts, types: Sequence[str] | None = None) -> Predicate:
@@ -30,8 +31,7 @@ def compile_query(query: Query, facts: Facts, types: Sequence[str] | None = None
         BadQuery: no such type has a field that is named, or a value means nothing for it.
 
     """
-    schema = facts.snapshot.schema
-    chosen = [schema.types[name] for name in types if name in schema.types] if types else list(schema.types.values())
+    chosen = [facts.types[name] for name in types if name in facts.types] if types else list(facts.types.values())
     return _Compiler(facts, chosen).compile(query)
 
 
@@ -55,8 +55,9 @@ class _Compiler:
             return lambda record: not part(record)
         if isinstance(query, And):
             words = [each for each in query.parts if isinstance(each, Word)]
-            others = [self.compile(each) for each in query.parts if not isinstance(each, Word)]
-            # Free words come last: reading a whole record costs more than one field.
+            # The type comes first, because it costs nothing; free words last, because they read whole records.
+            fields = sorted((each for each in query.parts if not isinstance(each, Word)), key=_asks_for_no_type)
+            others = [self.compile(each) for each in fields]
             return _all_of([*others, self._compile_words(words)] if words else others)
         if isinstance(query, Or):
             return _any_of([self.compile(each) for each in query.parts])
@@ -86,18 +87,21 @@ class _Compiler:
         if wanted:
             parts.append(self._compile_path(query, query.path.split("."), wanted))
         if unwanted:
-            same = [Test(Operator.IS, each.text, each.at) for each in unwanted]
+            same = [Criterion(Operator.IS, each.text, each.at) for each in unwanted]
             refused = self._compile_path(query, query.path.split("."), same)
             parts.append(lambda record: not refused(record))
         return _all_of(parts)
 
-    def _compile_path(self, query: Comparison, steps: list[str], tests: Sequence[Test]) -> Predicate:
+    def _compile_path(self, query: Comparison, steps: list[str], tests: Sequence[Criterion]) -> Predicate:
         """Return the predicate over every type that has the field; the others never match."""
         mistakes: list[BadQuery] = []
-        by_type = {each.name: PathTest(self._facts, tests).compile(each, steps, mistakes) for each in self._types}
+        path = PathTest(self._facts, tests)
+        by_type = {each.name: path.compile(each, steps, mistakes) for each in self._types}
         known = {name: each for name, each in by_type.items() if each}
-        if not known:
-            raise mistakes[0] if mistakes else self._no_such_field(query)
+        # status:open,active is sound where each word is one of some type's.
+        meaningless = [each for each in mistakes if each.at not in path.understood]
+        if meaningless or not known:
+            raise meaningless[0] if meaningless else self._no_such_field(query)
         if len(known) == 1 and len(self._types) == 1:
             return next(iter(known.values()))
 
@@ -130,7 +134,7 @@ class _Compiler:
         # no:amount,close asks for records that lack the one or the other.
         return _any_of([_negate(each) for each in parts])
 
-    def _compile_is(self, test: Test) -> Predicate:
+    def _compile_is(self, test: Criterion) -> Predicate:
         """Return whether a yes-or-no fact holds, or the record is in a state or in a state of that kind."""
         wanted = fold_word(test.text)
         by_type: dict[str, Predicate] = {}
@@ -138,7 +142,7 @@ class _Compiler:
         for each in self._types:
             found = find_field(each, test.text)
             if found and (found.field if isinstance(found, Derived) else found).kind.name == "bool":
-                yes = [Test(Operator.IS, "true", test.at)]
+                yes = [Criterion(Operator.IS, "true", test.at)]
                 by_type[each.name] = PathTest(self._facts, yes).compile(each, [test.text], []) or _never
                 continue
             states = each.machine.all_states() if each.machine else {}
@@ -153,7 +157,7 @@ class _Compiler:
         hint = sentence("Did you mean {word}?", word=near) if near else None
         raise BadQuery(sentence("nothing is ever “{word}”.", word=test.text), test.at, len(test.text), hint)
 
-    def _compile_has(self, test: Test) -> Predicate:
+    def _compile_has(self, test: Criterion) -> Predicate:
         """Return whether a field is filled, or there is a record of a type in the client's folder or linking here."""
         by_type = {each.name: self._compile_filled(each, test.text.split(".")) for each in self._types}
         filled = {name: each for name, each in by_type.items() if each}
@@ -193,6 +197,10 @@ def _yes_or_no_names(types: Iterable[RecordType]) -> list[str]:
 
 def _is_in(field: str, words: frozenset[str]) -> Predicate:
     return lambda record: record.tree.get(field) in words if isinstance(record.tree.get(field), str) else False
+
+
+def _asks_for_no_type(query: Query) -> bool:
+    return not (isinstance(query, Comparison) and fold_word(query.path) in {"type", "tipo"})
 
 
 def _never(_record: Record) -> bool:

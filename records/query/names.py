@@ -38,17 +38,24 @@ QUESTIONS: Mapping[str, str] = {"is": "is", "es": "is", "has": "has", "tiene": "
 
 
 def find_field(record_type: RecordType, word: str) -> Field | Derived | None:
-    """Return the field of a type that ``word`` means; a stored one before a derived one, names before labels."""
+    """Return the field of a type that ``word`` means first of all."""
+    return next(find_fields(record_type, word), None)
+
+
+def find_fields(record_type: RecordType, word: str) -> Iterator[Field | Derived]:
+    """Return what ``word`` can mean, the likeliest first: names before labels, stored before derived.
+
+    A label can be that of two fields: “Tipo” is the kind of a contract, and the type of every record.
+    """
     wanted = fold_word(word)
     derived = derived_of(record_type.name)
     by_name = record_type.by_name.get(wanted) or _named(derived, wanted)
     if by_name:
-        return by_name
-    for name in SHORT_NAMES.get(wanted, ()):
-        if name in record_type.by_name:
-            return record_type.by_name[name]
-    stored = next((each for each in record_type.fields if wanted in label_words(each)), None)
-    return stored or next((each for each in derived.values() if wanted in label_words(each.field)), None)
+        yield by_name
+        return
+    yield from (record_type.by_name[name] for name in SHORT_NAMES.get(wanted, ()) if name in record_type.by_name)
+    yield from (each for each in record_type.fields if wanted in label_words(each))
+    yield from (each for each in derived.values() if wanted in label_words(each.field))
 
 
 def _named(derived: Mapping[str, Derived], wanted: str) -> Derived | None:

@@ -54,7 +54,7 @@ def read_order(order: str) -> list[tuple[str, bool, int]]:
 
 
 def _key_of(name: str, at: int, facts: Facts, records: list[Record]) -> Callable[[Record], SortKey | None]:
-    types = [facts.snapshot.schema.types[each] for each in dict.fromkeys(record.type for record in records)]
+    types = [facts.types[each] for each in dict.fromkeys(record.type for record in records)]
     by_type = {each.name: sort_key for each in types if (sort_key := _key_in(each, name, facts))}
     if types and not by_type:
         near = nearest(name, names_of_fields(types))

@@ -11,13 +11,13 @@ from ...schema.kinds import BadValueError
 from ...schema.record import Record
 from ...schema.record_type import RecordType
 from ...schema.sentences import Sentence, sentence
-from ...schema.tree import Tree
+from ...schema.tree import Tree, leaf_texts
 from ...schema.values import Value
 from .derived import Derived
 from .facts import Facts
-from .language import Operator, Test
+from .language import Criterion, Operator
 from .mistakes import BadQuery
-from .names import find_field, find_part
+from .names import find_fields, find_part
 from .values import ValueTest, read_test
 
 Predicate = Callable[[Record], bool]
@@ -26,33 +26,29 @@ Leaves = Callable[[Record], Iterable[str]]
 """The texts of a field in one record."""
 
 
-def leaf_texts(tree: Tree) -> Iterator[str]:
-    """Return every scalar of a tree."""
-    if isinstance(tree, str):
-        yield tree
-    elif isinstance(tree, list):
-        for each in tree:
-            yield from leaf_texts(each)
-    elif isinstance(tree, dict):
-        for each in tree.values():
-            yield from leaf_texts(each)
-
-
 class PathTest:
     """Follows one path from a record type to the value that is tested."""
 
-    def __init__(self, facts: Facts, tests: Sequence[Test]) -> None:
+    def __init__(self, facts: Facts, tests: Sequence[Criterion]) -> None:
         self._facts = facts
         self._tests = tests
+        self.understood: set[int] = set()
+        """Where the values stand that mean something for one of the types compiled so far."""
 
     def compile(self, record_type: RecordType, steps: Sequence[str], mistakes: list[BadQuery]) -> Predicate | None:
         """Return the predicate for records of a type; None where it has no such field or no value fits it."""
-        found = find_field(record_type, steps[0])
-        if found is None:
-            return None
-        if isinstance(found, Derived):
-            return self._compile_derived(found, steps[1:], mistakes)
-        field, names, rest = found, [found.name], list(steps[1:])
+        for found in find_fields(record_type, steps[0]):
+            predicate = (
+                self._compile_derived(found, steps[1:], mistakes)
+                if isinstance(found, Derived)
+                else self._compile_stored(found, steps[1:], mistakes)
+            )
+            if predicate:
+                return predicate
+        return None
+
+    def _compile_stored(self, found: Field, steps: Sequence[str], mistakes: list[BadQuery]) -> Predicate | None:
+        field, names, rest = found, [found.name], list(steps)
         while rest and field.kind.name not in {"ref", "user"}:
             inner = find_part(field, rest[0])
             if inner is None and field.shape is not Shape.TABLE:
@@ -91,7 +87,7 @@ class PathTest:
 
     def _with_types(self, field: Field) -> Field:
         """Return the field of the type's name with the types of the book as its choices."""
-        types = self._facts.snapshot.schema.types.values()
+        types = self._facts.types.values()
         labels = (
             (each, {**each.label, **{f"{code}-many": many for code, many in each.plural.items()}}) for each in types
         )
@@ -114,10 +110,10 @@ class PathTest:
                 passed.append(read_test(field, test, self._facts.desk))
             except BadValueError as mistake:
                 mistakes.append(_no_value(field, test, mistake))
-        if len(passed) < len(self._tests):
-            return None
-        if len(passed) == 1:
-            return passed[0]
+            else:
+                self.understood.add(test.at)
+        if len(passed) < 2:
+            return passed[0] if passed else None
         return lambda value: any(test(value) for test in passed)
 
     def _compile_links(self, field: Field, leaves: Leaves, test: Callable[[str], bool]) -> Predicate:
@@ -153,7 +149,7 @@ class PathTest:
     ) -> Predicate | None:
         """Return whether a linked record passes the rest of the path."""
         snapshot = self._facts.snapshot
-        types = [each for each in snapshot.schema.types.values() if not targets or each.name in targets]
+        types = [each for each in self._facts.types.values() if not targets or each.name in targets]
         by_type = {each.name: self.compile(each, rest, mistakes) for each in types}
         inner = {name: each for name, each in by_type.items() if each}
         if not inner:
@@ -236,7 +232,7 @@ def _targets(field: Field) -> tuple[str, ...]:
     return ("user",) if field.kind.name == "user" else field.to
 
 
-def _no_value(field: Field, test: Test, mistake: BadValueError) -> BadQuery:
+def _no_value(field: Field, test: Criterion, mistake: BadValueError) -> BadQuery:
     reason: Sentence = sentence("{label}: {reason}", label=field.label, reason=mistake.reason)
     hint = mistake.hint
     if field.kind.name in {"date", "datetime", "when", "period", "month", "quarter", "week"}:

@@ -18,7 +18,7 @@ from ...schema.periods_in_words import period_of, read_period
 from ...schema.reader import Desk, match_choices, read_truth
 from ...schema.sentences import sentence
 from ...schema.values import Duration, Money, Period, Value
-from .language import Operator, Test
+from .language import Criterion, Operator
 from .patterns import compile_pattern
 
 ValueTest = Callable[[Value], bool]
@@ -28,7 +28,7 @@ AHEAD = re.compile(r"(^|_)(due|until|end|next|expected|expires|revisit|retire|no
 """Names of dates that lie ahead: ``close:<2w`` counts from today on, ``last-touch:>14d`` counts back from today."""
 
 
-def read_test(field: Field, test: Test, desk: Desk) -> ValueTest:
+def read_test(field: Field, test: Criterion, desk: Desk) -> ValueTest:
     """Return the test of one value of ``field``.
 
     Raises:
@@ -71,7 +71,7 @@ def _test_text(operator: Operator, text: str) -> ValueTest:
     return lambda value: passes(_sign(fold(str(value)), wanted))
 
 
-def _test_choice(choices: tuple[Choice, ...], test: Test) -> ValueTest:
+def _test_choice(choices: tuple[Choice, ...], test: Criterion) -> ValueTest:
     """Return the test of a word; ``<`` and ``>`` go by the order in which the choices are declared."""
     found = match_choices(choices, test.text)
     if not found:
@@ -91,18 +91,18 @@ def _test_choice(choices: tuple[Choice, ...], test: Test) -> ValueTest:
     return lambda value: isinstance(value, str) and value in order and passes(_sign(order[value], wanted))
 
 
-def _test_truth(_field: Field, test: Test, _desk: Desk) -> ValueTest:
+def _test_truth(_field: Field, test: Criterion, _desk: Desk) -> ValueTest:
     wanted = read_truth(test.text)
     return lambda value: value is wanted
 
 
-def _test_number(_field: Field, test: Test, desk: Desk) -> ValueTest:
+def _test_number(_field: Field, test: Criterion, desk: Desk) -> ValueTest:
     wanted = read_number(test.text.removesuffix("%"), desk.moment.language).value
     passes = compare(test.operator)
     return lambda value: isinstance(value, (int, Decimal)) and passes(_sign(Decimal(value), wanted))
 
 
-def _test_money(_field: Field, test: Test, desk: Desk) -> ValueTest:
+def _test_money(_field: Field, test: Criterion, desk: Desk) -> ValueTest:
     """Return the test of an amount: only amounts of the currency named, else of the book's, are compared.
 
     Nobody has said at which rate and of which day another currency would count.
@@ -114,7 +114,7 @@ def _test_money(_field: Field, test: Test, desk: Desk) -> ValueTest:
     )
 
 
-def _test_date(field: Field, test: Test, desk: Desk) -> ValueTest:
+def _test_date(field: Field, test: Criterion, desk: Desk) -> ValueTest:
     """Return the test of a day or moment: ``:`` and ``=`` mean within the day or period named."""
     away = _read_away(field, test, desk)
     if away is not None:
@@ -154,7 +154,7 @@ def _read_moment(text: str, desk: Desk) -> datetime | None:
     return found if isinstance(found, datetime) else None
 
 
-def _read_away(field: Field, test: Test, desk: Desk) -> ValueTest | None:
+def _read_away(field: Field, test: Criterion, desk: Desk) -> ValueTest | None:
     """Return the test of ``last-touch:>14d`` or ``close:<2w``: a length of time without a sign, seen from today."""
     if not test.operator.orders or not re.fullmatch(r"\d{1,4} ?[^\W\d]+|p\d+[ymwd]", fold(test.text)):
         return None
@@ -187,7 +187,7 @@ def _read_away(field: Field, test: Test, desk: Desk) -> ValueTest | None:
     return passes
 
 
-def _test_period(_field: Field, test: Test, desk: Desk) -> ValueTest:
+def _test_period(_field: Field, test: Criterion, desk: Desk) -> ValueTest:
     """Return the test of a period: ``:`` means that both share a day, ``=`` that they are the same."""
     wanted = read_period(test.text, desk.moment)
     if test.operator is Operator.HAS:
@@ -197,13 +197,13 @@ def _test_period(_field: Field, test: Test, desk: Desk) -> ValueTest:
     return lambda value: isinstance(value, Period) and (value.start, value.end) == (wanted.start, wanted.end)
 
 
-def _test_duration(_field: Field, test: Test, _desk: Desk) -> ValueTest:
+def _test_duration(_field: Field, test: Criterion, _desk: Desk) -> ValueTest:
     wanted = read_duration(test.text).days
     passes = compare(test.operator)
     return lambda value: isinstance(value, Duration) and passes(_sign(value.days, wanted))
 
 
-def _test_user(_field: Field, test: Test, desk: Desk) -> ValueTest:
+def _test_user(_field: Field, test: Criterion, desk: Desk) -> ValueTest:
     """Return the test of a person's handle, which is compared whole: ``ana`` is not ``susana``."""
     wanted = fold(test.text.removeprefix("@"))
     if wanted in {"me", "yo"} and desk.me:
@@ -212,14 +212,14 @@ def _test_user(_field: Field, test: Test, desk: Desk) -> ValueTest:
     return lambda value: passes(_sign(fold(str(value)), wanted))
 
 
-def _test_phone(_field: Field, test: Test, _desk: Desk) -> ValueTest:
+def _test_phone(_field: Field, test: Criterion, _desk: Desk) -> ValueTest:
     digits = re.sub(r"[^0-9]", "", test.text)
     if test.operator is Operator.HAS and digits:
         return lambda value: digits in str(value)
     return _test_text(test.operator, test.text)
 
 
-_READERS: Mapping[str, Callable[[Field, Test, Desk], ValueTest]] = {
+_READERS: Mapping[str, Callable[[Field, Criterion, Desk], ValueTest]] = {
     "bool": _test_truth,
     "money": _test_money,
     "user": _test_user,
