@@ -51,6 +51,11 @@ class Entry:
     commit: str | None = None
     """The commit made of it, if the process got that far; the branch may or may not have been moved onto it."""
 
+    @property
+    def number(self) -> int:
+        """Counts the entries of a book in the order they were accepted."""
+        return int(self.name[:10])
+
 
 class Journal:
     """The entries in one folder; used under the book's lock."""

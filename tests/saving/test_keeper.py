@@ -94,6 +94,14 @@ def test_a_locked_index_is_left_alone_and_told_later(book, git, keeper, save):
     assert git("status", "--porcelain") == ""
 
 
+def test_the_index_may_be_told_when_there_is_time(book, git, clock, save):
+    with Keeper(book, clock, stages_later=True) as keeper:
+        save(keeper, {CLIENT: EDITED})
+        assert git("status", "--porcelain") != ""
+        keeper.stage()
+    assert git("status", "--porcelain") == ""
+
+
 def test_a_lost_index_is_made_anew_whole(book, git, keeper, save):
     (book / ".git/index").unlink()
     save(keeper, {CLIENT: EDITED})

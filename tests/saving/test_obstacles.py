@@ -1,6 +1,7 @@
 """Saving while something is in the way: the file is saved, the commit waits, and nobody has to repair anything."""
 
 import os
+import shutil
 import subprocess
 
 import pytest
@@ -241,3 +242,39 @@ def test_a_signed_commit_is_signed(book, git, keeper, save, tmp_path_factory):
     git("config", "--global", "commit.gpgsign", "true")
     save(keeper, {CLIENT: client(owner="luis")})
     assert "BEGIN PGP SIGNATURE" in git("cat-file", "commit", "HEAD")
+
+
+def test_a_save_that_cannot_reach_its_file_holds_up_no_other(book, git, keeper, save, tmp_path_factory):
+    git("switch", "-q", "--detach")
+    save(keeper, {CLIENT: client(owner="luis")}, "owner")
+    shutil.rmtree(book / "clients/acme")
+    (book / "clients/acme").symlink_to(tmp_path_factory.mktemp("elsewhere"))
+    git("switch", "-q", "main")
+
+    assert save(keeper, other(), "other").commit
+
+    assert git("log", "--format=%s").splitlines() == ["other", "owner", "Start"]
+    assert "owner: luis" in git("show", f"HEAD:{CLIENT}")
+    assert (book / "clients/acme").is_symlink()
+
+
+def test_a_waiting_save_on_a_folder_that_may_not_be_written_holds_up_no_other(book, git, keeper, save, monkeypatch):
+    from cartera.records.files import disk
+
+    git("switch", "-q", "--detach")
+    save(keeper, {CLIENT: client(owner="luis")}, "owner")
+    git("checkout", "-q", "--", CLIENT)
+    git("switch", "-q", "main")
+    create, locked = disk.create_file, (book / "clients/acme").stat().st_ino
+
+    def deny(name, folder):
+        if os.fstat(folder).st_ino == locked:
+            raise PermissionError(13, "Permission denied")
+        return create(name, folder)
+
+    monkeypatch.setattr(disk, "create_file", deny)
+    assert save(keeper, other(), "other").commit
+    assert keeper.pending() == ("owner",)
+    monkeypatch.undo()
+    assert len(keeper.recover().commits) == 1
+    assert (book / CLIENT).read_text() == client(owner="luis")

@@ -1,0 +1,180 @@
+"""One pass over the journal: the disk and the branch brought to what was promised.
+
+The same pass ends a save that was just accepted, one whose process was killed, and one that waited for a rebase to end.
+A promise that cannot be kept yet holds up only those that write the same files.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+from ...schema.errors import CarteraError
+from ..files import disk
+from ..files.atomic import read_file, remove_file, remove_leftovers, write_file
+from ..files.mistakes import NoSuchFile
+from ..git.commit import is_in_history
+from ..git.repository import Repository
+from .committing import Committer
+from .journal import Entry, Journal, PlannedFile
+from .settle import Settled, settle
+from .unstaged import Unstaged
+from .writes import Conflict
+
+BULK = 32
+"""From this many files on the disk is waited for once, at the end: the journal has them all."""
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What one pass did."""
+
+    commits: dict[int, str] = field(default_factory=dict)
+    """The commit made of each entry, by the entry's number."""
+    closed: set[int] = field(default_factory=set)
+    """The numbers of the entries that are done with."""
+    failed: dict[int, CarteraError] = field(default_factory=dict)
+    """Why a file of an entry could not be written, by the entry's number."""
+    error: CarteraError | None = None
+    """Why something waits; None when all promises are kept."""
+    conflicts: list[Conflict] = field(default_factory=list)
+    """Files that had changed outside."""
+    damaged: list[str] = field(default_factory=list)
+    """Entries that could not be read."""
+
+
+class Finisher:
+    """Keeps the promises of one book; used under its lock."""
+
+    def __init__(self, repository: Repository, committer: Committer, journal: Journal, unstaged: Unstaged) -> None:
+        self._repository = repository
+        self._committer = committer
+        self._journal = journal
+        self._unstaged = unstaged
+
+    def finish(self, *, stage: bool) -> Outcome:
+        """Do all that can be done now; ``stage`` says whether the user's index is told at once."""
+        outcome = Outcome()
+        try:
+            entries = self._open_entries(outcome, stage=stage)
+            settled = self._settle(entries, outcome)
+            waiting = _waiting(entries, self._apply(settled), outcome)
+            self._commit(entries, settled, waiting, outcome, stage=stage)
+            if stage:
+                self._unstaged.retry(self._committer.stage)
+        except CarteraError as error:
+            outcome.error = error
+        return outcome
+
+    def tidy(self) -> None:
+        """Remove half-written files that a killed process left."""
+        self._journal.tidy()
+        entries = (self._journal.read(name) for name in self._journal.names())
+        paths = {file.path for entry in entries if entry for file in entry.files}
+        for folder in {path.rpartition("/")[0] for path in paths}:
+            with suppress(CarteraError):  # whatever stands there now instead of the folder is not ours
+                remove_leftovers(self._repository.root, f"{folder}/any" if folder else "any")
+        objects = self._repository.common / "objects"
+        for folder_of_objects in objects.iterdir():
+            if len(folder_of_objects.name) == 2:
+                remove_leftovers(objects, f"{folder_of_objects.name}/any")
+
+    def _open_entries(self, outcome: Outcome, *, stage: bool) -> list[Entry]:
+        """Return the entries that are not in history yet; those that are, are dropped."""
+        entries = []
+        for name in self._journal.names():
+            entry = self._journal.read(name)
+            if entry is None:
+                self._journal.set_aside(name)
+                outcome.damaged.append(name)
+            elif entry.commit and is_in_history(self._repository.git, entry.commit):
+                self._close(entry, stage=stage)
+            else:
+                entries.append(entry)
+        return entries
+
+    def _settle(self, entries: Sequence[Entry], outcome: Outcome) -> dict[str, tuple[bytes | None, Settled]]:
+        """Return for each path what the disk holds now and what becomes of it."""
+        steps: defaultdict[str, list[PlannedFile]] = defaultdict(list)
+        for entry in entries:
+            for file in entry.files:
+                steps[file.path].append(file)
+        settled = {}
+        for path, chain in steps.items():
+            try:
+                found = self._read(path)
+                settled[path] = found, settle(chain, found)
+            except CarteraError:  # a symlink or the like took its place: the save goes into history alone
+                last = chain[-1].after
+                settled[path] = last, Settled(last, tuple(step.after for step in chain), ("",))
+            conflicts = settled[path][1].conflicts
+            if conflicts:
+                outcome.conflicts.append(Conflict(path, tuple(filter(None, conflicts))))
+        return settled
+
+    def _read(self, path: str) -> bytes | None:
+        try:
+            return read_file(self._repository.root, path)
+        except NoSuchFile:
+            return None
+
+    def _apply(self, settled: Mapping[str, tuple[bytes | None, Settled]]) -> dict[str, CarteraError]:
+        """Write what the disk shall hold; return the paths where it could not be written, and why."""
+        changes = {path: outcome.on_disk for path, (found, outcome) in settled.items() if found != outcome.on_disk}
+        wait = len(changes) < BULK
+        failed = {}
+        for path, content in changes.items():
+            try:
+                if content is None:
+                    remove_file(self._repository.root, path, wait=wait)
+                else:
+                    write_file(self._repository.root, path, content, wait=wait)
+            except CarteraError as error:
+                failed[path] = error
+        if not wait:
+            disk.flush_all()
+        return failed
+
+    def _commit(
+        self,
+        entries: Sequence[Entry],
+        settled: Mapping[str, tuple[bytes | None, Settled]],
+        waiting: set[int],
+        outcome: Outcome,
+        *,
+        stage: bool,
+    ) -> None:
+        """Commit each entry, oldest first, but those that wait."""
+        contents = {path: iter(outcome.in_commits) for path, (_, outcome) in settled.items()}
+        for entry in entries:
+            files = {file.path: next(contents[file.path]) for file in entry.files}
+            if entry.number in waiting:
+                continue
+            marked, commit = self._committer.commit(entry, files, self._journal)
+            if commit is not None:
+                outcome.commits[entry.number] = commit
+            self._close(marked, stage=stage)
+            outcome.closed.add(entry.number)
+
+    def _close(self, entry: Entry, *, stage: bool) -> None:
+        """Tell the user's index of a committed entry, or note that it must be told later, and drop the entry."""
+        paths = [file.path for file in entry.files]
+        if not (stage and self._committer.stage(paths)):
+            self._unstaged.add(paths)
+        self._journal.drop(entry)
+
+
+def _waiting(entries: Sequence[Entry], failed: Mapping[str, CarteraError], outcome: Outcome) -> set[int]:
+    """Return the numbers of the entries that wait for a file that could not be written, or for each other."""
+    blocked = dict(failed)
+    waiting = set()
+    for entry in entries:
+        paths = [file.path for file in entry.files]
+        error = next((blocked[path] for path in paths if path in blocked), None)
+        if error is not None:
+            waiting.add(entry.number)
+            blocked.update(dict.fromkeys(paths, error))
+            outcome.failed[entry.number] = outcome.error = error
+    return waiting
