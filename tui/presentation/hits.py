@@ -12,15 +12,18 @@ from .cells import Cell, Column, Row, Tone
 from .lines import Span
 from .values import Reader, mark_of
 
+_LEAD = 6
+"""Characters shown before the first word found, so that a narrow column still shows the word."""
+
 
 def hit_columns(language: Language) -> tuple[Column, ...]:
     """Return the columns."""
     words = language.gettext
     return (
-        Column("title", words("Title"), least=16, most=36, stretches=True),
+        Column("title", words("Title"), least=16, most=36),
         Column("type", words("Type"), least=6, most=14),
         Column("client", words("Client"), least=6, most=20),
-        Column("found", words("Found in"), least=8, most=40),
+        Column("found", words("Found in"), least=16, most=60, stretches=True),
     )
 
 
@@ -49,7 +52,9 @@ def _where(snapshot: Snapshot, hit: Hit, language: Language) -> str:
         return ""
     field = snapshot.type_of(snapshot.records[hit.id]).field_at(excerpt.field)
     label = language.gettext("Text") if excerpt.field == "body" else language.choose(field.label) if field else ""
-    return clean(f"{label}: {excerpt.text}" if label else excerpt.text)
+    start = excerpt.marks[0][0] if excerpt.marks else 0
+    text = excerpt.text if start <= _LEAD else f"…{excerpt.text[start - _LEAD :]}"
+    return clean(f"{label}: {text}" if label else text)
 
 
 def search_lines(text: str, language: Language) -> list[list[Span]]:

@@ -32,8 +32,10 @@ class BodyScreen(FramedScreen[str]):
         return (clean(self._heading), self.language.gettext("Text"))
 
     def on_mount(self) -> None:
-        """Give the keys to the text."""
-        self.query_one(TextArea).focus()
+        """Go on where the text ends."""
+        area = self.query_one(TextArea)
+        area.move_cursor(area.document.end)
+        area.focus()
 
     def do_save(self) -> None:
         """Take the text into the form; it ends with one line end."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from ...records.book import Book
 from ...records.drafting import Author, draft_fields
 from ...records.planning import EditConflict
 from ...schema.clean import clean
@@ -63,16 +64,28 @@ class RecordFormScreen(FormScreen):
         )
 
     def _decide(self, conflict: EditConflict, word: str) -> None:
-        """Begin again on what the record holds now, with mine or with theirs, and save."""
-        now = self.snapshot.at_path(self._record.path)
-        if not word or now is None:
+        """Read what the record holds now; ``on_reread`` goes on with mine or with theirs."""
+        if not word:
             return
-        form = self.pane.form.rebase(now.tree, now.body)
         if word == "theirs":
-            form = form.forget(conflict.field)
-        self._record = now
-        self.pane.exchange(form)
-        self.save(form)
+            self.pane.exchange(self.pane.form.forget(conflict.field))
+        path = self._record.path
+
+        def read(book: Book) -> messages.Reread:
+            book.refresh([path])
+            return messages.Reread(book.snapshot().at_path(path))
+
+        self.cartera.bridge.ask(self, read)
+
+    def on_reread(self, message: messages.Reread) -> None:
+        """Begin again on what the record holds now, with what was typed, and save."""
+        message.stop()
+        if message.record is None:
+            self.cartera.tell(sentence("The record is gone or cannot be read any more."), "warning")
+            return
+        self._record = message.record
+        self.pane.exchange(self.pane.form.rebase(message.record.tree, message.record.body))
+        self.save(self.pane.form)
 
 
 class FieldFormScreen(RecordFormScreen):

@@ -115,8 +115,8 @@ class FormPane(Vertical):
     def go_to(self, row: FormRow) -> None:
         """Put the cursor on ``row``, which is shown when it was not."""
         if row not in self._rows:
-            shown = {*self._rows, row}
-            self.show_rows([each for each in self.form.rows if each in shown])
+            shown = {row.path, *(each.path for each in self._rows)}
+            self.show_rows([each for each in self.form.rows if each.path in shown])
         self.stand_at(place_of(self.view.lines, row.path))
 
     def step(self, by: int) -> None:
