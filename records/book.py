@@ -203,8 +203,8 @@ class Book:
 
         """
         snapshot = self.snapshot()
-        state = check_move(snapshot, record, word, given, note)
         author = self.author
+        state = check_move(snapshot, record, word, given, note, author.now)
         edits = edits_of_move(snapshot, record, state, author, given=given or {}, note=note)
         changes: list[RecordChange] = [plan_edit(snapshot, self.root, record, edits)]
         on_client = edits_of_client(snapshot, record, state, author)

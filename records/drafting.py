@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from ..schema.errors import Refused
+from ..schema.kinds import KINDS
 from ..schema.record_type import RecordType
 from ..schema.sentences import sentence
 from ..schema.tree import Tree
+from ..schema.values import Duration
 from .config import BookConfig
 from .files.locate import slug
 from .snapshot import Snapshot
@@ -61,7 +63,11 @@ def draft_fields(
 
 
 def fill_word(word: str, config: BookConfig, author: Author) -> str:
-    """Return the text a default stands for: ``today``, ``now``, ``me``, ``book.currency`` … or itself."""
+    """Return the text a default stands for: ``today``, ``today+P30D``, ``now``, ``me``, ``book.currency`` … or itself."""
+    if word.startswith("today+P"):
+        length = KINDS["duration"].parse(word.partition("+")[2])
+        days = round(length.days) if isinstance(length, Duration) else 0
+        return (author.now.date() + timedelta(days=days)).isoformat()
     known: dict[str, Callable[[], str]] = {
         "today": lambda: author.now.date().isoformat(),
         "now": lambda: author.now.isoformat(timespec="seconds"),
@@ -74,13 +80,13 @@ def fill_word(word: str, config: BookConfig, author: Author) -> str:
     return known[word]() if word in known else word
 
 
-def history_entry(state: str, author: Author, note: str = "") -> dict[str, Tree]:
-    """Return the entry ``{at, to, by, note}`` for a history list."""
+def history_entry(state: str, author: Author, note: str = "", note_name: str = "note") -> dict[str, Tree]:
+    """Return the entry ``{at, to, by, note}`` for a history list, whose note is called ``note_name`` there."""
     entry: dict[str, Tree] = {"at": author.now.isoformat(timespec="seconds"), "to": state}
     if author.me:
         entry["by"] = author.me
     if note:
-        entry["note"] = note
+        entry[note_name] = note
     return entry
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from ..schema.errors import Refused
 from ..schema.field import Labels
@@ -11,6 +12,7 @@ from ..schema.machine import Flow, Guard, State
 from ..schema.record import Record
 from ..schema.sentences import Sentence, sentence
 from ..schema.tree import Tree, value_at
+from .guarding import Case, holds, is_filled
 from .snapshot import Snapshot
 
 
@@ -48,21 +50,23 @@ def allowed_states(snapshot: Snapshot, record: Record) -> list[State]:
 
 
 def missing_for(
-    snapshot: Snapshot, record: Record, state: State, given: Mapping[str, Tree] | None = None, note: str = ""
+    snapshot: Snapshot,
+    record: Record,
+    state: State,
+    given: Mapping[str, Tree] | None = None,
+    note: str = "",
+    now: datetime | None = None,
 ) -> list[Missing]:
-    """Return what ``state`` asks for and neither the record nor ``given`` holds."""
+    """Return what ``state`` asks for and neither the record nor ``given`` holds ``now``."""
     tree = {**record.tree, **(given or {})}
+    case = Case(snapshot, replace(record, tree=tree), now)
     record_type = snapshot.type_of(record)
     missing: list[Missing] = []
     for name in state.asks:
-        if not _filled(value_at(tree, name.split("."))):
+        if not is_filled(value_at(tree, name.split("."))):
             field = record_type.field_at(name)
             missing.append(Missing(field.label if field else {"en": name}, field=name))
-    missing.extend(
-        Missing(guard.says, field="" if guard.on else guard.field, record=guard.record)
-        for guard in state.guards
-        if not _holds(snapshot, record, tree, guard)
-    )
+    missing.extend(_missing_of(guard) for guard in state.guards if not holds(case, guard))
     flow = record_type.flow_of(record)
     machine = record_type.machine
     if flow and machine and flow.goes_back(record.text(machine.field), state.word) and not note:
@@ -72,10 +76,28 @@ def missing_for(
     return missing
 
 
+def _missing_of(guard: Guard) -> Missing:
+    """Return what a guard lacks: the first field of this record, and the first kind of record, that would do."""
+    ways = (guard, *guard.either)
+    fields = (
+        each.field or each.where[0][0] for each in ways if (each.field or each.where) and not (each.on or each.record)
+    )
+    return Missing(
+        guard.says,
+        field=next((each for each in fields if each != "body"), ""),
+        record=next((each.record for each in ways if each.record), ""),
+    )
+
+
 def check_move(
-    snapshot: Snapshot, record: Record, word: str, given: Mapping[str, Tree] | None = None, note: str = ""
+    snapshot: Snapshot,
+    record: Record,
+    word: str,
+    given: Mapping[str, Tree] | None = None,
+    note: str = "",
+    now: datetime | None = None,
 ) -> State:
-    """Return the state ``word`` when the record may enter it now.
+    """Return the state ``word`` when the record may enter it ``now``.
 
     Raises:
         MoveRefused: it may not; says what is missing or what may follow.
@@ -86,7 +108,7 @@ def check_move(
     state = next((each for each in allowed if each.word == word), None)
     if state is None or flow is None:
         raise MoveRefused(_cannot_follow(snapshot, record, flow, word, allowed), (), allowed)
-    missing = missing_for(snapshot, record, state, given, note)
+    missing = missing_for(snapshot, record, state, given, note, now)
     if missing:
         raise MoveRefused(
             sentence(
@@ -113,50 +135,3 @@ def _cannot_follow(
         state=flow.states[word].label if word in flow.states else word,
         allowed=tuple(each.label for each in allowed) or "–",
     )
-
-
-def _holds(snapshot: Snapshot, record: Record, tree: Mapping[str, Tree], guard: Guard) -> bool:
-    if guard.record:
-        return _has_record(snapshot, record, guard)
-    owner = _owner(snapshot, record, tree, guard.on)
-    if owner is None:
-        return False
-    value = value_at(dict(owner), guard.field.split("."))
-    if guard.entry_has:
-        return isinstance(value, list) and any(
-            isinstance(each, dict) and _filled(each.get(guard.entry_has)) for each in value
-        )
-    return _filled(value)
-
-
-def _owner(snapshot: Snapshot, record: Record, tree: Mapping[str, Tree], place: str) -> Mapping[str, Tree] | None:
-    """Return the tree a guard looks into: the record's own, its client's, or that of a linked record."""
-    if not place:
-        return tree
-    if place == "client":
-        client = snapshot.client_of(record)
-        return client.tree if client else None
-    link = tree.get(place)
-    linked = snapshot.resolve(link, record) if isinstance(link, str) else None
-    return linked.tree if linked else None
-
-
-def _has_record(snapshot: Snapshot, record: Record, guard: Guard) -> bool:
-    near = snapshot.of_client(record.client) if record.client else snapshot.of_type(guard.record)
-    return any(each.type == guard.record and _fits(snapshot, record, each, guard) for each in near)
-
-
-def _fits(snapshot: Snapshot, record: Record, candidate: Record, guard: Guard) -> bool:
-    for name, words in guard.where:
-        tree = candidate.tree.get(name)
-        texts = [each for each in (tree if isinstance(tree, list) else [tree]) if isinstance(each, str)]
-        if "$self" in words:
-            if not any(snapshot.resolve(each, candidate) is record for each in texts):
-                return False
-        elif not words.intersection(texts):
-            return False
-    return True
-
-
-def _filled(tree: Tree) -> bool:
-    return tree not in (None, "", [], {})

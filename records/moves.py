@@ -21,7 +21,7 @@ def edits_of_move(
         raise ValueError(record.type)
     edits: list[Edit] = [Put((machine.field,), state.word)]
     if machine.history:
-        edits.append(Append((machine.history,), history_entry(state.word, author, note)))
+        edits.append(Append((machine.history,), history_entry(state.word, author, note, machine.note)))
     edits.extend(Put((name,), tree) for name, tree in given.items())
     if state.forecast and "forecast" in snapshot.type_of(record).by_name and "forecast" not in given:
         edits.append(Put(("forecast",), state.forecast))
@@ -49,7 +49,7 @@ def edits_of_client(
 
 def _edits_of_effect(snapshot: Snapshot, record: Record, effect: Effect, author: Author) -> list[Edit]:
     present = record.text(effect.field)
-    if present and (present in effect.unless or "*" in effect.unless):
+    if present and (effect.only_if_empty or present in effect.unless):
         return []
     value = fill_word(effect.value, snapshot.config, author)
     if not value:
