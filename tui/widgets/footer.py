@@ -31,10 +31,10 @@ class Footer(Widget):
     def render(self) -> Content:
         """Return the line."""
         if self.pending:
-            return Content.assemble(plain(f"{self.pending} ", "bold $accent"), plain("..."))
+            return Content.assemble(plain(f"{self.pending} ", "bold $text-accent"), plain("..."))
         parts: list[Content] = []
         for hint in self._shown():
-            parts += [plain(hint.key, "bold $accent"), plain(f" {hint.title}  ")]
+            parts += [plain(hint.key, "bold $text-accent"), plain(f" {hint.title}  ")]
         return Content.assemble(*parts)
 
     def on_click(self, event: events.Click) -> None:

@@ -48,7 +48,7 @@ class TabBar(Widget):
         parts = [plain("< " if first else "", "$text-muted")]
         for tab in shown:
             title = f"[{tab.title}]" if tab.name == self.active else f" {tab.title} "
-            parts.append(plain(title, "bold $accent" if tab.name == self.active else ""))
+            parts.append(plain(title, "bold $text-accent" if tab.name == self.active else ""))
         if first + len(shown) < len(self.tabs):
             parts.append(plain(" >", "$text-muted"))
         return Content.assemble(*parts)
