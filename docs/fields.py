@@ -8,7 +8,7 @@ from ..schema.declare import declare_schema, read_own_trees
 from ..schema.explain import Explanation, FieldRow, StateRow, explain, kind_of
 from ..schema.language import Language
 from ..schema.problems import Severity
-from ..schema.record_type import Pack, Schema
+from ..schema.record_type import LAST, Pack, Schema
 
 WORDS: Mapping[str, Mapping[str, str]] = {
     "title": {"en": "Record types and fields", "es": "Tipos de registro y campos"},
@@ -34,6 +34,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "needed when": {"en": "needed when", "es": "necesario si"},
     "new records": {"en": "new records", "es": "registros nuevos"},
     "program": {"en": "*program*", "es": "*programa*"},
+    "every type": {"en": "Fields of every type", "es": "Campos de todos los tipos"},
     "packs": {"en": "Industry packs", "es": "Paquetes sectoriales"},
     "compliance": {"en": "To be done", "es": "Por cumplir"},
     "blocks": {"en": "before", "es": "antes de"},
@@ -50,11 +51,20 @@ def render_fields(language: Language) -> str:
 def _page(schema: Schema, language: Language) -> Iterator[str]:
     say = _say(language)
     yield from (f"# {say['title']}", "", say["generated"], "", say["legend"], "")
-    for record_type in schema.types.values():
-        yield from _type(explain(record_type), language)
+    told = [explain(each) for each in schema.types.values()]
+    yield from (f"## {say['every type']}", "", say["columns"], "|---|---|---|---|---|")
+    yield from (_row(row, language) for row in told[0].fields if _is_common(row))
+    yield ""
+    for each in told:
+        yield from _type(each, language)
     yield from (f"## {say['packs']}", "")
     for pack in schema.packs.values():
         yield from _pack(pack, language)
+
+
+def _is_common(row: FieldRow) -> bool:
+    """Return whether a field stands at the end of every type as it does in the others."""
+    return row.name.partition(".")[0] in LAST
 
 
 def _say(language: Language) -> Mapping[str, str]:
@@ -65,10 +75,10 @@ def _type(told: Explanation, language: Language) -> Iterator[str]:
     say = _say(language)
     yield from (f"## {told.name}: {language.choose(told.label)}", "", language.choose(told.about), "")
     yield from (f"{say['files']}: `{told.files}`", "", say["columns"], "|---|---|---|---|---|")
-    yield from (_row(row, language) for row in told.fields)
+    yield from (_row(row, language) for row in told.fields if not _is_common(row))
     yield ""
     for flow, states in told.flows:
-        yield from (f"### {told.name}: {language.choose(flow.label)}", "", say["states"], "|---|---|---|---|---|")
+        yield from (f"### {told.name} / {flow.name}", "", say["states"], "|---|---|---|---|---|")
         yield from (_state(state, language) for state in states)
         yield ""
 
