@@ -191,7 +191,7 @@ async def test_a_new_client_needs_little_more_than_its_name(run_app, seller_file
         await go_to(app, pilot, "industry")
         await type_text(pilot, "logis")
         await pilot.press("enter", "ctrl+s")
-        await wait_until(pilot, lambda: (root / "clients/delta-norte/client.md").exists())
+        await wait_until(pilot, (root / "clients/delta-norte/client.md").exists)
         await wait_until(pilot, lambda: not isinstance(app.screen, FormScreen))
     assert "industry: logistics" in (root / "clients/delta-norte/client.md").read_text()
 
@@ -294,5 +294,5 @@ async def test_renaming_takes_the_links_along(run_app, seller_files, wait_until,
         await pilot.press("ctrl+u")
         await type_text(pilot, "new-name")
         await pilot.press("enter")
-        await wait_until(pilot, lambda: (root / "clients/acme/opportunities/new-name.md").exists())
+        await wait_until(pilot, (root / "clients/acme/opportunities/new-name.md").exists)
     assert "[[new-name]]" in (root / "clients/acme/interactions/2026/2026-07-10-call-a1b2.md").read_text()
