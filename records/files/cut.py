@@ -5,22 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from ...schema.errors import Refused
-from ...schema.sentences import sentence
 from ...schema.tree import Path, dotted
 from .differences import Insert, Remove, Replace, Step
+from .edits import CannotSplice
 from .marks import Entry, Mark, find_entry, line_end, line_end_before, line_start, next_line, read_marks
 from .render import STEP, Rendering, flow, key_text, render
-
-
-class CannotSplice(Refused):
-    """The file is written in a way that this edit cannot be made without rewriting more than the field."""
-
-    def __init__(self, field: str) -> None:
-        super().__init__(
-            sentence("{field} cannot be changed in this file without rewriting other lines.", field=field),
-            sentence("The file is written in an unusual way there; change it in an editor."),
-        )
 
 
 def take_step(header: str, step: Step, order: Sequence[str], newline: str) -> str:

@@ -61,6 +61,16 @@ class NoSuchPlace(Refused):
         )
 
 
+class CannotSplice(Refused):
+    """The file is written in a way that this edit cannot be made without rewriting more than the field."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__(
+            sentence("{field} cannot be changed in this file without rewriting other lines.", field=field),
+            sentence("The file is written in an unusual way there; change it in an editor."),
+        )
+
+
 def edited(tree: dict[str, Tree], edit: Put | Drop | Append) -> dict[str, Tree]:
     """Return ``tree`` after ``edit``; what the edit leaves alone is shared with the old tree.
 

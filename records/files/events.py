@@ -7,17 +7,20 @@ stack on nested braces; the events do none of that, and are faster.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from yaml import AliasEvent, MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
 from yaml._yaml import CParser
+from yaml.error import MarkedYAMLError, YAMLError
 from yaml.events import StreamEndEvent
 
+from ...schema.problems import Problem
 from ...schema.tree import Tree
-from .refusals import MAX_DEPTH, MAX_NODES
-
-NULLS = frozenset(("", "~", "null", "Null", "NULL"))
-"""Plain scalars that every YAML reader takes for nothing."""
+from .frame import find_unseen
+from .lines import NULLS
+from .refusals import MAX_DEPTH, MAX_NODES, duplicate_key, forbidden
+from .yaml_errors import syntax_error
 
 
 class Rejection(Exception):
@@ -29,6 +32,24 @@ class Rejection(Exception):
         self.line = line
         self.key = key
         self.first = first
+
+
+def read_events(header: str, path: str, first_line: int) -> tuple[dict[str, Tree], dict[str, int]] | Problem:
+    """Return the tree of a front matter and the line of each top-level key, or why it is refused."""
+    try:
+        return build_tree(header, first_line)
+    except Rejection as rejection:
+        line = rejection.line + first_line
+        if rejection.what == "duplicate-key":
+            return duplicate_key(path, rejection.key, line, rejection.first + first_line)
+        return forbidden(path, line, rejection.what)
+    except MarkedYAMLError as error:
+        return syntax_error(path, error, header, first_line)
+    except YAMLError:
+        problem = find_unseen(header, 0, len(header), path)
+        if problem is None:
+            raise
+        return replace(problem, line=(problem.line or 1) + first_line - 1)
 
 
 def build_tree(header: str, first_line: int) -> tuple[dict[str, Tree], dict[str, int]]:  # noqa: C901, PLR0912

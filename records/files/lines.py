@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 
 from ...schema.tree import Tree
-from .events import NULLS
+
+NULLS = frozenset(("", "~", "null", "Null", "NULL"))
+"""Plain scalars that every YAML reader takes for nothing."""
 
 _LONGEST = 20_000
 """Characters; so short a text cannot hold more values than the event loop allows."""

@@ -5,22 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from yaml.error import MarkedYAMLError, YAMLError
-
 from ...schema.problems import Problem
 from ...schema.tree import Tree
-from .events import Rejection, build_tree
-from .frame import Layout, find_unseen, frame
+from .frame import Layout, frame
 from .lines import read_lines
-from .refusals import (
-    conflict_markers,
-    duplicate_key,
-    empty_file,
-    forbidden,
-    no_front_matter,
-    refuse,
-)
-from .yaml_errors import syntax_error
+from .refusals import conflict_markers, empty_file, no_front_matter
 
 _MARKERS = re.compile(r"^(?:<{7} |<{7}\r?$|>{7} )", re.MULTILINE)
 
@@ -73,22 +62,13 @@ def read_text(content: bytes, path: str) -> Document | Problem:
 
 
 def read_header(header: str, path: str, first_line: int) -> tuple[dict[str, Tree], dict[str, int]] | Problem:
-    """Return the tree of a front matter and the line of each top-level key, or why it is refused."""
-    try:
-        return read_lines(header, first_line) or build_tree(header, first_line)
-    except Rejection as rejection:
-        line = rejection.line + first_line
-        if rejection.what == "duplicate-key":
-            return duplicate_key(path, rejection.key, line, rejection.first + first_line)
-        return forbidden(path, line, rejection.what)
-    except MarkedYAMLError as error:
-        return syntax_error(path, error, header, first_line)
-    except YAMLError:
-        problem = find_unseen(header, 0, len(header), path)
-        if problem is None:
-            raise
-        return refuse(path, problem.code, problem.message, problem.hint or problem.message, _shift(problem, first_line))
+    """Return the tree of a front matter and the line of each top-level key, or why it is refused.
 
+    The YAML library is loaded only for what the quick reader leaves: it costs more than a small book.
+    """
+    quick = read_lines(header, first_line)
+    if quick:
+        return quick
+    from .events import read_events
 
-def _shift(problem: Problem, first_line: int) -> int:
-    return (problem.line or 1) + first_line - 1
+    return read_events(header, path, first_line)

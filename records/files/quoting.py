@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ...schema.tree import Bare
-from .events import NULLS
+from .lines import NULLS
 
 _WORDS = frozenset(("y", "n", "yes", "no", "true", "false", "on", "off", "null", "~", "=", "<<", ".nan", ".inf", "..."))
 """What some reader takes for a truth value, nothing, a number or a sign of its own, in any case of letters."""

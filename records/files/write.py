@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from yaml.error import YAMLError
-
 from ...schema.errors import Refused
 from ...schema.problems import Problem
 from ...schema.sentences import Sentence, sentence
 from ...schema.tree import Tree, dotted
-from .cut import CannotSplice, take_step
 from .differences import differences
-from .edits import Edit, PutBody, edited
+from .edits import CannotSplice, Edit, PutBody, edited
 from .frame import Frame, frame
 from .parse import Document, read_text
 
@@ -77,6 +74,10 @@ def splice(content: bytes, path: str, edits: Sequence[Edit], order: Sequence[str
 
 
 def _rewrite(header: str, old: dict[str, Tree], new: dict[str, Tree], order: Sequence[str], newline: str) -> str:
+    from yaml.error import YAMLError
+
+    from .cut import take_step  # here, so that a program that only reads does not load the YAML library
+
     for step in differences(old, new):
         try:
             header = take_step(header, step, order, newline)

@@ -4,8 +4,7 @@ import random
 
 import pytest
 import yaml
-from cartera.records.files.cut import CannotSplice
-from cartera.records.files.edits import Append, Drop, NoSuchPlace, Put, PutBody, edited
+from cartera.records.files.edits import Append, CannotSplice, Drop, NoSuchPlace, Put, PutBody, edited
 from cartera.records.files.parse import Document, read_text
 from cartera.records.files.write import BrokenRecord, CannotEncode, NoBody, splice
 from cartera.schema.tree import Bare, value_at
