@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 from ..schema.language import ENGLISH, SPANISH
 from .commands import render_commands
 from .fields import render_fields
+from .keys import render_keys
 
 FOLDER = Path(__file__).parent
 
 PAGES: Mapping[str, Callable[[], str]] = {
     "commands.md": render_commands,
-    "fields.md": lambda: render_fields(ENGLISH),
-    "fields.es.md": lambda: render_fields(SPANISH),
+    "keys.md": render_keys,
+    "fields.md": partial(render_fields, ENGLISH),
+    "fields.es.md": partial(render_fields, SPANISH),
 }
 """File name → what makes it."""
