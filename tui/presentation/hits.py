@@ -20,10 +20,10 @@ def hit_columns(language: Language) -> tuple[Column, ...]:
     """Return the columns."""
     words = language.gettext
     return (
-        Column("title", words("Title"), least=16, most=36),
+        Column("title", words("Title"), least=22, most=48, stretches=True),
         Column("type", words("Type"), least=6, most=14),
-        Column("client", words("Client"), least=6, most=20),
-        Column("found", words("Found in"), least=16, most=60, stretches=True),
+        Column("client", words("Client"), least=6, most=18),
+        Column("found", words("Found in"), least=14, most=32),
     )
 
 
