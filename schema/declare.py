@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from .declaration import BadDeclaration, Declaration, Vocabulary, overlay
@@ -11,6 +12,7 @@ from .declare_field import FROM_BOOK, declare_fields
 from .declare_machine import declare_machine
 from .field import Choice, Field
 from .kinds import KINDS
+from .lazily import Lazily
 from .machine import Machine
 from .record_type import ComplianceItem, Layout, Pack, RecordType, Schema
 from .sentences import sentence
@@ -60,32 +62,41 @@ def declare_schema(
     trees: dict[str, Mapping[str, Tree]] = {name: tree for name, tree in own_types.items() if name[0] != "_"}
     packs: dict[str, Mapping[str, Tree]] = dict(own_packs)
     ours = frozenset(trees)
-    for tree in book:
-        _extend(Declaration(tree, (), vocabulary), trees, packs)
-    types = {
-        name: declare_type(Declaration(tree, (name,), vocabulary), common, from_book=name not in ours)
-        for name, tree in trees.items()
-    }
+    extended = [_extend(Declaration(tree, (), vocabulary), trees, packs) for tree in book]
+    types = Lazily(
+        {
+            name: partial(declare_type, Declaration(tree, (name,), vocabulary), common, from_book=name not in ours)
+            for name, tree in trees.items()
+        }
+    )
     schema = Schema(
         types=types,
-        packs={name: declare_pack(Declaration(tree, (name,), vocabulary)) for name, tree in packs.items()},
+        packs=Lazily(
+            {name: partial(declare_pack, Declaration(tree, (name,), vocabulary)) for name, tree in packs.items()}
+        ),
+        folders=_folders(trees),
     )
-    _refuse_shared_folders(schema)
+    for kind, name in extended:
+        # What a book says may be wrong, and its mistakes are wanted now; ours are tested.
+        _ = schema.packs[name] if kind == "pack" else schema.types[name]
     return schema
 
 
-def _extend(node: Declaration, trees: dict[str, Mapping[str, Tree]], packs: dict[str, Mapping[str, Tree]]) -> None:
-    """Lay one of the book's declarations over what it extends."""
+def _extend(
+    node: Declaration, trees: dict[str, Mapping[str, Tree]], packs: dict[str, Mapping[str, Tree]]
+) -> tuple[str, str]:
+    """Lay one of the book's declarations over what it extends; return ``pack`` or ``type``, and its name."""
     if "pack" in node.tree:
         name = node.text("pack")
         packs[name] = overlay(packs.get(name, {}), node.tree)
-        return
+        return "pack", name
     name = node.text("extends") or node.text("type")
     if not name:
         raise BadDeclaration((), sentence("It must begin with type, extends or pack."))
     if "extends" in node.tree and name not in trees:
         raise node.unknown(name, trees)
     trees[name] = overlay(trees.get(name, {}), _mark_fields(node.tree))
+    return "type", name
 
 
 def _mark_fields(tree: Mapping[str, Tree]) -> Mapping[str, Tree]:
@@ -227,12 +238,13 @@ def _layout(node: Declaration) -> Layout:
     )
 
 
-def _refuse_shared_folders(schema: Schema) -> None:
-    """Refuse two types that lie in one folder: the folder decides the type."""
-    seen: dict[str, str] = {}
-    for each in schema.types.values():
-        other = seen.setdefault(each.layout.folder, each.name)
-        if other != each.name:
-            raise BadDeclaration(
-                (each.name, "layout", "folder"), sentence("The folder belongs to the type “{other}”.", other=other)
-            )
+def _folders(trees: Mapping[str, Mapping[str, Tree]]) -> dict[str, str]:
+    """Return which type lies in which folder; two in one are refused, because the folder decides the type."""
+    folders: dict[str, str] = {}
+    for name, tree in trees.items():
+        folder = Declaration(tree, (name,)).child("layout").text("folder")
+        other = folders.setdefault(folder, name)
+        if other != name:
+            reason = sentence("The folder belongs to the type “{other}”.", other=other)
+            raise BadDeclaration((name, "layout", "folder"), reason)
+    return folders

@@ -159,10 +159,8 @@ class Schema:
     """By name, ours first."""
     packs: Mapping[str, Pack]
     """By industry."""
-
-    @cached_property
-    def _by_folder(self) -> Mapping[str, RecordType]:
-        return {each.layout.folder: each for each in self.types.values()}
+    folders: Mapping[str, str]
+    """Folder → the type that lies in it."""
 
     @cached_property
     def _with_packs(self) -> dict[tuple[str, str], RecordType]:
@@ -189,12 +187,16 @@ class Schema:
         if parts[0] in {"clients", "people"} and len(parts) > 1:
             if len(parts) == 3:
                 stem = parts[2].rpartition(".")[0]
-                owner = self._by_folder.get(parts[0])
+                owner = self._lying_in(parts[0])
                 return owner if owner and owner.layout.name.endswith(f"/{stem}") else None
-            inner = self._by_folder.get(parts[2]) if len(parts) > 3 else None
+            inner = self._lying_in(parts[2]) if len(parts) > 3 else None
             return inner if inner and not inner.layout.is_folder_named else None
-        found = self._by_folder.get(parts[0]) if len(parts) > 1 else None
+        found = self._lying_in(parts[0]) if len(parts) > 1 else None
         return found if found and not found.layout.is_folder_named else None
+
+    def _lying_in(self, folder: str) -> RecordType | None:
+        name = self.folders.get(folder)
+        return self.types[name] if name else None
 
     def home_of_path(self, path: str) -> str:
         """Return in which kind of home a file lies: ``client``, ``person`` or ``book``."""
@@ -207,6 +209,8 @@ class Schema:
         """Return the type a person means: its name, folder, or a label in any language, singular or plural."""
         if word in self.types:
             return self.types[word]
+        if word in self.folders:
+            return self.types[self.folders[word]]
         wanted = word.casefold()
         for each in self.types.values():
             if wanted in {each.name, each.layout.folder, *map(str.casefold, each.label.values())} or wanted in {
