@@ -40,14 +40,24 @@ _FIRST_TYPES: Mapping[str, int] = {"client": 0, "contact": 1, "product": 2, "opp
 class Hit:
     """One record found."""
 
-    id: str
+    record: Record
     """The record."""
     score: int
-    """How well it fits; the greatest comes first."""
-    excerpt: Excerpt
-    """Where it was found: field, text and the places of the words in it."""
+    """How well its title fits; the greatest comes first."""
+    words: tuple[str, ...]
+    """The folded words it was found by."""
     corrected: str
     """The words looked for instead of those typed; empty where they were found as typed."""
+
+    @property
+    def id(self) -> str:
+        """The id of the record."""
+        return self.record.id
+
+    @property
+    def excerpt(self) -> Excerpt:
+        """Where it was found: field, text and the places of the words in it. Made when asked for, for rows shown."""
+        return find_excerpt(self.record, self.words)
 
 
 class _Shelf:
@@ -193,7 +203,7 @@ class SearchIndex:
         score = _title_score(words)
         scored = [(score(shelf.title_of(place)), key) for key, (shelf, place) in found.items()]
         best = sorted(scored, key=lambda pair: -pair[0])[:limit]
-        return [Hit(key, fit, find_excerpt(self._snapshot.records[key], words), corrected) for fit, key in best]
+        return [Hit(self._snapshot.records[key], fit, tuple(words), corrected) for fit, key in best]
 
     def _gather(
         self, shelf: _Shelf, wanted: Sequence[bytes], found: dict[str, tuple[_Shelf, int]], *, titles: bool
