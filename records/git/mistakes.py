@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...schema.errors import NotFound, Refused
-from ...schema.sentences import sentence
+from ...schema.sentences import Sentence, sentence
 
 
 class GitMissing(Refused):
@@ -78,7 +78,7 @@ class InsideAnotherRepository(Refused):
 class UnreadableRepository(Refused):
     """The repository is of a kind Cartera cannot save into."""
 
-    def __init__(self, folder: str, reason: str) -> None:
+    def __init__(self, folder: str, reason: str | Sentence) -> None:
         super().__init__(
             sentence("Cartera cannot save into the repository of {folder}: {reason}.", folder=folder, reason=reason),
             sentence("Make the book anew with “cartera init” and copy the records over."),
@@ -117,7 +117,7 @@ class ObjectMissing(Refused):
 class BranchBusy(Refused):
     """The branch could not be moved: its lock is held, or others kept moving it."""
 
-    def __init__(self, words: str) -> None:
+    def __init__(self, words: str | Sentence) -> None:
         super().__init__(
             sentence("The branch could not be moved: {words}", words=words),
             sentence("If no git program is running, remove the lock file it names."),

@@ -77,9 +77,11 @@ class RepositoryState:
     def obstacle(self) -> Sentence | None:
         """Why no commit may be made now; None where one may."""
         if self.activity is not None:
+            leave = "reset" if self.activity is Activity.BISECT else "--abort"
             return sentence(
-                "a git {activity} is under way; finish it or abort it (git {activity} --abort)",
+                "a git {activity} is under way; finish it, or leave it with “git {activity} {leave}”",
                 activity=self.activity.value,
+                leave=leave,
             )
         if self.branch is None:
             return sentence("git stands on no branch; run “git switch” to return to one")
@@ -126,7 +128,7 @@ def open_repository(root: Path) -> Repository:
     if Path(top).resolve() != root.resolve():
         raise InsideAnotherRepository(str(root), top)
     if form != "sha1":
-        raise UnreadableRepository(str(root), f"its objects are named by {form}")
+        raise UnreadableRepository(str(root), sentence("its objects are named by {form}", form=form))
     return Repository(root, Path(folder), Path(common))
 
 

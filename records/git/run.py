@@ -135,7 +135,7 @@ class Git:
         """Run git and return its output. Raises ``GitFailed`` with its words where it ends with an error."""
         answer = self.ask(*arguments, stdin=stdin, extra=extra, seconds=seconds)
         if answer.code:
-            raise GitFailed(arguments[0], answer.words or f"exit code {answer.code}")
+            raise GitFailed(arguments[0], answer.words or str(answer.code))
         return answer.out
 
     @contextmanager

@@ -59,7 +59,7 @@ class Committer:
             if move_branch(self._repository.git, commit, head, entry.message.subject):
                 return entry, commit
             time.sleep(0.002 * attempt)
-        raise BranchBusy(f"it moved {_TRIES} times")
+        raise BranchBusy(sentence("it moved {n} times meanwhile.", n=_TRIES))
 
     def stage(self, paths: list[str]) -> bool:
         """Tell the user's index what ``HEAD`` holds at ``paths``; False where it is not free."""
