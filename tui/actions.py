@@ -281,7 +281,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("order", sentence("Order by the next column"), ("o",), Group.MOVE, frozenset({Place.CLIENTS, Place.LIST})),
     Action("preview", sentence("Show or hide the preview"), ("p",), Group.MOVE, frozenset({Place.CLIENTS, Place.LIST})),
     _form("save", sentence("Save"), "ctrl+s", "f2", rank=100, places=_FORMS | {Place.TEXT}),
-    _form("accept", sentence("Next field, or take what is offered"), "enter", rank=96, short=sentence("Next")),
+    _form("accept", sentence("Next field, or take what is offered"), "enter", rank=96, short=sentence("Go on")),
     _form(
         "leave",
         sentence("Leave the form"),
