@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
 from .currencies import currency_named
 from .dates_in_words import Moment, read_date, read_day, read_instant
@@ -83,10 +84,19 @@ def read_one(field: Field, text: str, desk: Desk) -> Reading:
     """
     read = _READERS.get(field.kind.name)
     reading = read(field, text, desk) if read else Reading(field.kind.parse(text))
-    if field.kind.name in {"dec", "pct", "int"}:
-        # The kind knows the bounds.
+    if isinstance(reading.value, (int, Decimal)) and not isinstance(reading.value, bool):
+        # The kind knows its own bounds; those of the field come on top.
         field.kind.parse(field.kind.write(reading.value))
+        if field.shape is Shape.SCALAR:
+            _check_bounds(field, reading.value)
     return reading
+
+
+def _check_bounds(field: Field, value: int | Decimal) -> None:
+    if field.least is not None and value < field.least:
+        raise BadValueError(sentence("{text} is below {least}.", text=value, least=field.least))
+    if field.most is not None and value > field.most:
+        raise BadValueError(sentence("{text} is above {most}.", text=value, most=field.most))
 
 
 def split_list(text: str) -> list[str]:
@@ -222,6 +232,11 @@ def _read_capitals(field: Field, text: str, _desk: Desk) -> Reading:
     return Reading(field.kind.parse(text.strip().upper()))
 
 
+def _read_language(field: Field, text: str, _desk: Desk) -> Reading:
+    main, dash, rest = text.strip().partition("-")
+    return Reading(field.kind.parse(f"{main.lower()}{dash}{rest}"))
+
+
 def _read_currency(field: Field, text: str, desk: Desk) -> Reading:
     return Reading(currency_named(fold(text), desk.currency) or field.kind.parse(text.strip().upper()))
 
@@ -262,6 +277,7 @@ _READERS: Mapping[str, Callable[[Field, str, Desk], Reading]] = {
     "user": _read_user,
     "phone": _read_phone,
     "country": _read_capitals,
+    "lang": _read_language,
     "currency": _read_currency,
     "url": _read_url,
     "time": _read_time,

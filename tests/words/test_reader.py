@@ -42,6 +42,8 @@ def field(kind, **facts):
         ("phone", "0044 20 7946 0000", "+442079460000"),
         ("country", "es", "ES"),
         ("currency", "€", "EUR"),
+        ("lang", "ES", "es"),
+        ("lang", "pt-BR", "pt-BR"),
         ("user", "yo", "ana"),
         ("user", "@Marc", "marc"),
         ("url", "example.com/a", "https://example.com/a"),
@@ -86,6 +88,14 @@ def test_a_field_of_several_facts_says_how_to_name_a_part(spanish_desk):
     with pytest.raises(BadValueError) as refused:
         read_words(recurring, "50", spanish_desk)
     assert "recurring.amount" in str(refused.value.hint)
+
+
+def test_the_bounds_of_a_field_hold(spanish_desk):
+    severity = field("int", least=1, most=4)
+    assert read_words(severity, "4", spanish_desk).value == 4
+    for typed in ("0", "5"):
+        with pytest.raises(BadValueError):
+            read_words(severity, typed, spanish_desk)
 
 
 @pytest.mark.parametrize(
