@@ -31,7 +31,8 @@ class Command(click.Command):
 
     def get_short_help_str(self, limit: int = 45) -> str:  # noqa: ARG002 - click's signature
         """Return the first sentence of the help; the limit of click would cut it in the middle."""
-        whole = language_of(click.get_current_context()).gettext(str(self.help))
+        context = click.get_current_context(silent=True)
+        whole = (language_of(context) if context else World().language).gettext(str(self.help))
         return whole.split("\n\n", maxsplit=1)[0].split(". ")[0].rstrip(".")
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

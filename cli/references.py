@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
+
 from ..records.book import Book
 from ..schema.dates_in_words import Moment
 from ..schema.field import Field
+from ..schema.problems import Problem
 from ..schema.reader import Desk
 from ..schema.record import Record
 from .assignments import Linker
@@ -52,3 +55,12 @@ def link_to(book: Book, target: Record, origin: Record | None, client: str | Non
     if snapshot.resolve(target.name, place, types) is target:
         return target.name
     return f"{target.client}/{target.name}" if target.client else target.id
+
+
+def find_broken(session: Session, ref: str) -> Problem | None:
+    """Return the problem of a file that cannot be read and is called ``ref``."""
+    wanted = ref.removeprefix("./")
+    for path, problem in session.book.snapshot().broken.items():
+        if wanted in {path, path.rpartition(".")[0], PurePosixPath(path).stem}:
+            return problem
+    return None

@@ -81,7 +81,7 @@ Python itself looks for a package called `cartera` there first. In a folder you 
 
 def render_commands() -> str:
     """Return the page: what all commands share, then each one with its options and examples."""
-    context = click.Context(root, info_name="cartera")
+    context = click.Context(root, info_name="cartera", **root.context_settings)
     parts = [HEAD]
     section = ""
     with context:

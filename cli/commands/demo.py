@@ -24,7 +24,7 @@ from ..session import Session
 )
 @click.argument("folder", type=click.Path(path_type=Path), default=Path("demo-book"), metavar="[DIR]")
 @click.option("--reuse", is_flag=True, help=_("Keep the sample book that lies there already."))
-@click.option("--seed", type=int, default=7, help=_("Another number makes other names and amounts."))
+@click.option("--seed", type=int, metavar="N", default=7, help=_("Another number makes other names and amounts."))
 @click.pass_obj
 def command(session: Session, folder: Path, reuse: bool, seed: int) -> int:
     """Write the book and say how to open it."""
@@ -38,6 +38,7 @@ def command(session: Session, folder: Path, reuse: bool, seed: int) -> int:
         clock = session.world.clock
         book = write_demo(folder, today=clock().date(), seed=seed, clock=clock)
         count = len(book.snapshot())
+        book.close()
         session.say(plural("The sample book has {n} record.", "The sample book has {n} records.", count))
     session.print(str(folder))
     session.say(_("Open it with: cartera -C {folder}"), folder=folder)

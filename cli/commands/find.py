@@ -25,7 +25,9 @@ from ..tables import Column, format_table, terminal_width
     examples=("find elena", "find 'second line' --ids"),
 )
 @click.argument("words", nargs=-1, required=True, metavar="TEXT")
-@click.option("--limit", type=click.IntRange(min=1), default=20, help=_("At most this many; 20 without it."))
+@click.option(
+    "--limit", type=click.IntRange(min=1), metavar="N", default=20, help=_("At most this many; 20 without it.")
+)
 @as_json
 @as_ids
 @click.pass_obj

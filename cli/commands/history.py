@@ -23,7 +23,9 @@ from ..session import Session
     examples=("history acme", "history --limit 5", "history acme --json"),
 )
 @click.argument("ref", required=False, shell_complete=complete_reference)
-@click.option("--limit", type=click.IntRange(min=1), default=20, help=_("At most this many commits; 20 without it."))
+@click.option(
+    "--limit", type=click.IntRange(min=1), metavar="N", default=20, help=_("At most this many commits; 20 without it.")
+)
 @as_json
 @click.pass_obj
 def command(session: Session, ref: str | None, limit: int, json: bool) -> None:

@@ -38,7 +38,9 @@ SHOWN = 20
     ),
 )
 @click.argument("source", type=click.Path(path_type=Path), metavar="FILE|DIR")
-@click.option("--recipe", required=True, type=click.Path(path_type=Path), help=_("The recipe, a YAML file."))
+@click.option(
+    "--recipe", required=True, metavar="FILE", type=click.Path(path_type=Path), help=_("The recipe, a YAML file.")
+)
 @click.option("--strict", is_flag=True, help=_("Import nothing when a row is refused."))
 @dry_run
 @say_yes

@@ -41,6 +41,7 @@ def command(session: Session, /, *, folder: Path, **given: str | None) -> None:
         **{name: text for name, text in given.items() if text},
     }
     book, receipt = create_book(folder, world.clock, settings=settings, cache=cache_folder(world.environment))
+    book.close()
     session.print(str(book.root))
     for words in (receipt.pending, receipt.hint):
         if words is not None:

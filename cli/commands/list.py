@@ -58,7 +58,7 @@ class Form:
 @click.argument("query", nargs=-1, metavar="[QUERY…]")
 @click.option("--sort", default="", help=_("Fields to order by; a minus after one turns it round: amount-,title."))
 @click.option("--columns", default="", help=_("The columns, with commas between them."))
-@click.option("--limit", type=click.IntRange(min=1), help=_("At most this many."))
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help=_("At most this many."))
 @as_json
 @as_csv
 @as_ids

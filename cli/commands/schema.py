@@ -66,7 +66,7 @@ def _schema(session: Session) -> Schema:
     try:
         return session.book.schema
     except NotFound:
-        from ...records.book_schema import read_own
+        from ...records.own_trees import read_own
         from ...schema.declare import declare_schema
 
         own = read_own()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
-
 import click
 
 from ...records.files.atomic import read_file
@@ -18,6 +16,7 @@ from ..diffs import show_tree
 from ..exits import OK, REFUSED
 from ..json_form import form_record, print_json
 from ..marking import mark as _
+from ..references import find_broken
 from ..session import Session
 from .check import print_problem
 
@@ -41,7 +40,7 @@ def command(session: Session, ref: str, json: bool, links: bool) -> int:
     try:
         record = book.find(ref)
     except NoSuchRecord:
-        broken = _broken(session, ref)
+        broken = find_broken(session, ref)
         if broken is None:
             raise
         return _show_broken(session, broken)
@@ -52,15 +51,6 @@ def command(session: Session, ref: str, json: bool, links: bool) -> int:
     if links:
         _show_links(session, record)
     return OK
-
-
-def _broken(session: Session, ref: str) -> Problem | None:
-    """Return the problem of a file that cannot be read and is called ``ref``."""
-    wanted = ref.removeprefix("./")
-    for path, problem in session.book.snapshot().broken.items():
-        if wanted in {path, path.rpartition(".")[0], PurePosixPath(path).stem}:
-            return problem
-    return None
 
 
 def _show_broken(session: Session, problem: Problem) -> int:

@@ -34,6 +34,8 @@ class Stream:
         self.written = written
 
     def write(self, text):
+        if not isinstance(text, str):
+            raise TypeError
         self.written.append((self.name, text))
         return len(text)
 
