@@ -227,6 +227,10 @@ class Snapshot:
     def __len__(self) -> int:
         return len(self.records)
 
+    def __bool__(self) -> bool:
+        # A book without records is a book: "if snapshot" asks whether there is one.
+        return True
+
 
 def _has_twin(path: str, readings: Mapping[str, FileReading]) -> bool:
     """Return whether another file gives the same id: which of the two counts must then be judged anew."""
