@@ -14,7 +14,7 @@ from ..schema.record import Record
 from ..schema.record_type import RecordType, Schema
 from ..schema.sentences import Sentence, sentence
 from ..schema.tree import Tree
-from .book_schema import BookRules, OwnTrees, read_own, read_rules
+from .book_schema import BookRules, read_rules
 from .changes import Change
 from .config import BookConfig
 from .drafting import Author, Home, draft_fields, free_path
@@ -28,6 +28,7 @@ from .index.cache import IndexCache, cache_file
 from .index.refresh import compare_snapshots, refresh_index
 from .moves import edits_of_client, edits_of_move
 from .names import find
+from .own_trees import OwnTrees, read_own
 from .plan import Plan, RecordChange
 from .planning import plan_edit, plan_new, plan_removal
 from .renaming import plan_rename
@@ -65,7 +66,7 @@ class Book:
         self._clock = clock
         self._cache_folder = cache
         self._random = randomness or random.SystemRandom()
-        self._own: OwnTrees = read_own()
+        self._own: OwnTrees = read_own(cache)
         self._rules: BookRules = read_rules(root, self._own)
         self._index: Index | None = None
         self._me: str | None = None

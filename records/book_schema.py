@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..schema.declare import BadDeclaration, declare_schema, read_own_trees
+from ..schema.declare import BadDeclaration, declare_schema
 from ..schema.errors import CarteraError, NotFound
 from ..schema.problems import Problem, Severity
 from ..schema.record_type import Schema
@@ -15,6 +15,7 @@ from ..schema.tree import Tree
 from .config import CONFIG_FILE, BookConfig, read_config
 from .files.atomic import read_file
 from .files.parse import read_text
+from .own_trees import OwnTrees
 
 SCHEMA_FOLDER = "schema"
 
@@ -47,22 +48,6 @@ def read_rules(root: Path, own: OwnTrees) -> BookRules:
             trees.append((path, tree))
     schema, wrong = _declare(own, trees)
     return BookRules(schema, config, (*problems, *wrong), digest.hexdigest())
-
-
-@dataclass(frozen=True, slots=True)
-class OwnTrees:
-    """Our declarations, read once."""
-
-    types: Mapping[str, Mapping[str, Tree]]
-    packs: Mapping[str, Mapping[str, Tree]]
-    fingerprint: str
-    """Changes with our files."""
-
-
-def read_own() -> OwnTrees:
-    """Return our declarations as they were installed."""
-    types, packs = read_own_trees("types"), read_own_trees("packs")
-    return OwnTrees(types, packs, hashlib.sha256(repr((types, packs)).encode()).hexdigest())
 
 
 def _declare(own: OwnTrees, trees: list[tuple[str, Mapping[str, Tree]]]) -> tuple[Schema, list[Problem]]:

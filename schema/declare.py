@@ -33,7 +33,7 @@ RULE_NAMES = (
 PLACES = ("client.pack", "contact", "opportunity", "project.pack", "product.sheet")
 """Where a pack may add fields: top-level fields of a type, or fields inside one of its maps."""
 
-__all__ = ["BadDeclaration", "declare_pack", "declare_schema", "declare_type", "read_own_trees"]
+__all__ = ["BadDeclaration", "declare_pack", "declare_schema", "declare_type", "read_own_trees", "stamp_own_files"]
 
 
 def read_own_trees(folder: str) -> dict[str, dict[str, Tree]]:
@@ -44,6 +44,12 @@ def read_own_trees(folder: str) -> dict[str, dict[str, Tree]]:
     for path in sorted((FOLDER / folder).glob("*.yaml")):
         trees[path.stem] = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)  # noqa: S506
     return trees
+
+
+def stamp_own_files() -> tuple[tuple[str, int, int], ...]:
+    """Return name, size and time (ns) of each of our files: whoever keeps their trees knows by it if they are stale."""
+    found = ((each, each.stat()) for folder in ("types", "packs") for each in (FOLDER / folder).glob("*.yaml"))
+    return tuple(sorted((f"{path.parent.name}/{path.stem}", stat.st_size, stat.st_mtime_ns) for path, stat in found))
 
 
 def declare_schema(

@@ -13,12 +13,13 @@ from ...schema.problems import Problem
 from ...schema.record_type import Schema
 from ...schema.tree import Path as TreePath
 from ...schema.tree import Tree
-from ..book_schema import SCHEMA_FOLDER, read_own
+from ..book_schema import SCHEMA_FOLDER
 from ..files.atomic import read_file
 from ..files.compose import field_text
 from ..files.edits import Put
 from ..files.parse import read_text
 from ..files.write import splice
+from ..own_trees import read_own
 
 
 @dataclass(frozen=True, slots=True)
