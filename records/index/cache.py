@@ -110,7 +110,7 @@ class IndexCache:
         self._chunks = 1
 
 
-def _framed(chunk: object) -> bytes:
+def _framed(chunk: Any) -> bytes:
     """Return a chunk with its length in front: reading from memory is many times as fast as from a file."""
     packed = marshal.dumps(chunk)
     return len(packed).to_bytes(_LENGTH) + packed
