@@ -171,6 +171,12 @@ def _read_money(_field: Field, text: str, desk: Desk) -> Reading:
     return Reading(read.value, read.ambiguous)
 
 
+def _read_quantity(field: Field, text: str, desk: Desk) -> Reading:
+    """Return money where the text names a currency, else a plain number."""
+    read = read_money(text, desk.currency, desk.moment.language)
+    return Reading(read.value, read.ambiguous) if read.names_currency else _read_number(field, text, desk)
+
+
 def _read_number(_field: Field, text: str, desk: Desk) -> Reading:
     read = read_number(text.removesuffix("%").strip(), desk.moment.language)
     return Reading(read.value, read.ambiguous)
@@ -254,6 +260,13 @@ def _read_time(field: Field, text: str, desk: Desk) -> Reading:
     return Reading(field.kind.parse(f"{found:%H:%M}" if isinstance(found, datetime) else text))
 
 
+def _read_month_day(field: Field, text: str, desk: Desk) -> Reading:
+    try:
+        return Reading(field.kind.parse(text))
+    except BadValueError:
+        return Reading(f"{read_day(text, desk.moment):%m-%d}")
+
+
 def _part_of(field: Field) -> str:
     return f"{field.name}.{field.fields[0].name}" if field.fields else f"{field.name}.…"
 
@@ -262,6 +275,7 @@ _READERS: Mapping[str, Callable[[Field, str, Desk], Reading]] = {
     "choice": _read_choice,
     "bool": _read_truth,
     "money": _read_money,
+    "quantity": _read_quantity,
     "dec": _read_number,
     "pct": _read_number,
     "int": _read_whole,
@@ -281,4 +295,5 @@ _READERS: Mapping[str, Callable[[Field, str, Desk], Reading]] = {
     "currency": _read_currency,
     "url": _read_url,
     "time": _read_time,
+    "month_day": _read_month_day,
 }

@@ -114,6 +114,15 @@ def _test_money(_field: Field, test: Criterion, desk: Desk) -> ValueTest:
     )
 
 
+def _test_quantity(field: Field, test: Criterion, desk: Desk) -> ValueTest:
+    """Return the test of money or a number: a text without a currency is compared with plain numbers too."""
+    of_money = _test_money(field, test, desk)
+    if read_money(test.text, desk.currency, desk.moment.language).names_currency:
+        return of_money
+    of_number = _test_number(field, test, desk)
+    return lambda value: of_number(value) or of_money(value)
+
+
 def _test_date(field: Field, test: Criterion, desk: Desk) -> ValueTest:
     """Return the test of a day or moment: ``:`` and ``=`` mean within the day or period named."""
     away = _read_away(field, test, desk)
@@ -222,6 +231,7 @@ def _test_phone(_field: Field, test: Criterion, _desk: Desk) -> ValueTest:
 _READERS: Mapping[str, Callable[[Field, Criterion, Desk], ValueTest]] = {
     "bool": _test_truth,
     "money": _test_money,
+    "quantity": _test_quantity,
     "user": _test_user,
     "phone": _test_phone,
     "duration": _test_duration,

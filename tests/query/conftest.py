@@ -148,6 +148,7 @@ BOOK = {
         scope: user
         who: ana
         period: 2026-Q3
+        value: 180000.00 EUR
         """,
 }
 

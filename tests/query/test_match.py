@@ -120,6 +120,7 @@ def test_a_query_finds_these_clients(names, query, found):
         ("days-to-end<200", "master-dddd"),
         ("period:julio", "quota-eeee"),
         ("period=2026-Q3", "quota-eeee"),
+        ('type:target value>100k value>"100k €" -value>"1 USD"', "quota-eeee"),
         ("phone:600111", "elena-ruiz"),
         ("email:elena@example.com", "elena-ruiz"),
         ("path:interactions descuento", "2026-06-20-call-aaaa"),
