@@ -114,8 +114,12 @@ class Cartera(App[int], inherit_bindings=False):
         if self._pending is not None:
             return clean(self._pending.text(self.language))
         errors, others = self.problem_counts or (0, 0)
-        parts = [plural("{n} error", "{n} errors", errors)] if errors else []
-        parts += [plural("{n} warning", "{n} warnings", others)] if others else []
+        broken = len(self.snapshot.broken) if self.snapshot else 0
+        errors -= min(broken, errors)
+        parts = [plural("{n} unreadable file", "{n} unreadable files", broken)] if broken else []
+        parts += [plural("{n} error", "{n} errors", errors)] if errors else []
+        if others and not parts:
+            parts = [plural("{n} warning", "{n} warnings", others)]
         return f"! {', '.join(each.text(self.language) for each in parts)}" if parts else ""
 
     def words(self, message: str) -> str:

@@ -15,6 +15,9 @@ from .cells import Tone
 from .lines import Item, Span, blank, heading, text_item
 from .values import Reader, linked_record, show_field, show_linked
 
+MOST_PROBLEMS = 4
+"""More would push the record itself off the screen; the screen of problems shows all."""
+
 MOST_BACKLINKS = 200
 """More links to one record than anybody scrolls through; the list of the type finds the rest."""
 
@@ -30,8 +33,9 @@ def record_items(snapshot: Snapshot, record: Record, reader: Reader) -> list[Ite
 
 
 def problem_items(problems: Sequence[Problem], reader: Reader) -> Iterator[Item]:
-    """Yield what is wrong in the record, the sign first, and how to mend it."""
-    for problem in problems:
+    """Yield what is wrong in the record, the worst first, the sign before it, and how to mend it."""
+    worst_first = sorted(problems, key=lambda each: -each.severity)
+    for problem in worst_first[:MOST_PROBLEMS]:
         error = problem.severity is Severity.ERROR
         where = f" ({reader.words('line {n}', n=problem.line)})" if problem.line else ""
         says = f"{'!' if error else '?'} {problem.message.text(reader.language)}{where}"
@@ -39,6 +43,9 @@ def problem_items(problems: Sequence[Problem], reader: Reader) -> Iterator[Item]
         if problem.hint is not None:
             spans.append(Span(" " + clean(problem.hint.text(reader.language)), Tone.MUTED))
         yield Item(tuple(spans))
+    if len(problems) > MOST_PROBLEMS:
+        more = reader.words("and {n} more; ! shows all problems", n=len(problems) - MOST_PROBLEMS)
+        yield text_item(f"  {more}", Tone.MUTED)
     if problems:
         yield blank()
 

@@ -152,7 +152,9 @@ class PipelineScreen(BookScreen):
         flow = next((each for each in flows if each.name == self._flow), flows[0])
         self._flow = flow.name
         self._board = board(snapshot, flow, [snapshot.records[each] for each in self._ids])
-        self.query_one(BoardView).show(
+        view = self.query_one(BoardView)
+        view.empty = empty_list(snapshot.schema.types[DEAL], reader, filtered=bool(self._question.text))
+        view.show(
             board_columns(self._board, reader),
             lambda record_id, width: card_lines(snapshot, snapshot.records[record_id], width, reader),
         )

@@ -14,7 +14,7 @@ from textual.widget import Widget
 from ..messages import Opened, Selected
 from ..presentation.board import CARD_HEIGHT, BoardColumn, Layout, column_says, index_line, lay_out
 from ..presentation.cells import Tone, fit
-from ..presentation.lines import Span
+from ..presentation.lines import Span, wrap_spans
 from ..presentation.steps import scroll_for, step_to
 from ..presentation.values import Reader
 
@@ -42,6 +42,8 @@ class BoardView(Widget, can_focus=True):
     def __init__(self, reader: Reader, *, id: str | None = None) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)
         self._reader = reader
+        self.empty: Sequence[Sequence[Span]] = ()
+        """What is said when there is no card: what the board is for and what to press."""
         self._columns: tuple[BoardColumn, ...] = ()
         self._card: CardLines = _no_card
         self._column = 0
@@ -127,11 +129,21 @@ class BoardView(Widget, can_focus=True):
         layout = self._layout()
         rule = Segment("|", self._style(Tone.MUTED))
         segments: list[Segment] = [*self._index_line(y, layout.index), rule] if layout.index else []
+        if y >= _HEAD and self.empty and not any(column.ids for column in self._columns):
+            return Strip([*segments, *self._empty_line(y)]).adjust_cell_length(self.size.width, self.rich_style)
         for index in range(layout.first, layout.first + layout.shown):
             if index > layout.first:
                 segments.append(rule)
             segments.extend(self._column_line(index, y, layout.width))
         return Strip(segments).adjust_cell_length(self.size.width, self.rich_style)
+
+    def _empty_line(self, y: int) -> list[Segment]:
+        layout = self._layout()
+        room = max(8, self.size.width - layout.index - 3)
+        lines = [spans for line in self.empty for spans in wrap_spans(line, room)]
+        place = y - _HEAD - 1
+        spans = (Span("  "), *lines[place]) if 0 <= place < len(lines) else ()
+        return [Segment(span.text, self._style(span.tone)) for span in spans]
 
     def _index_line(self, y: int, width: int) -> list[Segment]:
         if not 0 < y <= len(self._columns):

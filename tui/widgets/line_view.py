@@ -90,7 +90,9 @@ class LineView(CursorList):
             return self.strip_of((), self.size.width)
         line = self._lines[number]
         at_cursor = self.can_focus and line.item == self.cursor and self.items[line.item].can_be_chosen
-        return self.strip_of((Span(">" if at_cursor else " "), *line.spans), self.size.width, at_cursor=at_cursor)
+        begins = number == 0 or self._lines[number - 1].item != line.item
+        sign = ">" if at_cursor and begins else " "
+        return self.strip_of((Span(sign), *line.spans), self.size.width, at_cursor=at_cursor)
 
     def _wrap(self) -> None:
         self._wrapped_in = self.room

@@ -11,7 +11,7 @@ from textual.strip import Strip
 
 from ..messages import Opened, Ordered, Selected
 from ..presentation.cells import GAP, Column, Placed, Row, fit, place_columns
-from ..presentation.lines import Span
+from ..presentation.lines import Span, wrap_spans
 from ..presentation.steps import step_to
 from .cursor_list import CursorList
 
@@ -115,9 +115,9 @@ class RecordTable(CursorList):
         return self.strip_of(self._spans(index), width, at_cursor=index == self.cursor)
 
     def _empty_line(self, y: int, width: int) -> Strip:
+        lines = [spans for line in self.empty for spans in wrap_spans(line, max(8, width - 4))]
         place = y - self.HEADER - 1
-        spans = self.empty[place] if 0 <= place < len(self.empty) else ()
-        return self.strip_of([Span("  "), *spans] if spans else (), width)
+        return self.strip_of([Span("  "), *lines[place]] if 0 <= place < len(lines) else (), width)
 
     def _spans(self, index: int) -> list[Span]:
         row = self.model.row(self.model.ids[index])
