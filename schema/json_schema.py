@@ -6,13 +6,14 @@ scalar as text first. So a field allows the JSON types its text may turn into; p
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 
 from .field import Condition, Field, Shape
 from .kinds import KINDS
 from .language import Language
 from .machine import Machine
-from .record_type import RecordType
+from .record_type import RecordType, Schema
 
 Json = str | int | bool | None | Sequence["Json"] | Mapping[str, "Json"]
 """What JSON can say."""
@@ -49,9 +50,19 @@ def schema_path(type_name: str) -> str:
 
 
 def modeline(record_path: str, type_name: str) -> str:
-    """Return the comment, first in the front matter, by which editors with yaml-language-server find the schema."""
+    """Return the text of the comment, first in the front matter, by which yaml-language-server finds the schema."""
     up = "../" * record_path.count("/")
-    return f"# yaml-language-server: $schema={up}{schema_path(type_name)}"
+    return f"yaml-language-server: $schema={up}{schema_path(type_name)}"
+
+
+def editor_files(schema: Schema, language: Language) -> dict[str, bytes]:
+    """Return every JSON Schema of a book, by its path: the same bytes for the same schema."""
+    return {
+        schema_path(name): (
+            json.dumps(json_schema(schema.type_with_packs(name), language), ensure_ascii=False) + "\n"
+        ).encode()
+        for name in schema.types
+    }
 
 
 def _object(fields: Sequence[Field], language: Language) -> dict[str, Json]:

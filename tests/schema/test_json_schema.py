@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 
 import pytest
 import yaml
-from cartera.schema.json_schema import json_schema, modeline, schema_path
+from cartera.schema.json_schema import editor_files, json_schema, modeline, schema_path
 from cartera.schema.language import ENGLISH, SPANISH
 from cartera.schema.record import Record
 from cartera.schema.validate import validate
@@ -129,8 +129,16 @@ def test_an_editor_and_cartera_agree_on_what_is_sound(schema, line):
 
 def test_the_modeline_leads_from_the_record_to_the_schema():
     line = modeline("clients/acme/opportunities/x.md", "opportunity")
-    assert line == "# yaml-language-server: $schema=../../../schema/json/opportunity.json"
+    assert line == "yaml-language-server: $schema=../../../schema/json/opportunity.json"
     target = PurePosixPath("clients/acme/opportunities") / line.partition("=")[2]
     assert str(target).count("..") == len(PurePosixPath("clients/acme/opportunities").parts)
     assert schema_path("opportunity") == "schema/json/opportunity.json"
     assert modeline("x.md", "task").endswith("=schema/json/task.json")
+
+
+def test_a_book_gets_one_file_a_type_and_always_the_same_bytes(schema):
+    files = editor_files(schema, SPANISH)
+    assert sorted(files) == sorted(f"schema/json/{name}.json" for name in schema.types)
+    assert files == editor_files(schema, SPANISH)
+    assert json.loads(files["schema/json/task.json"])["title"] == "Tarea"
+    assert sum(map(len, files.values())) < 300_000
