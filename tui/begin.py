@@ -77,8 +77,9 @@ def begin_log(app: Cartera, selected: Record | None) -> None:
 
     words = language.gettext
     title = words("Log: {client}").format(client=client.title) if client else words("Log an interaction")
+    keys = words("Enter saves, Esc closes.")
     example = words("call ana 20m: budget is fine > send the proposal @friday")
-    app.push_screen(LineModal(title, f"{example}\n{words('Enter saves, Esc closes.')}", judge), typed)
+    app.push_screen(LineModal(title, f"{example}\n{keys}", judge), typed)
 
 
 def _choose_type(app: Cartera, selected: Record | None) -> None:

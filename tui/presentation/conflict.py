@@ -12,6 +12,9 @@ from .form_lines import BODY
 from .form_rows import RowKind
 from .judging import words_of
 
+_LONGEST = 200
+"""Characters of a value that are shown: enough to tell two texts apart."""
+
 
 def conflict_lines(conflict: EditConflict, form: Form) -> list[str]:
     """Return the field and its three values, as clean lines."""
@@ -27,14 +30,10 @@ def conflict_lines(conflict: EditConflict, form: Form) -> list[str]:
         before = words_of(row.field, value_at(dict(conflict.record.tree), path), form.ground)
         mine, theirs = form.text(row), words_of(row.field, conflict.theirs, form.ground)
         label = form.ground.language.choose(row.field.label)
-    lines = [
-        f"{words('Field')}: {label}",
-        f"{words('Before')}: {before or '–'}",
-        f"{words('Theirs')}: {theirs or '–'}",
-    ]
+    said = [(words("Field"), label), (words("Before"), before), (words("Theirs"), theirs)]
     if mine:
-        lines.append(f"{words('Mine')}: {mine}")
-    return [clean(line) for line in lines]
+        said.append((words("Mine"), mine))
+    return [clean(f"{name}: {text[:_LONGEST] or '–'}") for name, text in said]
 
 
 def conflict_answers(language: Language) -> tuple[Answer, ...]:
