@@ -1,0 +1,75 @@
+"""Starting: what a person waits for before the first line, each as a whole process."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from .books import BenchBook
+from .measure import Measure, best, command
+
+BIN = Path(sys.executable).parent
+CARTERA = BIN / "cartera"
+PYTHON = Path(sys.executable)
+WARM = """
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from cartera.records.book import Book
+Book(Path(sys.argv[1]), lambda: datetime.now(UTC), cache=Path(sys.argv[2])).snapshot()
+"""
+
+
+def searcher() -> tuple[str, list[str]]:
+    """Return the program that searches files here, and its words for listing files with a match."""
+    if shutil.which("rg"):
+        return "rg", ["rg", "-l", "--no-ignore", "-g", "*.md"]
+    return "grep -r", ["grep", "-rl", "--include=*.md"]
+
+
+def cache_environment(folder: Path) -> dict[str, str]:
+    """Return an environment in which caches lie in ``folder`` and languages do not differ."""
+    return {**os.environ, "XDG_CACHE_HOME": str(folder), "LC_ALL": "C.UTF-8"}
+
+
+def measure_version(book: BenchBook, rounds: int) -> Iterator[Measure]:
+    """``cartera --version``, and the usage text that needs click, beside an empty Python."""
+    own, usage, floor = best(
+        [command(CARTERA, "--version"), command(CARTERA, "--help"), command(PYTHON, "-c", "pass")], rounds * 2
+    )
+    yield Measure("start-version", book.size, own, "python -c pass", floor)
+    yield Measure("start-help", book.size, usage, "python -c pass", floor)
+
+
+def measure_reading(book: BenchBook, rounds: int) -> Iterator[Measure]:
+    """A filtered list and one record shown, every file checked for freshness, with a warm cache."""
+    environment = cache_environment(book.root.parent / "cache")
+    name, words = searcher()
+    listing = command(CARTERA, "-C", book.root, "list", "opportunity", "stage:won", "--ids", environment=environment)
+    listing()
+    own, floor = best([listing, command(*words, "^stage: won", book.root)], rounds)
+    yield Measure("list-filtered", book.size, own, name, floor)
+    client = min(path.parent.name for path in book.root.glob("clients/*/client.md"))
+    show = command(CARTERA, "-C", book.root, "show", f"clients/{client}/client", environment=environment)
+    own, floor = best([show, command(PYTHON, "-c", "pass")], rounds)
+    yield Measure("show-one", book.size, own, "python -c pass", floor)
+
+
+def measure_opening(book: BenchBook, rounds: int) -> Iterator[Measure]:
+    """A cold index (validation and cache included) and a warm start, each as a whole process."""
+    folder = book.root.parent / "cache-cold"
+    cold = command(PYTHON, "-c", WARM, book.root, folder)
+
+    def forget_and_open() -> None:
+        shutil.rmtree(folder, ignore_errors=True)
+        cold()
+
+    name, words = "grep -r", ["grep", "-rl", "--include=*.md"]
+    own, floor = best([forget_and_open, command(*words, "^stage: won", book.root)], max(2, rounds // 2))
+    yield Measure("cold-index", book.size, own, name, floor)
+    status = command("git", "-C", book.root, "status", "--porcelain")
+    own, floor = best([cold, status], rounds)
+    yield Measure("warm-start", book.size, own, "git status", floor)
