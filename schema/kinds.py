@@ -1,4 +1,4 @@
-"""Field kinds: how the text of a scalar becomes a value, and how a value is written again.
+"""The field kinds: money, dates, periods, links and the rest.
 
 A kind is stateless; ``KINDS`` is the closed list the schema language may name. Lists and maps are not kinds but
 shapes of a ``Field`` (field.py), whose leaves have one of these.
@@ -7,101 +7,16 @@ shapes of a ``Field`` (field.py), whose leaves have one of these.
 from __future__ import annotations
 
 import re
-from abc import ABC, abstractmethod
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
 
+from .countries import COUNTRIES, MISTAKEN
+from .kind import BadValueError, Kind, Pattern, Text, UnknownChoiceError, shown
 from .periods import EXAMPLES, FORMS, parse_period
-from .sentences import Sentence, sentence
+from .sentences import sentence
 from .tree import Bare
 from .values import Duration, Money, Value
-
-SHOWN = 60
-"""How many characters of a text a sentence quotes."""
-
-
-class BadValueError(ValueError):
-    """The text is not of its kind; carries the reason in a sentence for a Problem or a form."""
-
-    def __init__(self, reason: Sentence, hint: Sentence | None = None) -> None:
-        super().__init__(str(reason))
-        self.reason = reason
-        self.hint = hint
-
-
-class UnknownChoiceError(BadValueError):
-    """The text is none of the words that a choice field allows."""
-
-
-class Kind(ABC):
-    """How one sort of scalar is read and written."""
-
-    name: str
-    """The word of the schema language."""
-    bare = False
-    """Whether it is written without quotes even where YAML would read a number or date."""
-    pattern = ""
-    """The form of its text as a regular expression that Python and JavaScript read alike; empty means any."""
-
-    @abstractmethod
-    def parse(self, text: str) -> Value:
-        """Return the value of ``text`` as it stands in a file.
-
-        Raises:
-            BadValueError: the text is not of this kind.
-
-        """
-
-    def fits(self, text: str) -> bool:
-        """Return whether ``parse`` would read ``text``."""
-        try:
-            self.parse(text)
-        except BadValueError:
-            return False
-        return True
-
-    def write(self, value: Value) -> str:
-        """Return the text that ``parse`` reads back as ``value``."""
-        text = self._text(value)
-        return Bare(text) if self.bare else text
-
-    def _text(self, value: Value) -> str:
-        return str(value)
-
-
-class Text(Kind):
-    """Any text; also the base of texts with a form of their own."""
-
-    name = "text"
-
-    def parse(self, text: str) -> Value:
-        """Return ``text`` itself."""
-        return text
-
-    def fits(self, text: str) -> bool:  # noqa: ARG002
-        """Return True: any text will do."""
-        return True
-
-
-class Pattern(Text):
-    """A text that must fit a regular expression."""
-
-    def __init__(self, name: str, pattern: str, reason: Sentence) -> None:
-        self.name = name
-        self.pattern = pattern
-        self._fits = re.compile(pattern).fullmatch
-        self._reason = reason
-
-    def parse(self, text: str) -> Value:
-        """Return ``text`` itself when it fits."""
-        if not self._fits(text):
-            raise BadValueError(self._reason)
-        return text
-
-    def fits(self, text: str) -> bool:
-        """Return whether ``text`` has the form."""
-        return self._fits(text) is not None
 
 
 class Number(Kind):
@@ -210,6 +125,23 @@ class Zone(Kind):
             return text
         raise BadValueError(
             sentence("“{text}” is not a time zone.", text=shown(text)), sentence("Write it like Europe/Madrid.")
+        )
+
+
+class Country(Kind):
+    """A country by its ISO 3166-1 code."""
+
+    name = "country"
+    pattern = r"[A-Z]{2}"
+
+    def parse(self, text: str) -> Value:
+        """Return ``text`` itself where it is an assigned code."""
+        if text in COUNTRIES:
+            return text
+        meant = MISTAKEN.get(text)
+        raise BadValueError(
+            sentence("A country is written as two capital letters, like ES."),
+            sentence("Did you mean “{word}”?", word=meant) if meant else None,
         )
 
 
@@ -328,11 +260,6 @@ def _zone_exists(name: str) -> bool:
     return True
 
 
-def shown(text: str) -> str:
-    """Return ``text`` short enough to stand in a sentence."""
-    return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
-
-
 def parse_decimal(text: str) -> Decimal:
     """Return the exact decimal ``text`` writes with a point.
 
@@ -375,7 +302,7 @@ KINDS: dict[str, Kind] = {
         Pattern("choice", r".+", sentence("It is empty.")),
         Pattern("user", r"[a-z0-9][a-z0-9._-]*", sentence("A person is written as the name of a folder in people/.")),
         Pattern("ref", r"[^\s/\x00-\x1f][^\x00-\x1f]*", sentence("A link is written as the file name of the record.")),
-        Pattern("country", r"[A-Z]{2}", sentence("A country is written as two capital letters, like ES.")),
+        Country(),
         Pattern("lang", r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", sentence("A language is written like es or pt-BR.")),
         Pattern("currency", r"[A-Z]{3}", sentence("A currency is written as three capital letters, like EUR.")),
         Pattern(
@@ -388,3 +315,7 @@ KINDS: dict[str, Kind] = {
     )
 }
 """Every kind by the word of the schema language."""
+
+__all__ = [
+    "DAY", "INSTANT", "KINDS", "MONEY", "TEXT", "BadValueError", "Kind", "UnknownChoiceError", "parse_decimal", "shown",
+]  # fmt: skip

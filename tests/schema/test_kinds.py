@@ -59,7 +59,7 @@ WRONG = {
     "choice": [""],
     "user": ["Ana", "@ana", "a/b", ""],
     "ref": ["", "/x", " x", "a\nb"],
-    "country": ["es", "ESP"],
+    "country": ["es", "ESP", "UK", "ZZ"],
     "lang": ["Spanish", "ES"],
     "currency": ["€"],
     "phone": ["600111222", "+0", "+34 600"],
@@ -124,3 +124,9 @@ def test_numbers_and_dates_are_written_without_quotes_and_words_not():
 
 def test_money_keeps_the_decimals_it_was_written_with():
     assert KINDS["money"].write(Money("EUR", Decimal("48000.00"))) == "48000.00 EUR"
+
+
+def test_a_country_code_that_people_mistake_is_mended_in_the_hint():
+    with pytest.raises(BadValueError) as caught:
+        KINDS["country"].parse("UK")
+    assert str(caught.value.hint) == "Did you mean “GB”?"
