@@ -98,7 +98,14 @@ def _plan(session: Session, record: Record, state: str, given: dict[str, Tree], 
                 if each.field == "note":
                     note = answer
                 elif answer:
-                    given |= _read_answer(session, record, each.field, answer)
+                    held = {**record.tree, **given}
+                    answered = _read_answer(session, record, each.field, answer)
+                    given |= {name: _joined(held.get(name), tree) for name, tree in answered.items()}
+
+
+def _joined(held: Tree, answered: Tree) -> Tree:
+    """Return a field as answered, with the other parts of a map that was there."""
+    return {**held, **answered} if isinstance(held, dict) and isinstance(answered, dict) else answered
 
 
 def _read_answer(session: Session, record: Record, field: str, answer: str) -> dict[str, Tree]:

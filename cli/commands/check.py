@@ -122,4 +122,4 @@ def _tell_counts(session: Session, found: list[Problem], least: Severity) -> Non
     )
     hidden = [each for each in (Severity.WARNING, Severity.NOTICE) if each < least and counts[each]]
     if hidden:
-        session.say(_("“cartera check --level {level}” lists them too."), level=min(hidden).word)
+        session.say(_("“cartera check --level {level}” lists them too."), level=max(hidden).word)

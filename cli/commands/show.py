@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from ...records.files.atomic import read_file
+from ...records.index.rules import judge_record
 from ...records.names import NoSuchRecord
 from ...schema.problems import Problem
 from ...schema.record import Record
@@ -79,11 +80,18 @@ def _show(session: Session, record: Record) -> None:
     if record.body.strip():
         session.print()
         session.print_lines(record.body.strip("\n"))
-    problems = snapshot.problems_of(record.path)
+    problems = _problems_of(session, record)
     if problems:
         session.print()
         for problem in problems:
             print_problem(session, problem)
+
+
+def _problems_of(session: Session, record: Record) -> list[Problem]:
+    """Return what is wrong in the record and its links. Doubles are for ``check``: they need every record judged."""
+    snapshot = session.book.snapshot()
+    reading = snapshot.reading_of(record.path)
+    return [*(reading.problems if reading else ()), *judge_record(snapshot, record)]
 
 
 def _in_order(record: Record) -> list[str]:
