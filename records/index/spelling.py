@@ -1,4 +1,4 @@
-"""The words that titles and names are made of, to find the one a mistyped word stands for."""
+"""The words that texts are made of, to find the one a mistyped word stands for."""
 
 from __future__ import annotations
 

@@ -23,6 +23,12 @@ ENOUGH = 200
 """Records looked at and ranked; the best of them are shown."""
 FEW = 3
 """With fewer exact hits than this, words one letter away are tried."""
+LEARNT = 4_000_000
+"""Bytes of the texts, the newest first, whose words are known to corrections beside those of all titles."""
+REACH = 16_000_000
+"""Bytes of the texts that corrected searches may look through, all together."""
+MOST_TRIES = 12
+"""Corrected searches for one text."""
 MOST_WORDS = 8
 """Words of a search that count."""
 MOST_FRESH = 2000
@@ -72,14 +78,17 @@ class _Shelf:
         self.titles, self.titles_at = _join(titles)
         self.pool, self.starts = _join([b"%b\n%b" % pair for pair in zip(titles, texts, strict=True)])
 
-    def matching(self, words: Sequence[bytes], *, titles: bool) -> Iterator[int]:
-        """Return the places of the records that hold all of ``words``, in order: each leads the scan in turn."""
+    def matching(self, words: Sequence[bytes], *, titles: bool, reach: int | None = None) -> Iterator[int]:
+        """Return the places of the records that hold all of ``words``, in order: each leads the scan in turn.
+
+        The scan ends after ``reach`` bytes.
+        """
         pool, starts = (self.titles, self.titles_at) if titles else (self.pool, self.starts)
         at = 0
         while True:
             place = -1
             for word in words:
-                found = pool.find(word, at)
+                found = pool.find(word, at, reach)
                 if found < 0:
                     return
                 here = bisect_right(starts, found) - 1
@@ -133,7 +142,8 @@ class SearchIndex:
     def build(cls, snapshot: Snapshot) -> SearchIndex:
         """Return the index of all records of a snapshot."""
         shelf = _Shelf(sort_newest_first(snapshot.records.values()))
-        return cls(snapshot, shelf, Vocabulary(shelf.titles), _Shelf([]), frozenset())
+        vocabulary = Vocabulary(shelf.titles + b" " + shelf.pool[:LEARNT])
+        return cls(snapshot, shelf, vocabulary, _Shelf([]), frozenset())
 
     def updated(self, snapshot: Snapshot, changed: Collection[str]) -> SearchIndex:
         """Return the index of the next snapshot, in which the records ``changed`` were written or are gone."""
@@ -173,42 +183,40 @@ class SearchIndex:
     def _search_corrected(self, words: Sequence[str], limit: int) -> list[Hit]:
         """Return the hits for words one letter away from those that no title has.
 
-        Corrections come from titles, so only the likeliest of several words is looked for in all texts too: each
-        further pass over them would cost what a whole search costs.
+        They share ``REACH`` bytes of texts among them, so that a mistyped word costs little more than one that is
+        nowhere; titles are looked through whole.
         """
+        vocabularies = [self._vocabulary, *([Vocabulary(self._fresh.pool)] if self._fresh.ids else [])]
+        tries = [
+            [*words[:place], candidate, *words[place + 1 :]]
+            for place, word in enumerate(words)
+            if not any(each.holds(word) for each in vocabularies)
+            for candidate in dict.fromkeys(one for each in vocabularies for one in each.corrections(word))
+        ]
         hits: dict[str, Hit] = {}
-        vocabularies = [self._vocabulary, *([Vocabulary(self._fresh.titles)] if self._fresh.ids else [])]
-        tried = 0
-        for place, word in enumerate(words):
-            if any(each.holds(word) for each in vocabularies):
-                continue
-            for candidate in dict.fromkeys(one for each in vocabularies for one in each.corrections(word)):
-                replaced = [*words[:place], candidate, *words[place + 1 :]]
-                everywhere = tried == 0 and len(words) > 1
-                for hit in self._search_words(replaced, limit, " ".join(replaced), everywhere=everywhere):
-                    hits.setdefault(hit.id, hit)
-                tried += 1
+        for replaced in tries[:MOST_TRIES]:
+            for hit in self._search_words(replaced, limit, " ".join(replaced), reach=REACH // len(tries)):
+                hits.setdefault(hit.id, hit)
         return list(hits.values())
 
     def _search_words(
-        self, words: Sequence[str], limit: int, corrected: str = "", *, everywhere: bool = True
+        self, words: Sequence[str], limit: int, corrected: str = "", *, reach: int | None = None
     ) -> list[Hit]:
         wanted = [word.encode(errors="replace") for word in sorted(words, key=len, reverse=True)]
         found: dict[str, tuple[_Shelf, int]] = {}
-        for titles in (True, False) if everywhere else (True,):
+        for titles in (True, False):
             for shelf in (self._fresh, self._shelf):
                 if len(found) >= ENOUGH or (not titles and len(found) >= limit):
                     break
-                self._gather(shelf, wanted, found, titles=titles)
+                places = shelf.matching(wanted, titles=titles, reach=None if titles else reach)
+                self._gather(shelf, places, found)
         score = _title_score(words)
         scored = [(score(shelf.title_of(place)), key) for key, (shelf, place) in found.items()]
         best = sorted(scored, key=lambda pair: -pair[0])[:limit]
         return [Hit(self._snapshot.records[key], fit, tuple(words), corrected) for fit, key in best]
 
-    def _gather(
-        self, shelf: _Shelf, wanted: Sequence[bytes], found: dict[str, tuple[_Shelf, int]], *, titles: bool
-    ) -> None:
-        for place in shelf.matching(wanted, titles=titles):
+    def _gather(self, shelf: _Shelf, places: Iterator[int], found: dict[str, tuple[_Shelf, int]]) -> None:
+        for place in places:
             record_id = shelf.ids[place]
             if record_id in found or (shelf is self._shelf and record_id in self._hidden):
                 continue

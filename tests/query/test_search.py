@@ -61,6 +61,11 @@ def test_a_mistake_in_a_word_still_being_typed_is_forgiven(index):
     assert found(index, "trazabbil")[0] == "platform-g2vp"
 
 
+def test_a_mistyped_word_of_a_body_is_forgiven_too(index):
+    best = index.search("descuetno elena")[0]
+    assert (best.id[-4:], best.corrected) == ("aaaa", "descuento elena")
+
+
 def test_short_words_are_not_corrected(index):
     assert found(index, "acm1") != []
     assert found(index, "zzz") == []
