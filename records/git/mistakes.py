@@ -29,9 +29,9 @@ class GitTooOld(Refused):
 class GitFailed(Refused):
     """git ended with an error that is none of the others."""
 
-    def __init__(self, command: str, words: str) -> None:
+    def __init__(self, command: str, words: str | Sentence) -> None:
         super().__init__(sentence("git {command} failed: {words}", command=command, words=words))
-        self.words = words
+        self.words = str(words)
         """What git said, without control characters."""
 
 
@@ -82,6 +82,16 @@ class UnreadableRepository(Refused):
         super().__init__(
             sentence("Cartera cannot save into the repository of {folder}: {reason}.", folder=folder, reason=reason),
             sentence("Make the book anew with “cartera init” and copy the records over."),
+        )
+
+
+class ForeignRepository(Refused):
+    """The repository belongs to another user of the machine, and git refuses to look into it."""
+
+    def __init__(self, folder: str) -> None:
+        super().__init__(
+            sentence("The repository of {folder} belongs to another user of this machine.", folder=folder),
+            sentence("If you trust it, run: git config --global --add safe.directory {folder}", folder=folder),
         )
 
 

@@ -19,6 +19,9 @@ from .run import Git
 LOOSE_AT_MOST = 60
 """More objects than this are written as a pack: one process and two waits for the disk instead of two each."""
 
+_PACK_SECONDS = 600.0
+"""100,000 objects take ten seconds on a good disk."""
+
 _KINDS = {"commit": 1, "tree": 2, "blob": 3}
 
 
@@ -64,7 +67,8 @@ class ObjectWriter:
         for kind, content in self._waiting.values():
             pieces += (_pack_header(_KINDS[kind], len(content)), zlib.compress(content, 1))
         pack = b"".join(pieces)
-        self._git.run("index-pack", "--stdin", stdin=pack + hashlib.sha1(pack, usedforsecurity=False).digest())
+        digest = hashlib.sha1(pack, usedforsecurity=False).digest()
+        self._git.run("index-pack", "--stdin", stdin=pack + digest, seconds=_PACK_SECONDS)
 
 
 def _pack_header(kind: int, size: int) -> bytes:

@@ -8,7 +8,8 @@ from threading import Lock
 from types import TracebackType
 from typing import Self
 
-from .mistakes import ObjectMissing
+from ...schema.sentences import sentence
+from .mistakes import GitFailed, ObjectMissing
 from .run import Git, end
 
 
@@ -68,15 +69,32 @@ class ObjectReader:
         return found.id if found else None
 
     def _ask(self, name: str) -> StoredObject | None:
-        if self._child is None or self._child.poll() is not None:
-            self._child = self._git.start("cat-file", "--batch")
-        child = self._child
-        assert child.stdin is not None
-        assert child.stdout is not None
-        child.stdin.write(name.encode("utf-8", "surrogateescape") + b"\n")
-        child.stdin.flush()
-        header = child.stdout.readline().split()
-        if len(header) != 3 or not header[2].isdigit():
-            return None
-        content = child.stdout.read(int(header[2]) + 1)
-        return StoredObject(header[0].decode(), header[1].decode(), content[:-1])
+        """Ask the child, and another one where it does not live to answer: an interrupt reaches it too."""
+        for _ in range(2):
+            if self._child is None:
+                self._child = self._git.start("cat-file", "--batch")
+            try:
+                return _answer(self._child, name)
+            except (EOFError, BrokenPipeError):
+                end(self._child)
+                self._child = None
+        raise GitFailed("cat-file", sentence("it ended without an answer."))
+
+
+def _answer(child: subprocess.Popen[bytes], name: str) -> StoredObject | None:
+    """Return what the child says of ``name``. Raises ``EOFError`` or ``BrokenPipeError`` where it has ended."""
+    assert child.stdin is not None
+    assert child.stdout is not None
+    child.stdin.write(name.encode("utf-8", "surrogateescape") + b"\n")
+    child.stdin.flush()
+    line = child.stdout.readline()
+    if not line.endswith(b"\n"):
+        raise EOFError
+    header = line.split()
+    if len(header) != 3 or not header[2].isdigit():
+        return None
+    size = int(header[2])
+    content = child.stdout.read(size + 1)
+    if len(content) <= size:
+        raise EOFError
+    return StoredObject(header[0].decode(), header[1].decode(), content[:-1])

@@ -8,7 +8,7 @@ from enum import Enum
 from pathlib import Path
 
 from ...schema.sentences import Sentence, sentence
-from .mistakes import InsideAnotherRepository, NoRepository, NotABook, UnreadableRepository
+from .mistakes import ForeignRepository, InsideAnotherRepository, NoRepository, NotABook, UnreadableRepository
 from .reading import ObjectReader
 from .run import Git, require_git
 
@@ -108,7 +108,8 @@ def find_git_folder(root: Path) -> Path | None:
 def open_repository(root: Path) -> Repository:
     """Return the repository whose top folder is ``root``.
 
-    Raises ``GitMissing``, ``GitTooOld``, ``NoRepository``, ``InsideAnotherRepository`` or ``UnreadableRepository``.
+    Raises ``GitMissing``, ``GitTooOld``, ``NoRepository``, ``ForeignRepository``, ``InsideAnotherRepository`` or
+    ``UnreadableRepository``.
     """
     require_git()
     answer = Git(root).ask(
@@ -123,6 +124,8 @@ def open_repository(root: Path) -> Repository:
     if answer.code:
         if "not a git repository" in answer.words:
             raise NoRepository(str(root))
+        if "dubious ownership" in answer.words:
+            raise ForeignRepository(str(root))
         raise UnreadableRepository(str(root), answer.words)
     folder, common, form, top = lines[:4]
     if Path(top).resolve() != root.resolve():

@@ -64,6 +64,24 @@ def test_an_object_that_is_there_is_not_written_again(book):
     assert (repository.common / "objects" / name[:2] / name[2:]).stat().st_ino == before
 
 
+def test_a_reader_whose_git_was_killed_asks_another(book, git):
+    with ObjectReader(open_repository(book).git) as reader:
+        assert reader.resolve("HEAD") == git("rev-parse", "HEAD")
+        reader._child.kill()
+        assert reader.resolve("HEAD") == git("rev-parse", "HEAD")
+
+
+def test_a_reader_sees_what_others_commit_meanwhile(book, git):
+    with ObjectReader(open_repository(book).git) as reader:
+        for number in range(3):
+            git("commit", "-q", "--allow-empty", "-m", str(number))
+            assert reader.resolve("HEAD") == git("rev-parse", "HEAD")
+        git("pack-refs", "--all")
+        git("commit", "-q", "--allow-empty", "-m", "packed")
+        git("gc", "-q")
+        assert reader.resolve("HEAD") == git("rev-parse", "HEAD")
+
+
 @pytest.mark.parametrize(
     "paths",
     [["a.md", "a/b.md", "a-b/c.md", "ab.md"], ["z/y/x/w.md", "z/y.md", "ñandú/ü.md"]],

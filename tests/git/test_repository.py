@@ -1,9 +1,16 @@
 """Where a book's repository lies, what it is in the middle of, and how a new one begins."""
 
 import pytest
-from cartera.records.git.mistakes import InsideAnotherRepository, NoRepository, NotABook, UnreadableRepository
+from cartera.records.git.mistakes import (
+    ForeignRepository,
+    InsideAnotherRepository,
+    NoRepository,
+    NotABook,
+    UnreadableRepository,
+)
 from cartera.records.git.reading import ObjectReader
 from cartera.records.git.repository import Activity, find_root, initialise, open_repository, read_state
+from cartera.records.git.run import Answer, Git
 
 
 def state(book):
@@ -36,6 +43,14 @@ def test_a_repository_with_other_object_names_is_refused(tmp_path, git):
     git("init", "-q", "--object-format=sha256")
     with pytest.raises(UnreadableRepository, match="sha256"):
         open_repository(tmp_path)
+
+
+def test_a_repository_of_another_user_is_named_with_the_command_that_trusts_it(book, monkeypatch):
+    words = f"fatal: detected dubious ownership in repository at '{book}'"
+    monkeypatch.setattr(Git, "ask", lambda *_, **__: Answer(128, b"", words))
+    with pytest.raises(ForeignRepository) as error:
+        open_repository(book)
+    assert f"safe.directory {book}" in str(error.value.hint)
 
 
 def test_a_bare_repository_is_no_book(tmp_path, git):

@@ -127,6 +127,28 @@ def test_a_save_killed_at_any_call_is_old_or_new_and_the_next_one_works(book, cl
     kill_at(range(1, calls + 1), book, clock, git, save, monkeypatch)
 
 
+def test_a_bulk_save_killed_now_and_then_is_all_or_nothing(book, clock, git, save, monkeypatch):
+    texts = {f"clients/c{number % 9}/tasks/t{number}.md": f"---\ntitle: {number}\n---\n" for number in range(80)}
+    shutil.copytree(book, pristine(book))
+    found = set()
+    for at in (3, 20, 60, 200, 400, 10_000):
+        restore(book)
+        shutil.rmtree(book / "clients")
+        git("checkout", "-q", ".")
+        child = os.fork()
+        if not child:
+            with Keeper(book, clock) as keeper:
+                wire(monkeypatch, Fuse(at, lambda: os.kill(os.getpid(), signal.SIGKILL)), with_git=True)
+                save(keeper, texts)
+            os._exit(0)
+        os.waitpid(child, 0)
+        check_after_death(book, clock, git, save)
+        found.add(
+            sum(1 for path, text in texts.items() if (book / path).exists() and (book / path).read_text() == text)
+        )
+    assert found == {0, 80}
+
+
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO], ids=["full disk", "failing disk"])
 def test_a_disk_error_at_any_call_leaves_old_or_new(book, clock, git, save, monkeypatch, number):
     def fail():
