@@ -12,7 +12,7 @@ help:
 
 ## make demo      write the sample book and open it
 demo: $(STAMP)
-	@$(BIN)/python -m cartera demo --reuse $(DEMO)
+	@$(BIN)/cartera demo --reuse $(DEMO)
 	@if [ -t 0 ] && [ -t 1 ]; then $(BIN)/cartera -C $(DEMO); fi
 
 ## make test      the whole check, the same as CI
