@@ -17,9 +17,9 @@ from ...schema.kinds import BadValueError
 from ...schema.sentences import Sentence, sentence
 
 LONGEST_PATTERN = 200
-LONGEST_TEXT = 10_000
+LONGEST_TEXT = 2000
 """Characters of a text that are looked at."""
-MOST_STEPS = 2000
+MOST_STEPS = 600
 """Steps a pattern may have after ``{2,5}`` is written out."""
 MOST_REMEMBERED = 4000
 """Combined steps kept; the memory starts anew beyond them."""
