@@ -247,7 +247,7 @@ VA Vatican City|Ciudad del Vaticano|Holy See
 VC St. Vincent & Grenadines|San Vicente y las Granadinas
 VE Venezuela|Bolivarian Republic of Venezuela
 VG British Virgin Islands|Islas Vírgenes Británicas
-VI U.S. Virgin Islands|Islas Vírgenes de EE. UU.
+VI U.S. Virgin Islands|Islas Vírgenes de EE. UU.|United States Virgin Islands
 VN Vietnam|Viet Nam
 VU Vanuatu
 WF Wallis & Futuna|Wallis y Futuna
