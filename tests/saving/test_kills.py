@@ -149,7 +149,10 @@ def test_a_bulk_save_killed_now_and_then_is_all_or_nothing(book, clock, git, sav
     assert found == {0, 80}
 
 
-@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO], ids=["full disk", "failing disk"])
+@pytest.mark.parametrize(
+    "number",
+    [pytest.param(errno.ENOSPC, id="full disk"), pytest.param(errno.EIO, id="failing disk", marks=pytest.mark.slow)],
+)
 def test_a_disk_error_at_any_call_leaves_old_or_new(book, clock, git, save, monkeypatch, number):
     def fail():
         raise OSError(number, os.strerror(number))
