@@ -59,7 +59,12 @@ class Cartera(App[int], inherit_bindings=False):
     """Screens on the stack when nothing can be gone back to: Textual's own empty one and ours."""
 
     def __init__(
-        self, open_book: Callable[[], Book], language: Language, clock: Callable[[], datetime], *, watches: bool = False
+        self,
+        open_book: Callable[[], Book],
+        language: Language,
+        clock: Callable[[], datetime],
+        *,
+        watches: bool = False,
     ) -> None:
         super().__init__()
         self.language = language
@@ -269,8 +274,10 @@ def _count_problems(snapshot: Snapshot) -> messages.ProblemsCounted:
     return messages.ProblemsCounted(snapshot, errors, len(snapshot.problems) - errors)
 
 
-def run(book_folder: Path, language: Language) -> int:
+def run(book_folder: Path, language: Language, *, cache: Path | None = None) -> int:
     """Show the book in the terminal until the user leaves; return the exit code.
+
+    ``cache`` is the folder of the index cache; without one every file is read at every start.
 
     Raises:
         CarteraError: there is no terminal that can show it, or no book.
@@ -278,7 +285,7 @@ def run(book_folder: Path, language: Language) -> int:
     """
     check_terminal()
     clock = partial(datetime.now, UTC)
-    app = Cartera(partial(open_book, book_folder, clock), language, clock, watches=True)
+    app = Cartera(partial(open_book, book_folder, clock, cache=cache), language, clock, watches=True)
     code = app.run()
     if app.refusal is not None:
         raise app.refusal
