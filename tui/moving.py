@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..records.guards import Missing, allowed_states, missing_for
+from ..records.snapshot import Snapshot
 from ..schema.clean import clean
 from ..schema.machine import State
 from ..schema.record import Record
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 def choose_move(app: Cartera, record: Record) -> None:
     """Let the user choose the state a record goes to; each one says what it still asks for."""
-    states = allowed_states(app.snapshot, record) if app.snapshot else []
+    states = _forward_first(app.snapshot, record) if app.snapshot else []
     if not states:
         app.tell(sentence("From here it goes nowhere."), "warning")
         return
@@ -72,6 +73,15 @@ def finish(app: Cartera, record: Record) -> None:
     done = next((each for each in states if each.kind == "done"), None)
     if done is not None:
         enter_state(app, record, done)
+
+
+def _forward_first(snapshot: Snapshot, record: Record) -> list[State]:
+    """Return the states a record may go to: those that lie ahead before those that lie behind."""
+    flow, present = snapshot.type_of(record).flow_of(record), snapshot.type_of(record).state_of(record)
+    states = allowed_states(snapshot, record)
+    if flow is None or present is None:
+        return states
+    return sorted(states, key=lambda each: flow.goes_back(present.word, each.word))
 
 
 def _items(app: Cartera, record: Record, states: list[State], text: str) -> list[Item]:

@@ -11,7 +11,7 @@ from cartera.schema.dates_in_words import Moment
 from cartera.schema.declare import declare_schema, read_own_trees
 from cartera.schema.language import SPANISH
 from cartera.schema.record import Record
-from cartera.tui.presentation.completion import MOST, complete
+from cartera.tui.presentation.completion import MOST, complete, complete_beside
 from cartera.tui.presentation.ground import Ground
 
 NOW = datetime(2026, 7, 17, 12, tzinfo=ZoneInfo("Europe/Madrid"))
@@ -70,3 +70,15 @@ def test_only_the_last_of_several_values_is_completed():
 
 def test_any_word_of_a_title_may_be_typed_without_accents():
     assert offered("contacts", "ruiz mar", ground_of(acme__m="María Ruiz")) == ["m"]
+
+
+def test_more_values_of_a_list_are_offered_beside_those_that_stand_there():
+    ground = ground_of(acme__eva="Eva Sol", acme__luis="Luis Mar")
+    text, completion = complete_beside(FIELDS["contacts"], "eva", ground)
+    assert completion.take(text, completion.candidates[1]) == "eva, luis"
+
+
+def test_a_single_value_is_offered_to_be_replaced():
+    text, completion = complete_beside(FIELDS["kind"], "Llamada", ground_of())
+    assert completion.take(text, completion.candidates[1]) != "Llamada"
+    assert "," not in completion.take(text, completion.candidates[1])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from textual import events
@@ -71,9 +71,7 @@ class LineModal(ModalScreen[str]):
             self.dismiss("")
 
     def _show(self, text: str) -> None:
-        lines = [_styled(line) for line in self._judge(text).lines]
-        self.query_one("#line-understood", Static).update(Content("\n").join(lines))
-
-
-def _styled(spans: Sequence[Span]) -> Content:
-    return Content.assemble(*(plain(span.text, TONES.get(span.tone, "")) for span in spans))
+        spans = [span for line in self._judge(text).lines for span in (*line, Span("\n"))]
+        self.query_one("#line-understood", Static).update(
+            Content.assemble(*(plain(span.text, TONES.get(span.tone, "")) for span in spans[:-1]))
+        )

@@ -54,6 +54,17 @@ def complete(field: Field, text: str, ground: Ground, *, asked: bool = False) ->
     return Completion(start, tuple(found))
 
 
+def complete_beside(field: Field, text: str, ground: Ground) -> tuple[str, Completion]:
+    """Return everything that fits: instead of the value that stands in ``text``, or as one more value of a list.
+
+    The text returned is what the row then holds.
+    """
+    if field.shape is Shape.LIST and text.strip(" ,;"):
+        text = f"{text.rstrip(' ,;')}, "
+        return text, complete(field, text, ground, asked=True)
+    return text, complete(field, "", ground, asked=True)
+
+
 def _piece_start(text: str) -> int:
     """Return where the last of several values begins; the blank after a comma is kept."""
     comma = max(text.rfind(","), text.rfind(";"))

@@ -17,7 +17,7 @@ WIDEST = 400
 
 def file_items(content: bytes, problem: Problem, language: Language) -> list[Item]:
     """Return the lines of ``content``; the line of the problem can be stood on, and says what is wrong."""
-    lines = clean_lines(content[: MOST_LINES * WIDEST].decode("utf-8", errors="replace"))
+    lines = clean_lines(content[: MOST_LINES * WIDEST].decode("utf-8", errors="replace").removesuffix("\n"))
     said = Item((Span(f"! {clean(problem.message.text(language))}", Tone.BAD),), label="", key="problem")
     items: list[Item] = [] if problem.line else [said]
     for number, line in enumerate(lines[:MOST_LINES], 1):

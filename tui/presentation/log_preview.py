@@ -24,7 +24,7 @@ def log_lines(draft: LogDraft, interaction: RecordType, language: Language) -> t
     shown_kind = language.choose(kind.label) if kind else draft.line.kind
     lines = [
         _line(words("What"), _joined(shown_kind, _minutes(draft), _day(draft.at, language))),
-        _line(words("With"), _joined(*(each.title for each in (*draft.contacts, *draft.users)), _client(draft))),
+        _line(words("With"), _people(draft)),
     ]
     if draft.about is not None:
         lines.append(_line(words("About"), draft.about.title))
@@ -48,8 +48,11 @@ def _minutes(draft: LogDraft) -> str:
     return f"{draft.line.minutes} min" if draft.line.minutes is not None else ""
 
 
-def _client(draft: LogDraft) -> str:
-    return f"({draft.client.title})" if draft.client and draft.contacts else draft.client.title if draft.client else ""
+def _people(draft: LogDraft) -> str:
+    """Return who took part, and with which client."""
+    names = _joined(*(each.title for each in (*draft.contacts, *draft.users)))
+    client = draft.client.title if draft.client else ""
+    return f"{names} ({client})" if names and client else names or client
 
 
 def _day(day: date | datetime, language: Language) -> str:

@@ -12,7 +12,7 @@ from textual.widgets import Input, Static
 from textual.widgets.input import Selection
 
 from ...schema.field import Shape
-from ..presentation.completion import Candidate, Completion, complete
+from ..presentation.completion import Candidate, Completion, complete, complete_beside
 from ..presentation.form import Form
 from ..presentation.form_lines import FormLine, field_width, help_of, lines_of, note_at, place_of
 from ..presentation.form_rows import FormRow, RowKind
@@ -147,12 +147,17 @@ class FormPane(Vertical):
 
     def ask_offers(self) -> None:
         """Offer candidates though nothing is typed; again marks the next one."""
+        row = self.row
         if self.offers.display:
             self.offers.step(1)
-        elif self.row is not None:
-            text = self.field.value
-            whole = complete(self.row.field, text, self.form.ground, asked=True)
-            self.offers.offer(whole if whole.candidates else complete(self.row.field, "", self.form.ground, asked=True))
+        elif row is not None:
+            completion = complete(row.field, self.field.value, self.form.ground, asked=True)
+            if not completion.candidates or self.form.judge(row).complaint is None:
+                text, completion = complete_beside(row.field, self.field.value, self.form.ground)
+                with self.prevent(Input.Changed):
+                    self.field.value = text
+                self.field.cursor_position = len(text)
+            self.offers.offer(completion)
             self._place_field()
 
     def close_offers(self) -> bool:
