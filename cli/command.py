@@ -29,6 +29,10 @@ class Command(click.Command):
         self.examples = tuple(examples)
         """Command lines, without ``cartera``."""
 
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """Return what stands after the name in the usage line."""
+        return translate_usage(super().collect_usage_pieces(ctx), ctx)
+
     def get_short_help_str(self, limit: int = 45) -> str:  # noqa: ARG002 - click's signature
         """Return the first sentence of the help; the limit of click would cut it in the middle."""
         context = click.get_current_context(silent=True)
@@ -48,6 +52,12 @@ class Command(click.Command):
             with formatter.section(language_of(ctx).gettext(EXAMPLES)):
                 for line in self.examples:
                     formatter.write(f"{'':>{formatter.current_indent}}cartera {line}\n")
+
+
+def translate_usage(pieces: list[str], ctx: click.Context) -> list[str]:
+    """Return the words of a usage line, those of click in the reader's language."""
+    words = {"[OPTIONS]": _("[OPTIONS]"), "COMMAND [ARGS]...": _("COMMAND …"), "[COMMAND] [ARGS]...": _("[COMMAND …]")}
+    return [language_of(ctx).gettext(words[each]) if each in words else each for each in pieces]
 
 
 def translate_options(command: click.Command, ctx: click.Context, formatter: click.HelpFormatter) -> None:

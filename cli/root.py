@@ -11,9 +11,10 @@ import click
 from .. import __version__
 from ..schema.language import LANGUAGES
 from .catalogue import COMMANDS
-from .command import language_of, translate_options
+from .command import language_of, translate_options, translate_usage
 from .exits import OK, USAGE
 from .marking import mark as _
+from .places import cache_folder
 from .session import Session
 from .world import World
 
@@ -24,6 +25,10 @@ ABOUT = _(
 
 class Root(click.Group):
     """The group whose commands are imported one by one, on use."""
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """Return what stands after the name in the usage line."""
+        return translate_usage(super().collect_usage_pieces(ctx), ctx)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """Return the names of all commands."""
@@ -118,6 +123,9 @@ def open_terminal(session: Session) -> int:
         session.say(_("Cartera draws on a terminal, and there is none here. For scripts, type a command:"))
         session.say(_("“cartera --help” lists them."))
         return USAGE
+    # Opened here first: a folder without a book is told before the screens load, and the book may name the language.
+    root_folder = session.book.root
+    session.close()
     from ..tui.app import run
 
-    return run(session.folder, session.language)
+    return run(root_folder, session.language, cache=cache_folder(session.world.environment))

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..schema.clean import clean, clean_lines
-from ..schema.language import Language, language_of_reader
+from ..schema.language import Language
 from ..schema.sentences import Sentence, plural, sentence
 from .marking import mark as _
 from .places import cache_folder
@@ -31,8 +31,7 @@ class Session:
     @property
     def language(self) -> Language:
         """The reader's language; the book's where neither ``--lang`` nor the environment names one."""
-        book = self._book.config.language if self._book else None
-        return language_of_reader(self.world.asked_language, self.world.environment, book)
+        return self.world.language_for(self._book.config.language if self._book else None)
 
     @property
     def book(self) -> Book:

@@ -40,7 +40,11 @@ class World:
     @property
     def language(self) -> Language:
         """The reader's language as far as it is known without a book."""
-        return language_of_reader(self.asked_language, self.environment)
+        return self.language_for(None)
+
+    def language_for(self, book: str | None) -> Language:
+        """Return the reader's language; the language of the book where neither ``--lang`` nor the environment names one."""
+        return language_of_reader(self.asked_language, self.environment, book)
 
 
 def asked_language(arguments: list[str]) -> str | None:

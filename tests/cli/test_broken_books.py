@@ -121,3 +121,28 @@ def test_init_refuses_a_folder_that_holds_other_things(shell, tmp_path):
     (tmp_path / "full/note.txt").write_text("mine")
     assert shell.run("init", str(tmp_path / "full")).code == 1
     shutil.rmtree(tmp_path / "full")
+
+
+def test_in_the_middle_of_a_merge_the_file_is_saved_and_the_doctor_says_what_waits(shell):
+    head = (shell.book / ".git/refs/heads/main").read_text()
+    (shell.book / ".git/MERGE_HEAD").write_text(head)
+    result = shell.run("set", "line-2", "amount=1k")
+    assert result.code == 0
+    assert "merge" in result.err
+    assert "amount: 1000.00 EUR" in (shell.book / "clients/acme/opportunities/line-2-k3x9.md").read_text()
+    examined = shell.run("doctor").out
+    assert "merge" in examined
+    assert "waits for its commit" in examined
+    (shell.book / ".git/MERGE_HEAD").unlink()
+    assert "committed now" in shell.run("list", "task").err
+
+
+def test_a_person_git_does_not_know_in_the_book_is_told_how_to_be_known(shell):
+    (shell.book / "people/ana/user.md").unlink()
+    assert "cartera new user" in shell.run("doctor").out
+
+
+def test_the_doctor_of_a_sound_book_ends_with_0(shell):
+    result = shell.run("doctor", "--json")
+    assert result.code == 0
+    assert {each["severity"] for each in json.loads(result.out)} <= {"ok", "warning"}
