@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from random import Random
 
+from ...schema.json_schema import modeline
 from ...schema.record_type import Schema
 from ...schema.tree import Tree
 from ..drafting import Author, Home, place_file
@@ -36,12 +37,13 @@ class Shelf:
     ) -> str:
         """Put a record on the shelf and return what links call it; empty fields are left out."""
         tree = {key: _texts(value) for key, value in fields.items() if value not in (None, "", [], {})}
-        record_type = self._schema.types[type_name]
+        record_type = self._schema.type_for(type_name, str(tree.get("industry", "")))
         home = Home(client=client, person=person, name=name)
         path = place_file(record_type, tree, self._author, home, lambda: r4(self._random))
         if path in self.files:
             raise ValueError(path)
-        self.files[path] = compose(dress_record(record_type, tree), body, record_type.order)
+        first_line = modeline(path, type_name)
+        self.files[path] = compose(dress_record(record_type, tree), body, record_type.order, first_line)
         parts = path.removesuffix(".md").split("/")
         return parts[-2] if record_type.layout.is_folder_named else parts[-1]
 

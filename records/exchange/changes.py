@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ...schema.json_schema import modeline
 from ...schema.problems import Severity
 from ...schema.record import Record
 from ...schema.record_type import RecordType, Schema
@@ -58,7 +59,9 @@ class Changer:
         known = self.marks.get(_ledger_key(draft))
         before = draft.existing
         if before is None:
-            content = compose(dress_record(record_type, fields), body, record_type.order)
+            content = compose(
+                dress_record(record_type, fields), body, record_type.order, modeline(draft.path, record_type.name)
+            )
             change = self._change(draft, None, content, Expected.ABSENT, ())
         else:
             edits = self._edits(draft, before, fields, body, known)

@@ -14,6 +14,7 @@ from ...schema.record_type import RecordType, Schema
 from ...schema.sentences import sentence
 from ...schema.tree import Path as TreePath
 from ..book import Book
+from ..index.build import paused_collector
 from ..plan import Plan
 from ..writing import Saved
 from .changes import Changer
@@ -44,7 +45,8 @@ def prepare_import(book: Book, recipe: Recipe, source: Path) -> Preview:
     """
     growth = grow_schema(book.root, book.schema, recipe.schema)
     check_recipe(recipe, growth.schema)
-    return _Import(book, recipe, Sources(source, recipe), growth).run()
+    with paused_collector():
+        return _Import(book, recipe, Sources(source, recipe), growth).run()
 
 
 def apply_import(book: Book, preview: Preview, *, strict: bool = False) -> Saved | None:

@@ -106,8 +106,12 @@ class Filler:
 
     def write(self, template: Template, row: RowInHand) -> str:
         """Return a template's text; empty where all its columns are."""
+        if len(template.parts) == 1:
+            text, column = template.parts[0]
+            cell = self._cell(column, row)
+            return f"{text}{cell}".strip() if cell or not column else ""
         filled = [(text, self._cell(column, row)) for text, column in template.parts]
-        if template.columns and not any(cell for _, cell in filled):
+        if not any(cell for _, cell in filled):
             return ""
         return "".join(text + cell for text, cell in filled).strip()
 
@@ -134,16 +138,16 @@ class Filler:
 
     def _piece(self, said: str, source: Source, declared: Field | None, row: RowInHand) -> str | None:
         """Return one typed text, or None where it is empty or wrong and may be."""
-        column = _column_of(source)
         try:
             text = treat(said, self._with_places(source), self._zone, code_of_country)
             if text and source.link:
                 text = self._link_text(text, source, row)
             return _typed(text, declared) if text else None
         except BadValueError as mistake:
-            refused = RowRefused(column, mistake.reason, mistake.hint)
+            refused = RowRefused(_column_of(source), mistake.reason, mistake.hint)
         except RowRefused as wrong:
             refused = wrong
+        column = _column_of(source)
         if source.if_wrong is WhenWrong.REFUSE:
             raise refused
         self._findings.mend(row.file, row.line, column, _short(said), "")

@@ -8,7 +8,6 @@ a person's doing and stays.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -46,8 +45,7 @@ def write_ledger(marks: Mapping[Key, frozenset[str]]) -> bytes:
 
 def mark(field: str, value: Tree) -> str:
     """Return the short mark of a field as the source gave it."""
-    text = json.dumps([field, value], ensure_ascii=False, sort_keys=True)
-    return short_hash(text, 6)
+    return hashlib.sha256(f"{field}\0{value!r}".encode(errors="surrogatepass")).hexdigest()[:7]
 
 
 def short_hash(text: str, length: int) -> str:

@@ -253,4 +253,5 @@ def _template_of(text: str) -> Template:
     """Return the template of a text with columns in braces."""
     pieces = _PLACES.split(text)
     columns = [*pieces[1::2], ""]
-    return Template(tuple(zip(pieces[::2], columns, strict=True)))
+    parts = [part for part in zip(pieces[::2], columns, strict=True) if any(part)]
+    return Template(tuple(parts))

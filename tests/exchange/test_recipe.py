@@ -22,7 +22,7 @@ def test_a_recipe_is_read(make_recipe):
     step = recipe.steps[0]
     assert (recipe.name, recipe.title) == ("demo", "Clients")
     assert (step.system, step.key) == ("crm", Source(Template((("", "id"),))))
-    assert dict(step.fields)["title"] == Source(Template((("", "name"), ("", ""))))
+    assert dict(step.fields)["title"] == Source(Template((("", "name"),)))
 
 
 def test_a_condition_may_be_written_short(make_recipe):
