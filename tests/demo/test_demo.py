@@ -86,7 +86,7 @@ def test_both_languages_are_spoken(demo):
 
 
 def test_every_address_is_of_an_example(demo):
-    text = b"\n".join(files_of(demo()).values()).decode()
+    text = b"\n".join(content for path, content in files_of(demo()).items() if path.endswith(".md")).decode()
     hosts = re.findall(r"[\w.-]+@([\w.-]+)|https?://([\w.-]+)", text)
     assert all(re.search(r"(^|\.)example(\.com)?$", one or other) for one, other in hosts)
 
