@@ -145,8 +145,8 @@ class Drafter:
                 hand.file,
                 hand.line,
                 sentence(
-                    "A row of type {type} says no client: its record lies in {folder}/ of the book.",
-                    type=step.type,
+                    "{type}: the row says no client, so its record lies in {folder}/ of the book.",
+                    type=record_type.label,
                     folder=record_type.layout.folder,
                 ),
             )

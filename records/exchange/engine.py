@@ -118,7 +118,8 @@ class _Import:
     def _preview(self) -> Preview:
         changes = tuple(self._changer.changes)
         subject = sentence("import {title}: {count} records", title=self._recipe.title, count=len(changes))
-        counts = count(self._outcomes, tuple(each.type for each in self._recipe.steps))
+        types = self._growth.schema.types
+        counts = count(self._outcomes, (types[each.type] for each in self._recipe.steps))
         preview = Preview(
             recipe=self._recipe,
             counts=counts,

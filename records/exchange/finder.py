@@ -83,7 +83,7 @@ class Finder:
         near = self._nearest(rule.type, text) if "title" in rule.by else None
         raise RowRefused(
             column,
-            sentence("there is no {type} “{text}”.", type=rule.type, text=text),
+            sentence("there is no {type} “{text}”.", type=self._snapshot.schema.types[rule.type].label, text=text),
             sentence("Did you mean “{near}”?", near=near) if near else None,
         )
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from ...schema.field import Labels
+from ...schema.record_type import RecordType
 from ...schema.tree import Tree
 from ..plan import Plan, RecordChange
 from .findings import Mend, Notice, Refusal
@@ -28,9 +30,14 @@ class Kept:
 class Counts:
     """What becomes of the rows of one record type."""
 
+    label: Labels
+    """What people call the records."""
     created: int = 0
+    """New records."""
     updated: int = 0
+    """Records that change."""
     unchanged: int = 0
+    """Records that stay as they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +71,12 @@ class Preview:
         return tuple(found.values())
 
 
-def count(outcomes: Mapping[tuple[str, str], int], types: tuple[str, ...]) -> dict[str, Counts]:
+def count(outcomes: Mapping[tuple[str, str], int], types: Iterable[RecordType]) -> dict[str, Counts]:
     """Return the counts by type of ``(type, outcome)`` tallies."""
     tally = Counter(outcomes)
     return {
-        each: Counts(tally[each, "created"], tally[each, "updated"], tally[each, "unchanged"])
-        for each in dict.fromkeys(types)
+        each.name: Counts(
+            each.plural, tally[each.name, "created"], tally[each.name, "updated"], tally[each.name, "unchanged"]
+        )
+        for each in types
     }

@@ -50,12 +50,12 @@ def _counts(preview: Preview) -> list[Sentence]:
     return [
         sentence(
             "{type}: {created} new, {updated} changed, {unchanged} as they were",
-            type=name,
+            type=each.label,
             created=each.created,
             updated=each.updated,
             unchanged=each.unchanged,
         )
-        for name, each in preview.counts.items()
+        for each in preview.counts.values()
     ]
 
 
