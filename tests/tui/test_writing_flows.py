@@ -296,3 +296,21 @@ async def test_renaming_takes_the_links_along(run_app, seller_files, wait_until,
         await pilot.press("enter")
         await wait_until(pilot, (root / "clients/acme/opportunities/new-name.md").exists)
     assert "[[new-name]]" in (root / "clients/acme/interactions/2026/2026-07-10-call-a1b2.md").read_text()
+
+
+async def test_a_field_of_several_lines_is_written_on_a_screen_of_its_own(run_app, seller_files, wait_until, root):
+    text = seller_files["clients/acme/client.md"].replace(
+        "source: web", "city: |\n      One\n      Two\n    source: web"
+    )
+    async with run_app({**seller_files, "clients/acme/client.md": text}) as (app, pilot):
+        app.push_screen(RecordFormScreen(app.snapshot.records["clients/acme/client"]))
+        await wait_until(pilot, lambda: isinstance(app.screen, RecordFormScreen))
+        await go_to(app, pilot, "city")
+        assert not app.screen.pane.field.display
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: isinstance(app.screen, BodyScreen))
+        await pilot.press("enter", *"Three", "ctrl+s")
+        await wait_until(pilot, lambda: isinstance(app.screen, RecordFormScreen))
+        await pilot.press("ctrl+s")
+        await wait_until(pilot, lambda: len(commits(root)) == 2)
+        assert app.snapshot.records["clients/acme/client"].text("city").split() == ["One", "Two", "Three"]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterable, Sequence
-from typing import ClassVar
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from typing import ClassVar, TypeVar
 
 from textual.widget import Widget
 
@@ -14,13 +15,16 @@ from ...schema.sentences import sentence
 from ..actions import Place
 from ..modals.ask import AskModal
 from ..presentation.answers import Answer
-from ..presentation.form import Form, FormItem
-from ..presentation.form_rows import FormRow, essential
+from ..presentation.form import Form
+from ..presentation.form_rows import FormRow, RowKind, essential
 from ..presentation.ground import Ground
 from ..widgets.form_pane import FormPane, LastRowLeft, RowOpened
 from .body import BodyScreen
 from .book_screen import FramedScreen
 from .items import ItemsScreen
+
+Answered = TypeVar("Answered")
+"""What a screen over the form answers with."""
 
 
 class FormScreen(FramedScreen[object]):
@@ -123,28 +127,30 @@ class FormScreen(FramedScreen[object]):
         self.pane.step(-1)
 
     def on_row_opened(self, message: RowOpened) -> None:
-        """Edit a list item by item, or the text below the fields."""
+        """Edit a list item by item, or a text of several lines."""
         message.stop()
-        form = self.pane.form
-        row = message.row
+        form, row = self.pane.form, message.row
         if row is None:
-            self.app.push_screen(BodyScreen(self._heading, form.body), self._body_written)
+            self.app.push_screen(BodyScreen(self._heading, form.body), self._write(form.write_body))
+        elif row.kind is RowKind.ITEMS:
+            items_screen = ItemsScreen(row.field, form.items(row), form.ground)
+            self.app.push_screen(items_screen, self._write(partial(form.list_items, row.path)))
         else:
+            self.app.push_screen(BodyScreen(self._heading, form.text(row)), self._write(partial(form.type, row.path)))
 
-            def listed(items: tuple[FormItem, ...] | None) -> None:
-                if items is not None:
-                    self.pane.exchange(self.pane.form.list_items(row.path, items))
+    def _write(self, step: Callable[[Answered], Form]) -> Callable[[Answered | None], None]:
+        """Return what takes an answer into the form."""
 
-            self.app.push_screen(ItemsScreen(row.field, form.items(row), form.ground), listed)
+        def write(answer: Answered | None) -> None:
+            if answer is not None:
+                self.pane.exchange(step(answer))
+
+        return write
 
     def on_last_row_left(self, message: LastRowLeft) -> None:
         """Say how to save."""
         message.stop()
         self.cartera.tell(sentence("This was the last field. Ctrl-S saves."))
-
-    def _body_written(self, body: str | None) -> None:
-        if body is not None:
-            self.pane.exchange(self.pane.form.write_body(body))
 
     def _answered(self, word: str | None) -> None:
         if word == "save":

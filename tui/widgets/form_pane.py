@@ -23,12 +23,12 @@ from .tones import TONES
 
 
 class RowOpened(Message):
-    """Enter was pressed on a row that is not typed into one line: a list of items, or the text below the fields."""
+    """Enter was pressed on a row that is not typed into one line: a list of items, or a text of several lines."""
 
     def __init__(self, row: FormRow | None) -> None:
         super().__init__()
         self.row = row
-        """Which list; None for the text."""
+        """Which row; None for the text below the fields."""
 
 
 class LastRowLeft(Message):
@@ -92,9 +92,10 @@ class FormPane(Vertical):
 
     @property
     def row(self) -> FormRow | None:
-        """The row that is typed into one line under the cursor."""
-        line = self.line
-        return line.row if line and line.row and line.row.kind is RowKind.LINE else None
+        """The row under the cursor when it is typed into one line; a text of several lines is not."""
+        row = self.line.row if self.line else None
+        one_line = row is not None and row.kind is RowKind.LINE and "\n" not in self.form.text(row)
+        return row if one_line else None
 
     # What others tell it
 
