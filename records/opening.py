@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from random import Random
 
+from ..schema.declare import declare_schema
 from ..schema.errors import Refused
+from ..schema.json_schema import editor_files
 from ..schema.language import Language
 from ..schema.sentences import sentence
 from ..schema.tree import Tree
@@ -13,6 +15,7 @@ from .book import Book, Clock
 from .config import CONFIG_FILE
 from .files.locate import slug
 from .git.repository import ATTRIBUTES, find_root, initialise
+from .own_trees import read_own
 from .saving.keeper import Keeper
 from .saving.writes import CommitMessage, Expected, FileWrite, Receipt
 
@@ -66,17 +69,24 @@ def create_book(
     initialise(folder)
     language = Language(settings.get("language") or "en")
     subject = sentence("New book “{name}”", name=settings.get("name") or folder.name).text(language)
+    files = {
+        CONFIG_FILE: _settings_file(settings, language),
+        ".gitattributes": ATTRIBUTES,
+        **_for_editors(language, cache),
+    }
     with Keeper(folder.absolute(), clock) as keeper:
         receipt = keeper.write(
-            [
-                FileWrite(CONFIG_FILE, _settings_file(settings, language), Expected.ABSENT),
-                FileWrite(".gitattributes", ATTRIBUTES, Expected.ANYTHING),
-            ],
-            CommitMessage(subject),
+            [FileWrite(path, content, Expected.ANYTHING) for path, content in files.items()], CommitMessage(subject)
         )
     book = Book(folder.absolute(), clock, cache=cache)
     introduce(book)
     return book, receipt
+
+
+def _for_editors(language: Language, cache: Path | None) -> dict[str, bytes]:
+    """Return the JSON Schemas that the first line of a new record leads to."""
+    own = read_own(cache)
+    return editor_files(declare_schema(own.types, own.packs), language)
 
 
 def introduce(book: Book) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from ..schema.errors import NeedsPerson, Refused
+from ..schema.json_schema import modeline
 from ..schema.problems import Problem
 from ..schema.record import Record
 from ..schema.record_type import RecordType
@@ -52,7 +53,7 @@ def plan_new(
     snapshot: Snapshot, path: str, record_type: RecordType, fields: Mapping[str, Tree], body: str
 ) -> RecordChange:
     """Return the change that creates a record's file."""
-    content = compose(dress_record(record_type, fields), body, record_type.order)
+    content = compose(dress_record(record_type, fields), body, record_type.order, modeline(path, record_type.name))
     reading = read_record(path, content, snapshot.schema, _industry(snapshot, path))
     return RecordChange(path, None, reading.record, content, Expected.ABSENT, (), reading.problems)
 

@@ -56,7 +56,7 @@ def test_only_one_module_writes_files_of_the_book():
     """Whatever opens a file for writing elsewhere writes outside a book, and says where."""
     allowed = {
         "records/files/disk.py": "the seam of all writing",
-        "records/index/cache.py": "the private cache",
+        "records/index/kept.py": "the private cache",
     }
     words = (".write_text(", ".write_bytes(", "os.replace(", '.open("w', '.open("a', 'open(path, "w')
     writing = {
