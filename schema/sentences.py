@@ -5,6 +5,7 @@ A lower floor never knows who reads. It returns ``Sentence`` values; ``cli/`` an
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,13 +20,14 @@ class Sentence:
     template: str
     """English text with ``{name}`` places; the key in the catalogues."""
     values: tuple[tuple[str, object], ...] = ()
-    """What fills the places. A ``Sentence`` among them is translated too."""
+    """What fills the places. A ``Sentence`` or labels (``{"en": …, "es": …}``) among them are translated too, and a
+    tuple of any of these is read as a list."""
     plural: str = ""
     """English plural template; the value ``n`` then chooses."""
 
     def text(self, language: Language) -> str:
         """Return the sentence in ``language``."""
-        values = {name: value.text(language) if isinstance(value, Sentence) else value for name, value in self.values}
+        values = {name: _spoken(value, language) for name, value in self.values}
         if self.plural:
             count = values.get("n")
             template = language.ngettext(self.template, self.plural, count if isinstance(count, int) else 2)
@@ -38,6 +40,17 @@ class Sentence:
         from .language import ENGLISH
 
         return self.text(ENGLISH)
+
+
+def _spoken(value: object, language: Language) -> object:
+    """Return a value as it stands in a sentence of ``language``."""
+    if isinstance(value, Sentence):
+        return value.text(language)
+    if isinstance(value, Mapping):
+        return language.choose(value)
+    if isinstance(value, tuple):
+        return ", ".join(str(_spoken(each, language)) for each in value)
+    return value
 
 
 def sentence(template: str, /, **values: object) -> Sentence:
