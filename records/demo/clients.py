@@ -53,12 +53,12 @@ def tell_client(shelf: Shelf, days: Days, told: Told, industry: str) -> ClientTo
     lifecycle = told.text("lifecycle") or (
         "customer" if any(each.text("stage") == "won" for each in told.maps("deals")) else "qualified"
     )
-    churn = told.words("churn")
+    churn = told.texts("churn")
     cast = Cast(
         client=client,
         owner=told.text("owner"),
         contacts=tuple(names.values()),
-        roles=tuple((each.words("role") or [""])[0] for each in people),
+        roles=tuple((each.texts("role") or [""])[0] for each in people),
         language=language,
         country=told.text("country", "ES"),
         since=told.number("since"),
@@ -104,7 +104,7 @@ def _client(shelf: Shelf, days: Days, told: Told, cast: Cast, industry: str, lif
         "created": days.text(cast.since),
     }
     if cast.churned:
-        fields["churn"] = {"date": days.text(cast.churned), "reason": told.words("churn")[1], "by": cast.owner}
+        fields["churn"] = {"date": days.text(cast.churned), "reason": told.texts("churn")[1], "by": cast.owner}
     shelf.add("client", fields, told.text("about") + "\n")
 
 
@@ -134,7 +134,7 @@ def _contact(shelf: Shelf, days: Days, cast: Cast, person: Told) -> None:
         "prefers": {"channel": "phone" if code % 2 else "email", "formality": "usted" if code % 3 == 0 else "tu"}
         if cast.language == "es"
         else {"channel": "email"},
-        "buying_role": list(person.words("role")),
+        "buying_role": list(person.texts("role")),
         "influence": person.text("influence"),
         "sentiment": person.text("mood"),
         "consents": [{"purpose": "marketing", "basis": "consent", "given_on": days.text(cast.since)}],
@@ -146,7 +146,7 @@ def _contact(shelf: Shelf, days: Days, cast: Cast, person: Told) -> None:
 
 def _kpi(shelf: Shelf, days: Days, cast: Cast, told: Told) -> str:
     readings: list[Tree] = []
-    values = told.words("readings")
+    values = told.texts("readings")
     first_of_month = days.today.replace(day=1)
     for place, value in enumerate(values):
         month = days.months_after(first_of_month, place - len(values))
@@ -202,7 +202,7 @@ def _case(shelf: Shelf, days: Days, cast: Cast, told: Told, names: Mapping[str, 
         "owner": cast.owner,
         "created": days.text(day),
     }
-    promised = told.words("promised")
+    promised = told.texts("promised")
     if promised:
         fields["promised"] = {"original": days.text(int(promised[0])), "new": days.text(int(promised[1]))}
     if status == "closed":

@@ -113,7 +113,7 @@ def _invitation(days: Days, client: ClientTold, day: int, kind: str, contact: st
 
 def _project(shelf: Shelf, days: Days, client: ClientTold, told: Told, deal: Deal) -> None:
     """Put a delivery and its budget on the shelf."""
-    cast, parts, done = client.cast, told.words("parts"), told.number("done")
+    cast, parts, done = client.cast, told.texts("parts"), told.number("done")
     start = deal.closes + 14
     ends = [start + 20 * (place + 1) if place < done else 6 + 9 * (place - done) for place in range(len(parts))]
     is_done = done == len(parts)

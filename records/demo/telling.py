@@ -35,7 +35,7 @@ class Told:
         """Return an amount, nothing where there is none."""
         return Decimal(self.text(key) or 0)
 
-    def words(self, key: str) -> list[str]:
+    def texts(self, key: str) -> list[str]:
         """Return a list of texts."""
         value = self.tree.get(key)
         return [each for each in value if isinstance(each, str)] if isinstance(value, list) else []
