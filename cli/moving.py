@@ -83,7 +83,7 @@ def _machine_field(session: Session, record: Record) -> str:
 
 
 def _plan(session: Session, record: Record, state: str, given: dict[str, Tree], note: str) -> Plan:
-    """Return the plan of the move, asking for what is missing as often as something new is missing."""
+    """Return the plan of the move, asking for what is missing; again for what was not understood, until it is empty."""
     asked: set[str] = set()
     while True:
         try:

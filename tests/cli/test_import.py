@@ -42,7 +42,7 @@ def test_a_preview_writes_nothing(shell, tables):
     before = commits(shell)
     result = shell.run("import", str(folder), "--recipe", recipe, "--dry-run")
     assert result.code == 0, result.err
-    assert "client: 2 new" in result.out
+    assert "Clients: 2 new" in result.out
     assert "title: Caja Alta" in result.out
     assert commits(shell) == before
 

@@ -2,12 +2,14 @@
 
 ``$ cartera …`` is typed; what follows is its answer. Lines on stderr begin with ``! ``; an exit code that is not 0
 stands at the end as ``[1]``. ``< text`` before a command is what the person answers to its questions. ``$ cat FILE``
-and ``$ git …`` show what is on the disk. ``# lang: es`` chooses the reader's language; other ``#`` lines are remarks.
+and ``$ git …`` show what is on the disk. ``# lang: es`` at the beginning chooses the reader's language; other
+``#`` lines there are remarks.
 
 Run with ``CARTERA_WRITE_TRANSCRIPTS=1`` to write the answers anew, then read the difference.
 """
 
 import os
+import re
 import shlex
 import subprocess
 from pathlib import Path
@@ -30,19 +32,27 @@ def test_the_session_goes_as_written(path, shell):
 def play(text, shell):
     """Return the transcript as it goes now."""
     lines = []
-    for line in text.splitlines():
+    for line in asked(text):
         if line.startswith("# lang: "):
             shell.environment["LANG"] = LANGUAGES[line.removeprefix("# lang: ")]
         if line.startswith("< "):
             shell.answers.append(line.removeprefix("< "))
-        if line.startswith(("#", "<")):
-            lines.append(line)
-        elif line.startswith("$ "):
-            if lines and not lines[-1].startswith(("#", "<")):
-                lines.append("")
-            lines.append(line)
+        if line.startswith(("$", "<")) and lines and not lines[-1].startswith(("#", "<")):
+            lines.append("")
+        lines.append(line)
+        if line.startswith("$ "):
             lines.extend(answer(shlex.split(line.removeprefix("$ ")), shell))
     return "\n".join(lines) + "\n"
+
+
+def asked(text):
+    """Yield what the person wrote: the remarks at the beginning, the commands, and the answers before a command."""
+    lines = text.splitlines()
+    first = next(place for place, line in enumerate(lines) if line.startswith(("$ ", "< ")))
+    for place, line in enumerate(lines):
+        answers = line.startswith("< ") and (not lines[place - 1] or lines[place - 1].startswith("< "))
+        if line.startswith("$ ") or answers or (place < first and line.startswith("#")):
+            yield line
 
 
 def answer(words, shell):
@@ -69,7 +79,7 @@ def merge(written, book):
             runs.append((name, [text]))
     mark = {"out": "", "err": "! "}
     return [
-        (mark[name] + line.replace(book, "BOOK")).rstrip()
+        re.sub(r"\b[0-9a-f]{40}\b", "COMMIT", mark[name] + line.replace(book, "BOOK")).rstrip()
         for name, texts in runs
         for line in "".join(texts).splitlines()
     ]
