@@ -95,8 +95,10 @@ class Drafter:
             raise RowRefused("", sentence("it has more cells than the table has columns."))
         key = self._filler.text(step.key, hand)
         column = ", ".join(step.key.template.columns)
-        if not key or len(key) > LONGEST_KEY:
+        if not key:
             raise RowRefused(column, sentence("it has no id the record could be known by."))
+        if len(key) > LONGEST_KEY:
+            raise RowRefused(column, sentence("its id is longer than {most} characters.", most=LONGEST_KEY))
         first = self._seen.get((step.type, step.system, key))
         if first is not None:
             if step.distinct:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from ...schema.field import Field, Shape
 from ...schema.kinds import BadValueError
 from ...schema.nearest import nearest
+from ...schema.problems import Severity
 from ...schema.sentences import sentence
 from ...schema.tree import Tree
 from ..config import BookConfig
@@ -124,6 +125,8 @@ class Filler:
             value = self.value(each, below, row)
             if value is not None:
                 found[name] = value
+        if declared and declared.shape is Shape.ENTRIES and not _is_whole(found, declared):
+            return None
         return found or None
 
     def _text_value(self, source: Source, declared: Field | None, row: RowInHand) -> Tree:
@@ -207,6 +210,11 @@ def _typed(text: str, declared: Field | None) -> str:
             sentence("Did you mean “{near}”?", near=near) if near else None,
         )
     return declared.kind.write(declared.kind.parse(text))
+
+
+def _is_whole(entry: Mapping[str, Tree], declared: Field) -> bool:
+    """Return whether an entry has all it must have; what the row says too little of is no entry."""
+    return all(each.name in entry for each in declared.fields if each.required is Severity.ERROR)
 
 
 def _column_of(source: Source) -> str:

@@ -54,7 +54,7 @@ class Notice:
     rows: int
     """In how many rows."""
     line: int
-    """The first of them."""
+    """The first of them; 0 where the file as a whole is meant."""
 
 
 class RowRefused(Exception):

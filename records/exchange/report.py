@@ -113,6 +113,8 @@ def _notices(preview: Preview) -> list[Sentence]:
             rows=_rows(each.rows),
             line=each.line,
         )
+        if each.line
+        else sentence("{file}: {what}", file=each.file, what=each.what)
         for each in preview.notices
     ]
 

@@ -289,3 +289,13 @@ def test_cells_with_anything_in_them_come_back_unchanged(book, recipe, bring_in,
     preview, _ = bring_in(book, recipe, source)
     assert preview.refusals == ()
     assert {each.title for each in book.snapshot().of_type("client")} == set(hostile)
+
+
+def test_an_entry_that_lacks_what_it_must_have_is_no_entry(book, make_recipe, bring_in, make_source):
+    recipe = make_recipe(RECIPE.replace("- only_if: opened\n              at:", "- at:"))
+    source = make_source(
+        {"accounts.csv": ACCOUNTS, "deals.csv": "id,account,stage,value,opened,closed,comment\nB1,Acme,New,,,,\n"}
+    )
+    preview, _ = bring_in(book, recipe, source)
+    assert preview.refusals == ()
+    assert "stage_history" not in opportunity(book, "B1").tree
