@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from rich.text import Text
 from textual import events
@@ -15,11 +15,6 @@ from textual.binding import BindingType
 from textual.filter import LineFilter
 from textual.geometry import Size
 
-from ..records.book import Book
-from ..records.opening import open_book
-from ..records.query.facts import Facts
-from ..records.query.select import facts_at
-from ..records.snapshot import Snapshot
 from ..schema.clean import clean
 from ..schema.errors import CarteraError
 from ..schema.language import Language
@@ -28,22 +23,25 @@ from ..schema.sentences import Sentence, plural
 from . import messages
 from .bridge import Bridge
 from .bug_report import report_of
-from .editing import ask_again, ask_copy, start_editor, take_back
-from .modals.mistake import MistakeModal
-from .performers import PERFORMERS, follow_target
 from .presentation.values import Reader
 from .safety_net import SafetyNet
 from .screens.book_screen import BookScreen, FramedScreen
-from .screens.bug import BugScreen
-from .screens.client import ClientScreen
 from .screens.clients import ClientsScreen
-from .screens.record import RecordScreen
 from .screens.small import SmallScreen, is_too_small
 from .searching import Searcher
 from .terminal import check_terminal
 
+# What the first screen does not need is imported on first use: its frame stands before the record keeper is loaded.
+if TYPE_CHECKING:
+    from ..records.book import Book
+    from ..records.query.facts import Facts
+    from ..records.snapshot import Snapshot
+
 LOOK_EVERY = 30.0
 """Seconds between two looks at the whole disk: for file systems that tell nobody of changes."""
+
+CALM = 0.2
+"""Seconds left to the first rows before the problems are counted, which takes longer than drawing them."""
 
 THEMES = ("textual-dark", "textual-light", "nord", "gruvbox", "solarized-light", "ansi-dark", "ansi-light")
 
@@ -77,7 +75,7 @@ class Cartera(App[int], inherit_bindings=False):
         """Why the book could not be opened."""
         self.searcher = Searcher()
         """Answers searches; its index is kept between them."""
-        self.editor: Callable[[Cartera, Path, int], None] = start_editor
+        self.editor: Callable[[Cartera, Path, int], None] = _start_editor
         """Opens a file for the person to edit and returns when they are done."""
         self._clock = clock
         self._watches = watches
@@ -105,6 +103,8 @@ class Cartera(App[int], inherit_bindings=False):
         """What derived fields are computed from: kept as long as the records and the day are the same."""
         assert self.snapshot is not None, "asked before the book was open"
         if self._facts is None or self._facts.snapshot is not self.snapshot or self._facts.today != self.now.date():
+            from ..records.query.select import facts_at
+
             self._facts = facts_at(self.snapshot, self.now, self.me, self.language)
         return self._facts
 
@@ -190,26 +190,37 @@ class Cartera(App[int], inherit_bindings=False):
         except CarteraError as mistake:
             self.show_mistake(mistake)
         else:
+            from .editing import take_back
+
             take_back(self, message)
 
     def on_copy_refused(self, message: messages.CopyRefused) -> None:
         """Ask whether to edit on."""
+        from .editing import ask_again
+
         ask_again(self, message)
 
     # What screens have done
 
     def perform(self, action_id: str) -> None:
         """Perform an action that is not the screen's own."""
+        from .performers import PERFORMERS
+
         PERFORMERS[action_id](self)
 
     def open_record(self, record_id: str) -> None:
         """Show the page of a record; a client's has its own form."""
         record = self.snapshot.records.get(record_id) if self.snapshot else None
         if record is not None:
+            from .screens.client import ClientScreen
+            from .screens.record import RecordScreen
+
             self.push_screen(ClientScreen(record.id) if record.type == "client" else RecordScreen(record.id))
 
     def edit_file(self, path: str, line: int = 1) -> None:
         """Edit a file of the book in the person's own editor."""
+        from .editing import ask_copy
+
         ask_copy(self, path, line)
 
     def go_root(self, screen: BookScreen) -> None:
@@ -221,6 +232,8 @@ class Cartera(App[int], inherit_bindings=False):
     def follow(self, target: str | None) -> None:
         """Do what was chosen in a box; nothing where it was closed without a choice."""
         if target:
+            from .performers import follow_target
+
             follow_target(self, target)
 
     def next_theme(self) -> None:
@@ -234,10 +247,14 @@ class Cartera(App[int], inherit_bindings=False):
 
     def show_mistake(self, mistake: CarteraError) -> None:
         """Say why what was asked cannot be done."""
+        from .modals.mistake import MistakeModal
+
         self.push_screen(MistakeModal(mistake, self.language))
 
     def show_bug(self, error: BaseException) -> None:
         """Show the error screen; the app goes on."""
+        from .screens.bug import BugScreen
+
         self.push_screen(BugScreen(error, self.language))
 
     def get_line_filters(self) -> Sequence[LineFilter]:
@@ -260,9 +277,9 @@ class Cartera(App[int], inherit_bindings=False):
 
     def _take(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
-        self.bridge.compute(self, lambda: _count_problems(snapshot))
         if isinstance(self.screen, FramedScreen):
             self.screen.follow_snapshot()
+        self.set_timer(CALM, lambda: self.bridge.compute(self, lambda: _count_problems(snapshot)))
 
     def _refresh_header(self) -> None:
         if isinstance(self.screen, FramedScreen):
@@ -270,8 +287,22 @@ class Cartera(App[int], inherit_bindings=False):
 
 
 def _count_problems(snapshot: Snapshot) -> messages.ProblemsCounted:
+    from . import performers  # noqa: F401 - loaded here, beside the screen, so that the first key need not wait
+
     errors = sum(each.severity is Severity.ERROR for each in snapshot.problems)
     return messages.ProblemsCounted(snapshot, errors, len(snapshot.problems) - errors)
+
+
+def _start_editor(app: Cartera, path: Path, line: int) -> None:
+    from .editing import start_editor
+
+    start_editor(app, path, line)
+
+
+def _open(folder: Path, clock: Callable[[], datetime], cache: Path | None) -> Book:
+    from ..records.opening import open_book
+
+    return open_book(folder, clock, cache=cache)
 
 
 def run(book_folder: Path, language: Language, *, cache: Path | None = None) -> int:
@@ -285,7 +316,7 @@ def run(book_folder: Path, language: Language, *, cache: Path | None = None) -> 
     """
     check_terminal()
     clock = partial(datetime.now, UTC)
-    app = Cartera(partial(open_book, book_folder, clock, cache=cache), language, clock, watches=True)
+    app = Cartera(partial(_open, book_folder, clock, cache), language, clock, watches=True)
     code = app.run()
     if app.refusal is not None:
         raise app.refusal

@@ -11,19 +11,23 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from threading import Thread
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 from textual.message_pump import MessagePump
 
-from ..records.book import Book
-from ..records.files.watch import Watcher
-from ..records.plan import Plan
-from ..records.snapshot import Snapshot
 from ..schema.errors import CarteraError
 from ..schema.sentences import Sentence
 from . import messages
 
-Job = Callable[[Book], Message | None]
+# The record keeper is imported by the first job, beside the first frame.
+if TYPE_CHECKING:
+    from ..records.book import Book
+    from ..records.files.watch import Watcher
+    from ..records.plan import Plan
+    from ..records.snapshot import Snapshot
+
+Job = Callable[["Book"], Message | None]
 """Work on the book; what it returns is posted to the asker."""
 
 
@@ -92,7 +96,9 @@ class Bridge:
         self._submit(self._writer, self._app, self._look)
 
     def watch(self) -> None:
-        """Follow what others write into the book from now on, and look once at what they wrote meanwhile."""
+        """Follow what others write into the book from now on, what they wrote meanwhile included."""
+        from ..records.files.watch import Watcher
+
         watcher = self._watcher = Watcher(self._ready().root)
 
         def follow() -> None:
@@ -100,7 +106,6 @@ class Bridge:
                 self._submit(self._writer, self._app, partial(self._look_at, paths))
 
         Thread(target=follow, name="watch", daemon=True).start()
-        self.look_again()
 
     def close(self) -> None:
         """Let the running jobs end and take no more."""
@@ -125,7 +130,7 @@ class Bridge:
 
     def _look_at(self, paths: Collection[str]) -> None:
         book = self._ready()
-        book.refresh(paths)
+        book.refresh(paths or None)
         self._tell(book)
 
     def _tell(self, book: Book) -> None:

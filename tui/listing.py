@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING
 
-from ..records.query.facts import Facts
-from ..records.query.select import select_by
 from ..schema.errors import Misused
 from . import messages
+
+if TYPE_CHECKING:
+    from ..records.query.facts import Facts
+    from ..records.snapshot import Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +27,20 @@ class Question:
     """As in ``amount-``: the field, ``-`` for descending."""
 
 
-def answer(facts: Facts, question: Question) -> messages.RowsReady | messages.QuestionRefused:
-    """Return the records a question means, or why it means none; a query is often refused while it is typed."""
+def answer(
+    snapshot: Snapshot, question: Question, facts: Callable[[], Facts]
+) -> messages.RowsReady | messages.QuestionRefused:
+    """Return the records a question means, or why it means none; a query is often refused while it is typed.
+
+    A list without filter and order needs no facts, nor the query language imported.
+    """
+    if not question.text.strip() and not question.order:
+        everything = chain.from_iterable(map(snapshot.of_type, question.types or snapshot.schema.types))
+        return messages.RowsReady(snapshot, tuple(each.id for each in everything), question)
+    from ..records.query.select import select_by
+
     try:
-        found = select_by(facts, question.text, types=question.types or None, order=question.order)
+        found = select_by(facts(), question.text, types=question.types or None, order=question.order)
     except Misused as mistake:
         return messages.QuestionRefused(question, mistake)
-    return messages.RowsReady(facts.snapshot, tuple(each.id for each in found), question)
+    return messages.RowsReady(snapshot, tuple(each.id for each in found), question)

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from ..records.git.history import HistoryEntry
-from ..records.index.words import Hit
-from ..records.snapshot import Snapshot
-from ..records.views.today import Due
 from ..schema.errors import CarteraError
 from ..schema.problems import Problem
 from ..schema.record import Record
 from ..schema.sentences import Sentence
 from .presentation.cells import Column
+
+if TYPE_CHECKING:
+    from ..records.git.history import HistoryEntry
+    from ..records.index.words import Hit
+    from ..records.snapshot import Snapshot
+    from ..records.views.today import Due
 
 
 class BookOpened(Message):

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from ..records.index.words import SearchIndex
-from ..records.snapshot import Snapshot
+from typing import TYPE_CHECKING
+
 from . import messages
+
+if TYPE_CHECKING:
+    from ..records.index.words import SearchIndex
+    from ..records.snapshot import Snapshot
 
 MOST = 200
 """Hits shown; whoever needs more types more."""
@@ -25,6 +29,8 @@ class Searcher:
 
     def _index_of(self, snapshot: Snapshot) -> SearchIndex:
         if self._index is None or self._snapshot is None:
+            from ..records.index.words import SearchIndex
+
             self._index = SearchIndex.build(snapshot)
         elif snapshot is not self._snapshot:
             self._index = self._index.updated(snapshot, changed_ids(self._snapshot, snapshot))

@@ -34,7 +34,10 @@ class Watcher:
         )
 
     def bursts(self) -> Iterator[frozenset[str]]:
-        """Yield the paths of each burst of changes, relative and with ``/``; blocks; ends when closed."""
+        """Yield the paths of each burst of changes, relative and with ``/``; blocks; ends when closed.
+
+        The first burst is empty and says that watching has begun: what changed before that is for the caller to find.
+        """
         output = self._process.stdout
         if output is None:
             return
@@ -43,7 +46,7 @@ class Watcher:
             wanted = frozenset(
                 each for each in paths if each == _SETTINGS or each.startswith(_SCHEMA) or is_record_path(each)
             )
-            if wanted:
+            if wanted or line == b"\n":
                 yield wanted
 
     def close(self) -> None:

@@ -10,11 +10,31 @@ import threading
 
 from watchfiles import Change, watch
 
+READY_MS = 300
+"""How long the watched folder is listened to at a time; after the first time the watching has surely begun."""
+
 
 def main(root: str, settle_ms: int) -> None:
-    """Write the changed paths of each burst, relative to ``root``, parted by NUL and ended by a line feed."""
+    """Write the changed paths of each burst, relative to ``root``, parted by NUL and ended by a line feed.
+
+    The first line is empty: from then on nothing is missed.
+    """
     threading.Thread(target=_leave_with_parent, daemon=True).start()
-    for changes in watch(root, watch_filter=_is_outside_git, step=settle_ms // 3, debounce=settle_ms):
+    begun = False
+    for changes in watch(
+        root,
+        watch_filter=_is_outside_git,
+        step=settle_ms // 3,
+        debounce=settle_ms,
+        rust_timeout=READY_MS,
+        yield_on_timeout=True,
+    ):
+        if not begun:
+            begun = True
+            sys.stdout.buffer.write(b"\n")
+            sys.stdout.buffer.flush()
+        if not changes:
+            continue
         paths = sorted({os.path.relpath(path, root).replace(os.sep, "/") for _, path in changes})
         sys.stdout.buffer.write(os.fsencode("\0".join(path for path in paths if "\n" not in path)) + b"\n")
         sys.stdout.buffer.flush()

@@ -13,6 +13,9 @@ GAP = 2
 
 ELLIPSIS = "…"
 
+EMPTY = 8
+"""The cells of a column in which no row shows anything."""
+
 SHRUNK = 12
 """The cells down to which a text gives way before a column is left out."""
 
@@ -133,4 +136,6 @@ def _shrink(columns: Sequence[Column], wanted: Sequence[int], width: int) -> lis
 
 def _wanted(column: Column, index: int, sample: Sequence[Row]) -> int:
     longest = max((cell_len(row.cells[index].text) for row in sample), default=0)
+    if sample and not longest and not column.stretches:
+        return max(column.least, min(cell_len(column.title), EMPTY))
     return max(column.least, min(column.most, max(longest, cell_len(column.title))))

@@ -170,11 +170,11 @@ class ListScreen(BookScreen):
         self._ask()
 
     def _ask(self) -> None:
-        if self.cartera.snapshot is None:
+        snapshot, question = self.cartera.snapshot, self._question
+        if snapshot is None:
             return
-        facts, question = self.cartera.facts, self._question
         self._asked = question
-        self.cartera.bridge.compute(self, lambda: answer(facts, question))
+        self.cartera.bridge.compute(self, lambda: answer(snapshot, question, lambda: self.cartera.facts))
 
     def _say_count(self, count: int) -> None:
         self.query_one(FilterBar).say_count(self.language.gettext("{n} shown").format(n=count))

@@ -140,11 +140,11 @@ class PipelineScreen(BookScreen):
             self.cartera.perform("back")
 
     def _ask(self) -> None:
-        if self.cartera.snapshot is None:
+        snapshot, question = self.cartera.snapshot, self._question
+        if snapshot is None:
             return
-        facts, question = self.cartera.facts, self._question
         self._asked = question
-        self.cartera.bridge.compute(self, lambda: answer(facts, question))
+        self.cartera.bridge.compute(self, lambda: answer(snapshot, question, lambda: self.cartera.facts))
 
     def _show_board(self) -> None:
         snapshot, reader = self.snapshot, self.reader
