@@ -93,14 +93,14 @@ def _plan(session: Session, record: Record, state: str, given: dict[str, Tree], 
             if not wanted or not session.world.is_interactive():
                 raise
             for each in wanted:
-                asked.add(each.field)
                 answer = session.ask(session.language.choose(each.says))
                 if each.field == "note":
                     note = answer
-                elif answer:
-                    held = {**record.tree, **given}
-                    answered = _read_answer(session, record, each.field, answer)
-                    given |= {name: _joined(held.get(name), tree) for name, tree in answered.items()}
+                answered = _read_answer(session, record, each.field, answer) if each.field != "note" else {}
+                held = {**record.tree, **given}
+                given |= {name: _joined(held.get(name), tree) for name, tree in answered.items()}
+                if answered or not answer or each.field == "note":
+                    asked.add(each.field)
 
 
 def _joined(held: Tree, answered: Tree) -> Tree:
@@ -110,12 +110,16 @@ def _joined(held: Tree, answered: Tree) -> Tree:
 
 def _read_answer(session: Session, record: Record, field: str, answer: str) -> dict[str, Tree]:
     """Return the field as answered; what is not understood is said, and asked again by the guard."""
+    if not answer:
+        return {}
     record_type = session.book.snapshot().type_of(record)
     try:
         assignment = read_assignment(f"{field}={answer}", record_type)
         tree, _body = fields_of([assignment], desk_of(session), linker_of(session, record))
     except Misused as mistake:
-        session.say(mistake.sentence)
+        for words in (mistake.sentence, mistake.hint):
+            if words is not None:
+                session.say(words)
         return {}
     return tree
 
