@@ -255,6 +255,16 @@ ACTIONS: tuple[Action, ...] = (
     _go("lists", sentence("List of any type"), "g o"),
     _go("search", sentence("Search everything"), "s", rank=60, short=sentence("Search")),
     _go("problems", sentence("Problems"), "exclamation_mark", "g comma"),
+    Action(
+        "to-list",
+        sentence("From the line to the list and back"),
+        ("tab",),
+        Group.MOVE,
+        frozenset({Place.SEARCH}),
+        65,
+        sentence("List"),
+        while_typing=True,
+    ),
     Action("back", sentence("Back"), ("escape", "q"), Group.GO, rank=20),
     Action(
         "filter",

@@ -22,11 +22,18 @@ class Reading:
     """A sequence that means nothing here, as typed."""
 
 
+def usable_keys(action: Action, place: Place, *, typing: bool) -> tuple[str, ...]:
+    """Return the keys that perform ``action`` in ``place``: while typing only those that write nothing."""
+    if not typing or action.while_typing:
+        return action.keys
+    return tuple(key for key in action.keys if key in _FREE or (key == "enter" and place is Place.SEARCH))
+
+
 def read_key(place: Place, pending: str, key: str, *, typing: bool = False) -> Reading:
     """Return what ``key`` means in ``place`` after ``pending``; while typing, only what the table allows then."""
-    allowed = [action for action in actions_in(place) if action.while_typing or not typing or key in _FREE]
+    allowed = actions_in(place)
     typed = f"{pending} {key}" if pending else key
-    action = next((each for each in allowed if typed in each.keys), None)
+    action = next((each for each in allowed if typed in usable_keys(each, place, typing=typing)), None)
     if action is not None:
         return Reading(action)
     if pending:

@@ -314,3 +314,19 @@ async def test_a_field_of_several_lines_is_written_on_a_screen_of_its_own(run_ap
         await pilot.press("ctrl+s")
         await wait_until(pilot, lambda: len(commits(root)) == 2)
         assert app.snapshot.records["clients/acme/client"].text("city").split() == ["One", "Two", "Three"]
+
+
+async def test_a_record_deleted_meanwhile_is_told_and_the_text_stays_in_the_form(
+    run_app, seller_files, wait_until, see_when, root
+):
+    async with run_app(seller_files) as (app, pilot):
+        app.push_screen(RecordFormScreen(app.snapshot.records[PLATFORM]))
+        await wait_until(pilot, lambda: isinstance(app.screen, RecordFormScreen))
+        await go_to(app, pilot, "next_step")
+        await pilot.press("end", "exclamation_mark")
+        (root / f"{PLATFORM}.md").unlink()
+        await pilot.press("ctrl+s")
+        await see_when(app, pilot, "This cannot be done")
+        await pilot.press("escape")
+        await wait_until(pilot, lambda: isinstance(app.screen, RecordFormScreen))
+        assert app.screen.pane.field.value == "Call purchasing!"

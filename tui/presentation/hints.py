@@ -9,6 +9,7 @@ from rich.cells import cell_len
 
 from ...schema.language import Language
 from ..actions import Place, actions_in, key_name
+from ..keys import usable_keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +29,14 @@ class Hint:
         return cell_len(self.key) + 1 + cell_len(self.title) + 2
 
 
-def hints_of(place: Place, language: Language) -> tuple[Hint, ...]:
-    """Return the hints of a place, the highest rank first."""
+def hints_of(place: Place, language: Language, *, typing: bool = False) -> tuple[Hint, ...]:
+    """Return the hints of a place, the highest rank first; while typing only those whose keys then work."""
     ranked = sorted((each for each in actions_in(place) if each.rank), key=lambda each: -each.rank)
-    return tuple(Hint(each.id, key_name(each.keys[0]), (each.short or each.title).text(language)) for each in ranked)
+    return tuple(
+        Hint(each.id, key_name(keys[0]), (each.short or each.title).text(language))
+        for each in ranked
+        if (keys := usable_keys(each, place, typing=typing))
+    )
 
 
 def fit_hints(hints: Sequence[Hint], width: int) -> tuple[Hint, ...]:

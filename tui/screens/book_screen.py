@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from textual.app import ComposeResult
 from textual.screen import ScreenResultType
 from textual.widget import Widget
+from textual.widgets import Input, TextArea
 
 from .. import messages
 from ..acting import Acting
@@ -50,9 +51,14 @@ class FramedScreen(Acting[ScreenResultType]):
 
     def on_mount(self) -> None:
         """Show the frame at once, and the records when there are any."""
-        self.query_one(Footer).hints = hints_of(self.place, self.language)
+        self.watch(self, "focused", self._show_hints)
         self.refresh_header()
         self.follow_snapshot()
+
+    def _show_hints(self) -> None:
+        """Show the keys that work here: fewer while one types."""
+        typing = isinstance(self.focused, (Input, TextArea))
+        self.query_one(Footer).hints = hints_of(self.place, self.language, typing=typing)
 
     def on_screen_resume(self) -> None:
         """Catch up with what changed while another screen was on top."""

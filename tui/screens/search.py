@@ -57,12 +57,6 @@ class SearchScreen(BookScreen):
         event.stop()
         self._ask()
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Open what is under the cursor."""
-        event.stop()
-        if self.selected():
-            self.do_open()
-
     def on_found(self, message: messages.Found) -> None:
         """Show what was found, unless something else was typed meanwhile."""
         message.stop()
@@ -84,6 +78,22 @@ class SearchScreen(BookScreen):
     def on_resize(self, event: events.Resize) -> None:
         """Show the preview where there is room for it."""
         self._arrange(event.size.width)
+
+    def do_open(self) -> None:
+        """Open what is under the cursor, if anything was found."""
+        if self.selected():
+            super().do_open()
+
+    def do_search(self) -> None:
+        """Type something else."""
+        line = self.query_one(Input)
+        line.focus()
+        line.select_all()
+
+    def do_to_list(self) -> None:
+        """Let the keys work on what was found, or type again."""
+        line, rows = self.query_one(Input), self.query_one(RecordTable)
+        (rows if line.has_focus else line).focus()
 
     def do_back(self) -> None:
         """Empty the line first, then leave."""
