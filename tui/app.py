@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, Literal
 
-from rich.text import Text
 from textual import events
-from textual.app import App
-from textual.binding import BindingType
-from textual.filter import LineFilter
 from textual.geometry import Size
 
 from ..schema.clean import clean
 from ..schema.errors import CarteraError
 from ..schema.language import Language
 from ..schema.problems import Severity
-from ..schema.sentences import Sentence, plural
+from ..schema.sentences import Sentence
 from . import messages
+from .book_app import BookApp
 from .bridge import Bridge
-from .bug_report import report_of
-from .presentation.values import Reader
-from .safety_net import SafetyNet
 from .screens.book_screen import BookScreen, FramedScreen
 from .screens.clients import ClientsScreen
 from .screens.small import SmallScreen, is_too_small
@@ -34,7 +28,6 @@ from .terminal import check_terminal
 # What the first screen does not need is imported on first use: its frame stands before the record keeper is loaded.
 if TYPE_CHECKING:
     from ..records.book import Book
-    from ..records.query.facts import Facts
     from ..records.snapshot import Snapshot
 
 LOOK_EVERY = 30.0
@@ -46,13 +39,10 @@ CALM = 0.2
 THEMES = ("textual-dark", "textual-light", "nord", "gruvbox", "solarized-light", "ansi-dark", "ansi-light")
 
 
-class Cartera(App[int], inherit_bindings=False):
+class Cartera(BookApp, inherit_bindings=False):
     """The book in a terminal."""
 
     CSS_PATH = "styles/cartera.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = []
-    ENABLE_COMMAND_PALETTE = False
-    TITLE = "Cartera"
     FIRST_LEVEL = 2
     """Screens on the stack when nothing can be gone back to: Textual's own empty one and ours."""
 
@@ -64,12 +54,7 @@ class Cartera(App[int], inherit_bindings=False):
         *,
         watches: bool = False,
     ) -> None:
-        super().__init__()
-        self.language = language
-        self.snapshot: Snapshot | None = None
-        """The records now; None until the book is open."""
-        self.me = ""
-        """The handle of the person at the keyboard; empty when unknown."""
+        super().__init__(language, clock)
         self.bridge = Bridge(self, open_book)
         self.refusal: CarteraError | None = None
         """Why the book could not be opened."""
@@ -77,59 +62,7 @@ class Cartera(App[int], inherit_bindings=False):
         """Answers searches; its index is kept between them."""
         self.editor: Callable[[Cartera, Path, int], None] = _start_editor
         """Opens a file for the person to edit and returns when they are done."""
-        self._clock = clock
         self._watches = watches
-        self._net = SafetyNet()
-        self._facts: Facts | None = None
-        self.problem_counts: tuple[int, int] | None = None
-        """How many errors and how many lesser problems the book has; None until they are counted."""
-        self._pending: Sentence | None = None
-
-    # What screens ask
-
-    @property
-    def now(self) -> datetime:
-        """The present moment in the book's zone."""
-        now = self._clock()
-        return now.astimezone(self.snapshot.config.zone) if self.snapshot else now
-
-    @property
-    def reader(self) -> Reader:
-        """Who reads, today."""
-        return Reader(self.language, self.now.date(), self.now.tzinfo)
-
-    @property
-    def facts(self) -> Facts:
-        """What derived fields are computed from: kept as long as the records and the day are the same."""
-        assert self.snapshot is not None, "asked before the book was open"
-        if self._facts is None or self._facts.snapshot is not self.snapshot or self._facts.today != self.now.date():
-            from ..records.query.select import facts_at
-
-            self._facts = facts_at(self.snapshot, self.now, self.me, self.language)
-        return self._facts
-
-    @property
-    def book_name(self) -> str:
-        """What the book is called, as clean text."""
-        return clean(self.snapshot.config.name) if self.snapshot else "Cartera"
-
-    @property
-    def notice(self) -> str:
-        """What needs attention: why a save waits, else how many problems there are."""
-        if self._pending is not None:
-            return clean(self._pending.text(self.language))
-        errors, others = self.problem_counts or (0, 0)
-        broken = len(self.snapshot.broken) if self.snapshot else 0
-        errors -= min(broken, errors)
-        parts = [plural("{n} unreadable file", "{n} unreadable files", broken)] if broken else []
-        parts += [plural("{n} error", "{n} errors", errors)] if errors else []
-        if others and not parts:
-            parts = [plural("{n} warning", "{n} warnings", others)]
-        return f"! {', '.join(each.text(self.language) for each in parts)}" if parts else ""
-
-    def words(self, message: str) -> str:
-        """Return a text of the catalogue in the reader's language."""
-        return self.language.gettext(message)
 
     # What happens
 
@@ -167,7 +100,7 @@ class Cartera(App[int], inherit_bindings=False):
 
     def on_saved(self, message: messages.Saved) -> None:
         """Say what was saved, and where it waits."""
-        self._pending = message.pending
+        self.pending = message.pending
         self.tell(message.says)
         self._refresh_header()
 
@@ -256,17 +189,6 @@ class Cartera(App[int], inherit_bindings=False):
         from .screens.bug import BugScreen
 
         self.push_screen(BugScreen(error, self.language))
-
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        """Return Textual's filters and ours that takes out what a terminal would obey."""
-        return (*super().get_line_filters(), self._net)
-
-    def _fatal_error(self) -> None:
-        """End with a report that names places in the program and nothing of the records."""
-        says = self.language.gettext("Cartera had to stop. What was saved is safe. Please report this:")
-        report = report_of(self._exception) if self._exception else ""
-        self._exit_renderables.append(Text(f"{says}\n{report}"))
-        self._close_messages_no_wait()
 
     def _judge_size(self, size: Size) -> None:
         showing = isinstance(self.screen, SmallScreen)
