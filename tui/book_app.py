@@ -1,0 +1,98 @@
+"""What the application knows: the present records, who reads them, and how it draws and ends safely."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.text import Text
+from textual.app import App
+from textual.binding import BindingType
+from textual.filter import LineFilter
+
+from ..schema.clean import clean
+from ..schema.language import Language
+from ..schema.sentences import Sentence, plural
+from .bug_report import report_of
+from .presentation.values import Reader
+from .safety_net import SafetyNet
+
+# The record keeper is loaded beside the first frame.
+if TYPE_CHECKING:
+    from ..records.query.facts import Facts
+    from ..records.snapshot import Snapshot
+
+
+class BookApp(App[int], inherit_bindings=False):
+    """A Textual application over one book; what its screens ask it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = []
+    ENABLE_COMMAND_PALETTE = False
+    TITLE = "Cartera"
+
+    def __init__(self, language: Language, clock: Callable[[], datetime]) -> None:
+        super().__init__()
+        self.language = language
+        self.snapshot: Snapshot | None = None
+        """The records now; None until the book is open."""
+        self.me = ""
+        """The handle of the person at the keyboard; empty when unknown."""
+        self.problem_counts: tuple[int, int] | None = None
+        """How many errors and how many lesser problems the book has; None until they are counted."""
+        self.pending: Sentence | None = None
+        """Why what was saved last is not committed yet."""
+        self._clock = clock
+        self._facts: Facts | None = None
+        self._net = SafetyNet()
+
+    @property
+    def now(self) -> datetime:
+        """The present moment in the book's zone."""
+        now = self._clock()
+        return now.astimezone(self.snapshot.config.zone) if self.snapshot else now
+
+    @property
+    def reader(self) -> Reader:
+        """Who reads, today."""
+        return Reader(self.language, self.now.date(), self.now.tzinfo)
+
+    @property
+    def facts(self) -> Facts:
+        """What derived fields are computed from: kept as long as the records and the day are the same."""
+        assert self.snapshot is not None, "asked before the book was open"
+        if self._facts is None or self._facts.snapshot is not self.snapshot or self._facts.today != self.now.date():
+            from ..records.query.select import facts_at
+
+            self._facts = facts_at(self.snapshot, self.now, self.me, self.language)
+        return self._facts
+
+    @property
+    def book_name(self) -> str:
+        """What the book is called, as clean text."""
+        return clean(self.snapshot.config.name) if self.snapshot else "Cartera"
+
+    @property
+    def notice(self) -> str:
+        """What needs attention: why a save waits, else how many problems there are."""
+        if self.pending is not None:
+            return clean(self.pending.text(self.language))
+        errors, others = self.problem_counts or (0, 0)
+        broken = len(self.snapshot.broken) if self.snapshot else 0
+        errors -= min(broken, errors)
+        parts = [plural("{n} unreadable file", "{n} unreadable files", broken)] if broken else []
+        parts += [plural("{n} error", "{n} errors", errors)] if errors else []
+        if others and not parts:
+            parts = [plural("{n} warning", "{n} warnings", others)]
+        return f"! {', '.join(each.text(self.language) for each in parts)}" if parts else ""
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Return Textual's filters and ours that takes out what a terminal would obey."""
+        return (*super().get_line_filters(), self._net)
+
+    def _fatal_error(self) -> None:
+        """End with a report that names places in the program and nothing of the records."""
+        says = self.language.gettext("Cartera had to stop. What was saved is safe. Please report this:")
+        report = report_of(self._exception) if self._exception else ""
+        self._exit_renderables.append(Text(f"{says}\n{report}"))
+        self._close_messages_no_wait()
