@@ -8,13 +8,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ...schema.folding import fold
-from ...schema.nearest import nearest
+from ...schema.nearest import edit_distance, nearest
 from ...schema.record import Record
 from ...schema.sentences import sentence
 from ...schema.tree import Tree
 from ..snapshot import Snapshot
 from .findings import RowRefused
 from .recipe import LinkRule
+
+SHORT = 5
+"""In words up to this long one slip is allowed, in longer ones two."""
 
 _HOST = re.compile(r"(?i)^(?:https?://)?(?:www\.)?([^/:?#]+)")
 
@@ -52,6 +55,7 @@ class Finder:
         self._targets: defaultdict[tuple[str, str, str], dict[str, Target]] = defaultdict(dict)
         self._titles: defaultdict[str, dict[str, None]] = defaultdict(dict)
         self._near: dict[tuple[str, str], str | None] = {}
+        self._meanings: dict[tuple[str, str], str | None] = {}
 
     def add(self, target: Target, system: str, key: str, tree: Mapping[str, Tree]) -> None:
         """Make a target of this import findable; it takes the place of what the book has at its path."""
@@ -76,8 +80,8 @@ class Finder:
             if found:
                 return Found(found)
         if rule.near and "title" in rule.by:
-            near = self._nearest(rule.type, text)
-            found = self._pick(column, self._at(rule.type, "title", near, system), near, client) if near else None
+            meant = self._meant(rule.type, text)
+            found = self._pick(column, self._at(rule.type, "title", meant, system), meant, client) if meant else None
             if found:
                 return Found(found, mended=True)
         near = self._nearest(rule.type, text) if "title" in rule.by else None
@@ -108,6 +112,22 @@ class Finder:
                 sentence("Find it in the recipe by something that only one has."),
             )
         return found[0] if found else None
+
+    def _meant(self, type_name: str, text: str) -> str | None:
+        """Return the one title that ``text`` can only be a slip of: a letter or two, and no other title as near."""
+        key = (type_name, text)
+        if key not in self._meanings:
+            folded = fold(text)
+            allowed = 1 if len(folded) <= SHORT else 2
+            costs = [
+                (edit_distance(folded, fold(title)), title)
+                for title in self._titles[type_name]
+                if abs(len(title) - len(text)) <= allowed
+            ]
+            near = sorted(each for each in costs if each[0] <= allowed)[:2]
+            is_clear = len(near) == 1 or (len(near) == 2 and near[0][0] < near[1][0])
+            self._meanings[key] = near[0][1] if is_clear else None
+        return self._meanings[key]
 
     def _nearest(self, type_name: str, text: str) -> str | None:
         key = (type_name, text)

@@ -299,3 +299,11 @@ def test_an_entry_that_lacks_what_it_must_have_is_no_entry(book, make_recipe, br
     preview, _ = bring_in(book, recipe, source)
     assert preview.refusals == ()
     assert "stage_history" not in opportunity(book, "B1").tree
+
+
+@pytest.mark.parametrize("account", ["Acm", "Toy", "Toy Hose Corporation", "Acne 2"])
+def test_only_a_clear_slip_is_mended(book, recipe, bring_in, make_source, account):
+    accounts = ACCOUNTS.rstrip() + "\n    Acma,toys,\n    Acm2,toys,\n"
+    deal = f"id,account,stage,value,opened,closed,comment\nB1,{account},New,,,,\n"
+    preview, _ = bring_in(book, recipe, make_source({"accounts.csv": accounts, "deals.csv": deal}))
+    assert [each.column for each in preview.refusals] == ["account"]
