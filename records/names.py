@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from pathlib import PurePosixPath
 
 from ..schema.errors import Misused, NotFound
 from ..schema.folding import fold
 from ..schema.nearest import nearest
+from ..schema.problems import Problem
 from ..schema.record import Record
 from ..schema.sentences import plural, sentence
 from .snapshot import Snapshot
@@ -21,6 +23,17 @@ class NoSuchRecord(NotFound):
         super().__init__(
             sentence("No record fits “{text}”.", text=text),
             sentence("Did you mean {nearest}?", nearest=suggestion) if suggestion else None,
+        )
+
+
+class RecordBroken(NoSuchRecord):
+    """What was typed names a file that cannot be read as a record."""
+
+    def __init__(self, text: str, problem: Problem) -> None:
+        NotFound.__init__(
+            self,
+            sentence("{path} cannot be read as a record: {reason}", path=problem.path, reason=problem.message),
+            sentence("Mend it with “cartera edit {name}”, or in any editor.", name=text),
         )
 
 
@@ -50,7 +63,7 @@ def find(snapshot: Snapshot, text: str, types: Sequence[str] = ()) -> Record:
     A client is preferred to what lies in its folder.
 
     Raises:
-        NoSuchRecord: it fits nothing.
+        NoSuchRecord: it fits nothing; ``RecordBroken`` where it is the name of a file that cannot be read.
         AmbiguousReference: it fits several.
 
     """
@@ -67,7 +80,19 @@ def find(snapshot: Snapshot, text: str, types: Sequence[str] = ()) -> Record:
             if len(clients) == 1:
                 return clients[0]
             raise AmbiguousReference(text, fitting)
+    broken = find_broken(snapshot, wanted)
+    if broken is not None:
+        raise RecordBroken(text, broken)
     raise NoSuchRecord(text, nearest(wanted, _all_names(pool)))
+
+
+def find_broken(snapshot: Snapshot, text: str) -> Problem | None:
+    """Return the problem of a file that cannot be read and is called ``text``."""
+    wanted = text.removeprefix("./")
+    for path, problem in snapshot.broken.items():
+        if wanted in {path, path.rpartition(".")[0], PurePosixPath(path).stem}:
+            return problem
+    return None
 
 
 def _linked(snapshot: Snapshot, text: str, types: Sequence[str]) -> list[Record]:
@@ -81,7 +106,12 @@ def _beginning(pool: Iterable[Record], wanted: str) -> list[Record]:
 
 
 def _containing(pool: Iterable[Record], wanted: str) -> list[Record]:
-    return [each for each in pool if wanted and (wanted in fold(each.id) or wanted in fold(each.title))]
+    """Return the records with ``wanted`` in their name or title; a text with a slash is looked for in the whole id."""
+    if not wanted:
+        return []
+    if "/" in wanted:
+        return [each for each in pool if wanted in each.id]
+    return [each for each in pool if wanted in fold(each.name) or wanted in fold(each.title)]
 
 
 def _all_names(pool: Iterable[Record]) -> Iterable[str]:

@@ -11,6 +11,7 @@ from ..schema.sentences import sentence
 from ..schema.tree import value_at
 from .files.atomic import read_file
 from .files.edits import Append, Edit, Put, PutBody
+from .files.locate import check_name
 from .files.write import splice
 from .index.reading import read_record
 from .links import Link
@@ -40,11 +41,14 @@ def plan_rename(snapshot: Snapshot, root: Path, record: Record, name: str) -> li
     """Return the changes that rename a record: its files, and every record that links to it.
 
     Raises:
+        UnusableName: no record may be called so.
         NameTaken: a record with that name exists already.
 
     """
+    check_name(name)
     target = path_after(record, name)
-    if snapshot.at_path(target) or any(each.type == record.type for each in snapshot.named(name)):
+    taken = (each for each in snapshot.named(name) if each is not record)
+    if snapshot.at_path(target) or any(each.type == record.type or each.client == record.client for each in taken):
         raise NameTaken(name)
     moved = _moved(snapshot, root, record, name)
     linking = [each for each in snapshot.backlinks(record.id) if each.path not in moved]

@@ -98,7 +98,7 @@ def test_one_edited_field_is_one_changed_line_and_one_commit(book):
     assert text_of(book, deal.path) == before.replace("48000.00", "50000.00")
     assert saved.change.edited == (deal.id,)
     assert saved.receipt.commit
-    assert log_of(book) == ["acme: Oportunidad “Plataforma”: amount", "Start"]
+    assert log_of(book) == ["acme: Oportunidad «Plataforma»: amount", "Start"]
     assert book.snapshot().records[deal.id].text("amount") == "50000.00 EUR"
 
 
@@ -223,6 +223,21 @@ def test_a_taken_name_is_refused(make_book):
     book = make_book({**FILES, "clients/beta/client.md": CLIENT.replace("Acme", "Beta")})
     with pytest.raises(NameTaken):
         book.rename(book.find("acme"), "beta")
+
+
+def test_a_name_that_would_make_links_of_the_client_ambiguous_is_refused(book):
+    saved = book.apply(book.new("task", {"title": "Otra"}, client="acme"))
+    task = book.snapshot().records[saved.ids[0]]
+    with pytest.raises(NameTaken):
+        book.rename(task, "plataforma-k3x9")
+
+
+def test_a_client_of_that_name_is_meant_before_what_lies_in_its_folder(book):
+    book.apply(book.new("task", {"title": "Otra"}, client="acme"))
+    assert book.find("acm").id == "clients/acme/client"
+    with pytest.raises(NoSuchRecord):
+        book.find("acme", ["task"])
+    assert book.find("acme/tasks", ["task"]).title == "Otra"
 
 
 def test_several_plans_are_one_commit(book):
