@@ -77,7 +77,6 @@ class ClientScreen(BookScreen):
     def on_mount(self) -> None:
         """Begin with the summary."""
         self.query_one(TabBar).active = SUMMARY
-        super().on_mount()
         self._show_tab()
 
     def show_snapshot(self) -> None:

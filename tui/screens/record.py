@@ -56,7 +56,6 @@ class RecordScreen(BookScreen):
 
     def on_mount(self) -> None:
         """Give the keys to the page."""
-        super().on_mount()
         self.query_one(LineView).focus()
 
     def show_snapshot(self) -> None:

@@ -39,7 +39,6 @@ class TodayScreen(BookScreen):
 
     def on_mount(self) -> None:
         """Give the keys to the table."""
-        super().on_mount()
         self.query_one(RecordTable).focus()
 
     def show_snapshot(self) -> None:

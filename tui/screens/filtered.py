@@ -1,0 +1,96 @@
+"""A screen whose records are asked for in the query language, answered in a thread as the filter is typed."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from dataclasses import replace
+
+from .. import messages
+from ..listing import Question, answer
+from ..presentation.plain import mistake_text
+from ..widgets.filter_bar import FilterBar, FilterChanged, FilterLeft
+from .book_screen import BookScreen
+
+
+class FilteredScreen(BookScreen):
+    """Asks for records and shows the answer; sub-classes say how."""
+
+    def __init__(self, question: Question) -> None:
+        super().__init__()
+        self._question = question
+        self._asked: Question | None = None
+
+    @property
+    def question(self) -> Question:
+        """What is asked now."""
+        return self._question
+
+    @abstractmethod
+    def show_rows(self, ids: tuple[str, ...]) -> None:
+        """Show the records that answer the present question, of the present snapshot."""
+
+    @abstractmethod
+    def focus_rows(self) -> None:
+        """Give the keys to what shows the records."""
+
+    def show_snapshot(self) -> None:
+        """Ask for the records of the present snapshot."""
+        self._ask()
+
+    def on_filter_changed(self, message: FilterChanged) -> None:
+        """Ask for the records of another filter."""
+        message.stop()
+        self._question = replace(self._question, text=message.text)
+        self._ask()
+
+    def on_filter_left(self, message: FilterLeft) -> None:
+        """Move among the records again."""
+        message.stop()
+        self.focus_rows()
+
+    def on_rows_ready(self, message: messages.RowsReady) -> None:
+        """Show the records, unless something else was asked for meanwhile."""
+        message.stop()
+        if message.question != self._asked or message.snapshot is not self.cartera.snapshot:
+            return
+        count = self.language.gettext("{n} shown").format(n=len(message.ids))
+        self.query_one(FilterBar).say_count(count)
+        self.show_rows(message.ids)
+        self.refresh_header()
+
+    def on_question_refused(self, message: messages.QuestionRefused) -> None:
+        """Say what is wrong with the filter; the records stay."""
+        message.stop()
+        if message.question == self._asked:
+            self.query_one(FilterBar).say_refused(mistake_text(message.mistake, self.language))
+
+    def on_ordered(self, message: messages.Ordered) -> None:
+        """Order by a column that was clicked; again turns it round."""
+        message.stop()
+        name = message.column.name
+        self.order_by(f"{name}-" if self._question.order == name else name)
+
+    def do_filter(self) -> None:
+        """Type a filter."""
+        self.query_one(FilterBar).open()
+
+    def do_back(self) -> None:
+        """Leave the filter first, then the screen."""
+        bar = self.query_one(FilterBar)
+        if bar.has_class("shown"):
+            bar.clear()
+            self.focus_rows()
+        else:
+            self.cartera.perform("back")
+
+    def order_by(self, order: str) -> None:
+        """Ask for the records in another order."""
+        self._question = replace(self._question, order=order)
+        self._ask()
+
+    def _ask(self) -> None:
+        snapshot, question = self.cartera.snapshot, self._question
+        if snapshot is None:
+            return
+        self._asked = question
+        self.cartera.bridge.compute(self, lambda: answer(snapshot, question, lambda: self.cartera.facts))
