@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from ..records.book import Book
 from ..schema.dates_in_words import Moment
 from ..schema.field import Field
-from ..schema.problems import Problem
 from ..schema.reader import Desk
 from ..schema.record import Record
-from .assignments import Linker
 from .session import Session
+
+if TYPE_CHECKING:
+    from .assignments import Linker
 
 
 def desk_of(session: Session) -> Desk:
     """Return where values are typed: the reader's moment and language, the book's money and country."""
     book = session.book
-    return Desk(Moment(session.now, session.language), book.config.currency, book.config.country, book.me or "")
+    moment = Moment(session.now, session.language)
+    return Desk(moment, book.config.currency, book.config.country, find_me=lambda: book.me or "")
 
 
 def linker_of(session: Session, origin: Record | None = None, client: str | None = None) -> Linker:
@@ -55,12 +57,3 @@ def link_to(book: Book, target: Record, origin: Record | None, client: str | Non
     if snapshot.resolve(target.name, place, types) is target:
         return target.name
     return f"{target.client}/{target.name}" if target.client else target.id
-
-
-def find_broken(session: Session, ref: str) -> Problem | None:
-    """Return the problem of a file that cannot be read and is called ``ref``."""
-    wanted = ref.removeprefix("./")
-    for path, problem in session.book.snapshot().broken.items():
-        if wanted in {path, path.rpartition(".")[0], PurePosixPath(path).stem}:
-            return problem
-    return None

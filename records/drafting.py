@@ -13,7 +13,7 @@ from ..schema.sentences import sentence
 from ..schema.tree import Tree
 from ..schema.values import Duration
 from .config import BookConfig
-from .files.locate import slug
+from .files.locate import check_name, slug
 from .snapshot import Snapshot
 
 
@@ -117,6 +117,7 @@ def free_path(
 
     Raises:
         HomeMissing: the type lies in a person's folder and there is no person.
+        UnusableName: no record may be called as ``home`` says.
 
     """
     for _ in range(8):
@@ -129,7 +130,14 @@ def free_path(
 def place_file(
     record_type: RecordType, fields: Mapping[str, Tree], author: Author, home: Home, r4: Callable[[], str]
 ) -> str:
-    """Return a path for a new record's file, by the layout of its type."""
+    """Return a path for a new record's file, by the layout of its type.
+
+    Raises:
+        UnusableName: no record may be called as ``home`` says.
+
+    """
+    if home.name:
+        check_name(home.name)
     layout = record_type.layout
     title = fields.get("title")
     stem_slug = home.name or slug(title if isinstance(title, str) else "")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from pathlib import Path
 
 import click
 
+from ...records.files.paths import safe_path
 from ...schema.errors import NotFound
 from ...schema.problems import Problem, Severity
 from ...schema.sentences import plural, sentence
@@ -97,10 +99,10 @@ def _place_in_book(session: Session, path: str) -> str:
     """
     root = session.book.root
     inside = path.rstrip("/").removeprefix("./")
-    if (root / inside).exists() and inside:
+    if inside == "." or (safe_path(inside) and os.path.lexists(root / inside)):
         return inside
-    absolute = Path(path).absolute()
-    if absolute.exists() and absolute.is_relative_to(root):
+    absolute = Path(os.path.abspath(path))  # noqa: PTH100 - resolves “..” and follows no symlink
+    if os.path.lexists(absolute) and absolute.is_relative_to(root):
         return absolute.relative_to(root).as_posix()
     raise NoSuchPath(path)
 

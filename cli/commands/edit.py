@@ -8,7 +8,7 @@ import click
 
 from ...records.files.atomic import blob_id, read_file
 from ...records.mending import plan_mending
-from ...records.names import NoSuchRecord
+from ...records.names import NoSuchRecord, find_broken
 from ...records.plan import Plan
 from ...records.rewriting import plan_rewrite
 from ...schema.errors import CarteraError, Refused
@@ -20,7 +20,6 @@ from ..command import Command
 from ..completing import complete_reference
 from ..editing import drop_copy, edit_copy, make_copy
 from ..marking import mark as _
-from ..references import find_broken
 from ..saving import save
 from ..session import Session
 
@@ -95,7 +94,7 @@ def _meant(session: Session, ref: str) -> tuple[Record | None, str]:
     try:
         record = session.book.find(ref)
     except NoSuchRecord:
-        broken = find_broken(session, ref)
+        broken = find_broken(session.book.snapshot(), ref)
         if broken is None:
             raise
         return None, broken.path

@@ -6,7 +6,7 @@ import click
 
 from ...records.files.atomic import read_file
 from ...records.index.rules import judge_record
-from ...records.names import NoSuchRecord
+from ...records.names import NoSuchRecord, find_broken
 from ...schema.problems import Problem
 from ...schema.record import Record
 from ...schema.tree import Tree
@@ -17,7 +17,6 @@ from ..diffs import show_tree
 from ..exits import OK, REFUSED
 from ..json_form import form_record, print_json
 from ..marking import mark as _
-from ..references import find_broken
 from ..session import Session
 from .check import print_problem
 
@@ -41,7 +40,7 @@ def command(session: Session, ref: str, json: bool, links: bool) -> int:
     try:
         record = book.find(ref)
     except NoSuchRecord:
-        broken = find_broken(session, ref)
+        broken = find_broken(session.book.snapshot(), ref)
         if broken is None:
             raise
         return _show_broken(session, broken)

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from random import Random
 
+from ...schema.errors import Refused
+from ...schema.sentences import sentence
 from .paths import is_portable_name
 
 LONGEST = 40
@@ -16,6 +18,10 @@ SIGNS = "0123456789abcdefghjkmnpqrstvwxyz"
 
 UNNAMED = "record"
 """The slug of a title without any letter or digit that ASCII can show."""
+
+_NAME = re.compile(r"[^\W_][\w-]*(?:\.[\w-]+)*")
+MAX_NAME = 200
+"""Bytes of a name: with its ending and the beginning of a temporary file it still fits every disk."""
 
 _SPECIAL = {
     "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i", "ħ": "h", "ŋ": "n",
@@ -47,6 +53,27 @@ def slug(title: str) -> str:
     )
     short = words.strip("-")[:LONGEST].rstrip("-") or UNNAMED
     return short if is_portable_name(short) else f"{short}-{UNNAMED}"
+
+
+class UnusableName(Refused):
+    """A name that is no file name everywhere, or that links could not say."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            sentence("A record cannot be called “{name}”.", name=name),
+            sentence("A name is letters, digits and dashes, such as {example}.", example=slug(name)),
+        )
+
+
+def check_name(name: str) -> None:
+    """Return when a record may be called ``name``: letters of any script, digits, ``-``, ``_`` and dots within.
+
+    Raises:
+        UnusableName: it may not.
+
+    """
+    if not _NAME.fullmatch(name) or len(name.encode()) > MAX_NAME or not is_portable_name(name):
+        raise UnusableName(name)
 
 
 def r4(source: Random) -> str:

@@ -11,7 +11,7 @@ import re
 import stat
 import unicodedata
 from dataclasses import dataclass, field
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -31,6 +31,7 @@ NOT_RECORDS = frozenset(
 ATTACHMENTS = "files"
 """A folder of a client that holds documents, not records."""
 
+_BY_NAME = attrgetter("name")
 _USUAL_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{7,240}(?:\.[a-z]{2,4})?")
 """Names that need no further look; no reserved one is so long without a dot."""
 
@@ -129,7 +130,7 @@ def _list_folder(root: str, folder: str, listing: Listing) -> list[str]:
                     usual.add(name)
                 elif name[0] != ".":
                     rest.append(entry)
-            for entry in rest:
+            for entry in sorted(rest, key=_BY_NAME):  # so that of two names too alike it is always the same that is told
                 _list_other(entry, prefix, inner, usual, listing)
     except FileNotFoundError:
         pass  # gone since the folder above was read, as if it had never been there

@@ -22,6 +22,8 @@ def read_record(path: str, content: bytes, schema: Schema, industry: str) -> Fil
     if isinstance(document, Problem):
         return FileReading(path, None, (document,))
     record = Record(path, record_type.name, document.tree, document.body, blob_id(content))
+    if not document.tree and any(each.severity is Severity.ERROR for each in document.problems):
+        return FileReading(path, record, document.problems)  # no fields at all: to list each as missing would bury it
     typed = schema.type_for(record_type.name, industry)
     problems = validate(record, typed, document.lines)
     return FileReading(path, record, (*document.problems, *problems))
