@@ -330,3 +330,52 @@ async def test_a_record_deleted_meanwhile_is_told_and_the_text_stays_in_the_form
         await pilot.press("escape")
         await wait_until(pilot, lambda: isinstance(app.screen, RecordFormScreen))
         assert app.screen.pane.field.value == "Call purchasing!"
+
+
+async def test_one_field_is_edited_from_its_line_on_the_page(run_app, seller_files, wait_until, root):
+    async with run_app(seller_files) as (app, pilot):
+        app.open_record(PLATFORM)
+        await wait_until(pilot, lambda: isinstance(app.screen, RecordScreen) and app.screen.chosen_field != "")
+        while app.screen.chosen_field != "next_step_due":
+            await pilot.press("j")
+        await pilot.press("i")
+        await wait_until(pilot, lambda: isinstance(app.screen, FieldFormScreen))
+        await type_text(pilot, "friday")
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: isinstance(app.screen, RecordScreen))
+    assert changed_lines(root) == ["-next_step_due: 2026-07-21", "+next_step_due: 2026-07-24"]
+
+
+async def test_the_stage_is_moved_not_typed(run_app, seller_files, wait_until, see_when):
+    async with run_app(seller_files) as (app, pilot):
+        app.open_record(PLATFORM)
+        await wait_until(pilot, lambda: isinstance(app.screen, RecordScreen) and app.screen.chosen_field != "")
+        while app.screen.chosen_field != "stage":
+            await pilot.press("j")
+        await pilot.press("i")
+        await see_when(app, pilot, "Move “Platform” to")
+
+
+async def test_a_task_is_done_with_one_key(run_app, seller_files, wait_until, root):
+    task = "clients/acme/tasks/send-a1b2"
+    text = "---\ntitle: Send\nassignee: ana\nstatus: open\nimportance: 2\n---\n"
+    async with run_app({**seller_files, f"{task}.md": text}) as (app, pilot):
+        app.open_record(task)
+        await wait_until(pilot, lambda: isinstance(app.screen, RecordScreen))
+        await pilot.press("x")
+        await wait_until(pilot, lambda: app.snapshot.records[task].text("status") == "done")
+    assert "done_on:" in (root / f"{task}.md").read_text()
+
+
+async def test_a_new_record_asks_for_its_type_and_knows_its_client(run_app, seller_files, wait_until, root):
+    async with run_app(seller_files) as (app, pilot):
+        app.open_record(PLATFORM)
+        await wait_until(pilot, lambda: isinstance(app.screen, RecordScreen))
+        await pilot.press("n", *"contact", "enter")
+        await wait_until(pilot, lambda: isinstance(app.screen, NewRecordScreen))
+        await type_text(pilot, "Zoe Sol")
+        await pilot.press("ctrl+s")
+        await wait_until(pilot, (root / "clients/acme/contacts/zoe-sol.md").exists)
+        await wait_until(
+            pilot, lambda: isinstance(app.screen, RecordScreen) and app.screen.record_id.endswith("zoe-sol")
+        )

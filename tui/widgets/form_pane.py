@@ -252,5 +252,5 @@ class FormPane(Vertical):
         line = self.line
         note, tone = note_at(line, self.form)
         helped = help_of(line.row, self.form.ground.language) if line and line.row else ""
-        self.query_one("#form-note", Static).update(plain(note, TONES.get(tone, "")))
-        self.query_one("#form-help", Static).update(plain(helped))
+        self.query_one("#form-note", Static).update(plain(note, TONES.get(tone, "")), layout=False)
+        self.query_one("#form-help", Static).update(plain(helped), layout=False)

@@ -46,6 +46,8 @@ class Offers(Widget):
     def offer(self, completion: Completion) -> None:
         """Show other candidates, or hide when there are none."""
         self.completion = completion
+        if not completion.candidates and not self.display:
+            return
         self.place = 0
         self.display = bool(completion.candidates)
         self.styles.height = len(completion.candidates)
