@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import partial
 
 from ..records.query.derived import derived_of
@@ -31,6 +30,8 @@ class UnknownColumn(NotFound):
     """Neither a field nor a fact is called so."""
 
     def __init__(self, name: str, known: Sequence[str]) -> None:
+        from difflib import get_close_matches
+
         near = get_close_matches(fold_word(name), known, n=1)
         super().__init__(
             sentence("There is no column “{name}”.", name=name),

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import tzinfo
-from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
 
-from ..records.plan import FieldDiff, RecordChange
 from ..schema.field import Field
 from ..schema.formats import show_value
 from ..schema.language import Language
@@ -15,6 +14,9 @@ from ..schema.sentences import plural
 from ..schema.tree import Tree
 from .marking import mark as _
 from .tables import cut
+
+if TYPE_CHECKING:
+    from ..records.plan import FieldDiff, RecordChange
 
 WIDEST = 100
 """Cells of one value; longer ones are cut, the record itself shows them whole."""
@@ -87,6 +89,8 @@ def _as_written(tree: Tree) -> str:
 
 
 def _describe_body(before: str, after: str, language: Language) -> str:
+    from difflib import SequenceMatcher
+
     old, new = before.splitlines(), after.splitlines()
     added = removed = 0
     for tag, first, last, start, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():

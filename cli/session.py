@@ -37,13 +37,14 @@ class Session:
     def book(self) -> Book:
         """The book, opened now; what its recovery did is said once."""
         if self._book is None:
-            from ..records.opening import open_book
+            from ..records.book import Book
+            from ..records.git.places import find_root
 
             world = self.world
-            self._book = open_book(
-                self.folder, world.clock, cache=cache_folder(world.environment), randomness=world.random
-            )
-            self._tell_recovery(self._book.recovery)
+            root = find_root(self.folder)
+            self._book = Book(root, world.clock, cache=cache_folder(world.environment), randomness=world.random)
+            if self._book.recovery is not None:
+                self._tell_recovery(self._book.recovery)
         return self._book
 
     def close(self) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 import unicodedata
 from collections.abc import Sequence
@@ -59,7 +58,11 @@ def pad(text: str, width: int, *, right: bool) -> str:
 
 def terminal_width() -> int | None:
     """Return the cells of a line on the terminal; None when nobody looks at one."""
-    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    if not sys.stdout.isatty():
+        return None
+    import shutil
+
+    return shutil.get_terminal_size().columns
 
 
 def format_table(columns: Sequence[Column], rows: Sequence[Sequence[str]], width: int | None) -> list[str]:

@@ -7,9 +7,12 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from random import Random
+from typing import TYPE_CHECKING
 
 from ..schema.language import Language, language_of_reader
+
+if TYPE_CHECKING:
+    from random import Random
 
 
 def read_clock() -> datetime:

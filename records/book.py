@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,31 +15,27 @@ from ..schema.record_type import RecordType, Schema
 from ..schema.sentences import Sentence, sentence
 from ..schema.tree import Tree
 from .book_schema import BookRules, read_rules
-from .changes import Change
 from .config import BookConfig
-from .drafting import Author, Home, draft_fields, free_path
-from .files.edits import Edit
-from .files.locate import r4
-from .git.commit import read_author
-from .git.mistakes import NoIdentity
-from .guards import check_move
 from .index.build import Index, build_index
 from .index.cache import IndexCache, cache_file
-from .index.refresh import compare_snapshots, refresh_index
-from .moves import edits_of_client, edits_of_move
 from .names import find
 from .own_trees import OwnTrees, read_own
-from .plan import Plan, RecordChange
-from .planning import plan_edit, plan_new, plan_removal
-from .renaming import plan_rename
-from .saving.keeper import Keeper
-from .saving.writes import Recovery
+from .saving.unfinished import is_unfinished
 from .snapshot import Snapshot
-from .writing import Saved, message_of, write_plan
 
+# What is only needed to write is imported by the methods that write: reading commands start in half the time.
 if TYPE_CHECKING:
+    from random import Random
+
+    from .changes import Change
+    from .drafting import Author
+    from .files.edits import Edit
     from .git.history import HistoryEntry
+    from .plan import Plan, RecordChange
+    from .saving.keeper import Keeper
     from .saving.undo import Undone
+    from .saving.writes import Recovery
+    from .writing import Saved
 
 Clock = Callable[[], datetime]
 """Tells the present moment, aware. Passed in, so that a test decides the day."""
@@ -59,20 +55,19 @@ class Book:
     """A git repository of records, opened. Not shared between threads that write."""
 
     def __init__(
-        self, root: Path, clock: Clock, *, cache: Path | None = None, randomness: random.Random | None = None
+        self, root: Path, clock: Clock, *, cache: Path | None = None, randomness: Random | None = None
     ) -> None:
         self.root = root
         """The folder with ``cartera.yaml``."""
         self._clock = clock
         self._cache_folder = cache
-        self._random = randomness or random.SystemRandom()
+        self._random = randomness
         self._own: OwnTrees = read_own(cache)
         self._rules: BookRules = read_rules(root, self._own)
         self._index: Index | None = None
         self._me: str | None = None
-        self._keeper = Keeper(root, clock)
-        self.recovery: Recovery = self._keeper.recover()
-        """What was found unfinished when the book was opened, and what became of it."""
+        self.recovery: Recovery | None = self._keeper.recover() if is_unfinished(root) else None
+        """What was found unfinished when the book was opened, and what became of it; None where nothing was."""
 
     # What it is
 
@@ -105,6 +100,9 @@ class Book:
     @property
     def identity(self) -> tuple[str, str] | None:
         """The name and e-mail address git puts on commits; None when none is set."""
+        from .git.commit import read_author
+        from .git.mistakes import NoIdentity
+
         try:
             return read_author(self._keeper.repository.git)
         except NoIdentity:
@@ -113,6 +111,8 @@ class Book:
     @property
     def author(self) -> Author:
         """Who writes, now."""
+        from .drafting import Author
+
         return Author(self.me, self.now())
 
     # Reading
@@ -123,6 +123,9 @@ class Book:
 
     def refresh(self, paths: Collection[str] | None = None) -> Change:
         """Look at the disk again, at ``paths`` only where given, and return what differs."""
+        from .changes import Change
+        from .index.refresh import compare_snapshots, refresh_index
+
         before = self._indexed()
         rules = read_rules(self.root, self._own)
         if rules.fingerprint != self._rules.fingerprint:
@@ -171,11 +174,16 @@ class Book:
         body: str = "",
     ) -> Plan:
         """Plan a new record with its defaults filled in."""
+        from .drafting import Home, draft_fields, free_path
+        from .files.locate import r4
+        from .plan import Plan
+        from .planning import plan_new
+
         record_type = self.type_named(type_name)
         author = self.author
         filled = draft_fields(record_type, fields, self.config, author)
         home = Home(client, person, name)
-        path = free_path(self.snapshot(), record_type, filled, author, home, lambda: r4(self._random))
+        path = free_path(self.snapshot(), record_type, filled, author, home, lambda: r4(self._chance))
         change = plan_new(self.snapshot(), path, record_type, filled, body)
         title = change.after.title if change.after else path
         subject = sentence("{place}new {type} “{title}”", place=_place(path), type=record_type.label, title=title)
@@ -183,6 +191,9 @@ class Book:
 
     def edit(self, record: Record, edits: Sequence[Edit], subject: Sentence | None = None) -> Plan:
         """Plan edits of a record; a plan without changes when they change nothing."""
+        from .plan import Plan
+        from .planning import plan_edit
+
         change = plan_edit(self.snapshot(), self.root, record, edits)
         if not change.diffs:
             return Plan(subject or sentence("nothing changed"))
@@ -203,11 +214,16 @@ class Book:
             MoveRefused: it may not; says what is missing or what may follow.
 
         """
+        from .guards import check_move
+        from .moves import edits_of_client, edits_of_move
+        from .plan import Plan
+        from .planning import plan_edit
+
         snapshot = self.snapshot()
         author = self.author
         state = check_move(snapshot, record, word, given, note, author.now)
         edits = edits_of_move(snapshot, record, state, author, given=given or {}, note=note)
-        changes: list[RecordChange] = [plan_edit(snapshot, self.root, record, edits)]
+        changes = [plan_edit(snapshot, self.root, record, edits)]
         on_client = edits_of_client(snapshot, record, state, author)
         if on_client:
             changes.append(plan_edit(snapshot, self.root, *on_client))
@@ -225,6 +241,9 @@ class Book:
 
     def remove(self, record: Record) -> Plan:
         """Plan that a record goes; git keeps what it was."""
+        from .plan import Plan
+        from .planning import plan_removal
+
         record_type = self.snapshot().type_of(record)
         subject = sentence(
             "{place}{type} “{title}” deleted", place=_place(record.path), type=record_type.label, title=record.title
@@ -238,6 +257,9 @@ class Book:
             NameTaken: another record is called so.
 
         """
+        from .plan import Plan
+        from .renaming import plan_rename
+
         changes = plan_rename(self.snapshot(), self.root, record, name)
         subject = sentence("{old} is now called {new}", old=record.name, new=name)
         return Plan(subject, tuple(changes))
@@ -251,6 +273,8 @@ class Book:
             EditConflict: somebody else changed the same field meanwhile.
 
         """
+        from .planning import plan_edit, plan_removal
+        from .writing import Saved, message_of, write_plan
 
         def again(change: RecordChange) -> RecordChange:
             if change.before is None:
@@ -300,9 +324,22 @@ class Book:
 
     def close(self) -> None:
         """End what runs beside the book; a closed book must not be used."""
-        self._keeper.close()
+        if "_keeper" in self.__dict__:
+            self._keeper.close()
 
     # Inside
+
+    @cached_property
+    def _keeper(self) -> Keeper:
+        from .saving.keeper import Keeper
+
+        return Keeper(self.root, self._clock)
+
+    @property
+    def _chance(self) -> Random:
+        from random import SystemRandom
+
+        return self._random or SystemRandom()
 
     def _indexed(self) -> Index:
         if self._index is None:

@@ -14,7 +14,8 @@ from ..schema.tree import Tree
 from .book import Book, Clock
 from .config import CONFIG_FILE
 from .files.locate import slug
-from .git.repository import ATTRIBUTES, find_root, initialise
+from .git.places import find_root
+from .git.repository import ATTRIBUTES, initialise
 from .own_trees import read_own
 from .saving.keeper import Keeper
 from .saving.writes import CommitMessage, Expected, FileWrite, Receipt

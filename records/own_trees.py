@@ -10,7 +10,6 @@ import hashlib
 import marshal
 import os
 import sys
-import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -61,6 +60,8 @@ def _load(file: Path, header: str) -> OwnTrees | None:
 
 def _save(file: Path, header: str, own: OwnTrees) -> None:
     """Store the trees beside what is there and put them in its place, so that nobody reads half of them."""
+    import tempfile
+
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=file.parent)
     try:

@@ -17,7 +17,7 @@ from ..session import Session
 @click.pass_obj
 def command(session: Session, json: bool) -> None:
     """Print the places as a small table, or as a JSON object."""
-    from ...records.git.repository import find_root
+    from ...records.git.places import find_root
 
     root = find_root(session.folder)
     cache = cache_folder(session.world.environment)

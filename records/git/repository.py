@@ -8,12 +8,9 @@ from enum import Enum
 from pathlib import Path
 
 from ...schema.sentences import Sentence, sentence
-from .mistakes import ForeignRepository, InsideAnotherRepository, NoRepository, NotABook, UnreadableRepository
+from .mistakes import ForeignRepository, InsideAnotherRepository, NoRepository, UnreadableRepository
 from .reading import ObjectReader
 from .run import Git, require_git
-
-BOOK_FILE = "cartera.yaml"
-"""The file whose folder is a book."""
 
 ATTRIBUTES = b"""\
 # Records keep their bytes, and git never merges them line by line: Cartera merges them field by field.
@@ -86,23 +83,6 @@ class RepositoryState:
         if self.branch is None:
             return sentence("git stands on no branch; run “git switch” to return to one")
         return None
-
-
-def find_root(start: Path) -> Path:
-    """Return the nearest folder at or above ``start`` that holds a book. Raises ``NotABook``."""
-    start = start.absolute()
-    for folder in (start, *start.parents):
-        if (folder / BOOK_FILE).is_file():
-            return folder
-    raise NotABook(str(start))
-
-
-def find_git_folder(root: Path) -> Path | None:
-    """Return git's folder for the working tree ``root`` without starting git; None where it is under none."""
-    folder = root / ".git"
-    if folder.is_file():  # an added working tree names the folder in a file
-        folder = root / folder.read_text("utf-8", "surrogateescape").removeprefix("gitdir:").strip()
-    return folder if folder.is_dir() else None
 
 
 def open_repository(root: Path) -> Repository:

@@ -150,7 +150,7 @@ def _values_of_field(field: Field, begun: str, facts: Facts, types: Sequence[Rec
         yield from _fitting(begun, ((word, {}) for word in DAY_WORDS[facts.desk.moment.language.code]))
     elif kind in {"ref", "user"}:
         targets = ("user",) if kind == "user" else field.to
-        me: list[tuple[str, Labels]] = [("me", {})] if kind == "user" and facts.desk.me else []
+        me: list[tuple[str, Labels]] = [("me", {})] if kind == "user" and facts.desk.who else []
         records = (each for name in targets for each in snapshot.of_type(name))
         yield from _fitting(begun, [*me, *((each.name, {"en": each.title}) for each in records)])
     elif kind == "text":

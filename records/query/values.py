@@ -215,8 +215,8 @@ def _test_duration(_field: Field, test: Criterion, _desk: Desk) -> ValueTest:
 def _test_user(_field: Field, test: Criterion, desk: Desk) -> ValueTest:
     """Return the test of a person's handle, which is compared whole: ``ana`` is not ``susana``."""
     wanted = fold(test.text.removeprefix("@"))
-    if wanted in {"me", "yo"} and desk.me:
-        wanted = fold(desk.me)
+    if wanted in {"me", "yo"} and desk.who:
+        wanted = fold(desk.who)
     passes = compare(test.operator)
     return lambda value: passes(_sign(fold(str(value)), wanted))
 

@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING, Self
 from ...schema.language import ENGLISH, Language
 from ..files.atomic import blob_id, read_file
 from ..files.mistakes import NoSuchFile
+from ..git.places import find_git_folder
 from ..git.reading import ObjectReader
-from ..git.repository import Repository, find_git_folder, open_repository
+from ..git.repository import Repository, open_repository
 from .committing import Committer
 from .finishing import Finisher, Outcome
 from .journal import Entry, Journal, PlannedFile

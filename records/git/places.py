@@ -1,0 +1,27 @@
+"""Where a book and its git folder lie, found without starting git."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from .mistakes import NotABook
+
+BOOK_FILE = "cartera.yaml"
+"""The file whose folder is a book."""
+
+
+def find_root(start: Path) -> Path:
+    """Return the nearest folder at or above ``start`` that holds a book. Raises ``NotABook``."""
+    start = start.absolute()
+    for folder in (start, *start.parents):
+        if (folder / BOOK_FILE).is_file():
+            return folder
+    raise NotABook(str(start))
+
+
+def find_git_folder(root: Path) -> Path | None:
+    """Return git's folder for the working tree ``root`` without starting git; None where it is under none."""
+    folder = root / ".git"
+    if folder.is_file():  # an added working tree names the folder in a file
+        folder = root / folder.read_text("utf-8", "surrogateescape").removeprefix("gitdir:").strip()
+    return folder if folder.is_dir() else None
