@@ -35,7 +35,7 @@ class Overview:
     last_touch: datetime | None
     """When somebody last dealt with it."""
     recent: tuple[Event, ...]
-    """The newest events."""
+    """The newest events; what is still to come is not among them."""
 
 
 def overview(snapshot: Snapshot, client: Record, now: datetime, recent: int = 8) -> Overview:
@@ -56,7 +56,7 @@ def overview(snapshot: Snapshot, client: Record, now: datetime, recent: int = 8)
         next_due=tuple(_next_due(snapshot, held)),
         open_cases=tuple(sorted(cases, key=lambda each: each.text("severity") or "9")),
         last_touch=last_touch(snapshot, client.client or "", now),
-        recent=tuple(client_timeline(snapshot, client.client or "")[:recent]),
+        recent=tuple([each for each in client_timeline(snapshot, client.client or "") if each.at <= now][:recent]),
     )
 
 
