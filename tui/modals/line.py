@@ -28,7 +28,7 @@ class Understood:
 
 
 class LineModal(ModalScreen[str]):
-    """Answers with the line; Esc answers with the empty text, a line typed is asked for again by its key."""
+    """Answers with the line; Esc answers with the empty text."""
 
     def __init__(self, title: str, keys: str, judge: Callable[[str], Understood], text: str = "") -> None:
         super().__init__()
