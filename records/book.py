@@ -130,8 +130,8 @@ class Book:
         rules = read_rules(self.root, self._own)
         if rules.fingerprint != self._rules.fingerprint:
             self._rules = rules
-            self._index = self._build()
-            return compare_snapshots(before.snapshot, self._index.snapshot, schema_changed=True)
+            self._index = None
+            return compare_snapshots(before.snapshot, self.snapshot(), schema_changed=True)
         self._index = refresh_index(self.root, before, paths, self._cache())
         if self._index is before:
             return Change()
@@ -174,6 +174,8 @@ class Book:
         body: str = "",
     ) -> Plan:
         """Plan a new record with its defaults filled in."""
+        from random import SystemRandom
+
         from .drafting import Home, draft_fields, free_path
         from .files.locate import r4
         from .plan import Plan
@@ -183,7 +185,7 @@ class Book:
         author = self.author
         filled = draft_fields(record_type, fields, self.config, author)
         home = Home(client, person, name)
-        path = free_path(self.snapshot(), record_type, filled, author, home, lambda: r4(self._chance))
+        path = free_path(self.snapshot(), record_type, filled, author, home, lambda: r4(self._random or SystemRandom()))
         change = plan_new(self.snapshot(), path, record_type, filled, body)
         title = change.after.title if change.after else path
         subject = sentence("{place}new {type} “{title}”", place=_place(path), type=record_type.label, title=title)
@@ -335,20 +337,11 @@ class Book:
 
         return Keeper(self.root, self._clock)
 
-    @property
-    def _chance(self) -> Random:
-        from random import SystemRandom
-
-        return self._random or SystemRandom()
-
     def _indexed(self) -> Index:
         if self._index is None:
-            self._index = self._build()
+            rules = self._rules
+            self._index = build_index(self.root, rules.schema, rules.config, rules.problems, self._cache())
         return self._index
-
-    def _build(self) -> Index:
-        rules = self._rules
-        return build_index(self.root, rules.schema, rules.config, rules.problems, self._cache())
 
     def _cache(self) -> IndexCache | None:
         if self._cache_folder is None:
