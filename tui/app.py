@@ -23,7 +23,7 @@ from .screens.book_screen import BookScreen, FramedScreen
 from .screens.clients import ClientsScreen
 from .screens.small import SmallScreen, is_too_small
 from .searching import Searcher
-from .terminal import check_terminal
+from .terminal import check_terminal, leave_with_terminal
 
 # What the first screen does not need is imported on first use: its frame stands before the record keeper is loaded.
 if TYPE_CHECKING:
@@ -239,6 +239,7 @@ def run(book_folder: Path, language: Language, *, cache: Path | None = None) -> 
     check_terminal()
     clock = partial(datetime.now, UTC)
     app = Cartera(partial(_open, book_folder, clock, cache), language, clock, watches=True)
+    leave_with_terminal(app.bridge.close)
     code = app.run()
     if app.refusal is not None:
         raise app.refusal

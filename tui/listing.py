@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from . import messages
 if TYPE_CHECKING:
     from ..records.query.facts import Facts
     from ..records.snapshot import Snapshot
+    from ..schema.record import Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,14 @@ class Question:
     """As in ``amount-``: the field, ``-`` for descending."""
 
 
+def in_usual_order(snapshot: Snapshot, type_name: str) -> Iterable[Record]:
+    """Return the records of a type as a list shows them unasked: by name; what happens on a day, newest first."""
+    records = snapshot.of_type(type_name)
+    if "{date}" not in snapshot.schema.types[type_name].layout.name:
+        return records
+    return sorted(records, key=lambda each: each.name, reverse=True)
+
+
 def answer(
     snapshot: Snapshot, question: Question, facts: Callable[[], Facts]
 ) -> messages.RowsReady | messages.QuestionRefused:
@@ -35,7 +45,9 @@ def answer(
     A list without filter and order needs no facts, nor the query language imported.
     """
     if not question.text.strip() and not question.order:
-        everything = chain.from_iterable(map(snapshot.of_type, question.types or snapshot.schema.types))
+        everything = chain.from_iterable(
+            map(partial(in_usual_order, snapshot), question.types or snapshot.schema.types)
+        )
         return messages.RowsReady(snapshot, tuple(each.id for each in everything), question)
     from ..records.query.select import select_by
 

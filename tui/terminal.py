@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import os
+import select
 import sys
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
+from threading import Thread
 
 from ..schema.errors import Refused
 from ..schema.sentences import sentence
+
+LOOK_EVERY = 1.0
+"""Seconds between two looks whether the terminal is still there."""
 
 
 class NoTerminal(Refused):
@@ -28,6 +34,31 @@ class DumbTerminal(Refused):
             sentence("This terminal can only print lines (TERM=dumb)."),
             sentence("Use the commands instead: cartera --help lists them."),
         )
+
+
+def is_terminal_gone() -> bool:
+    """Return whether the terminal hung up: the connection is lost though nobody told the program."""
+    if sys.__stdin__ is None or sys.__stdin__.closed:
+        return True
+    poll = select.poll()
+    poll.register(sys.__stdin__.fileno(), 0)
+    return any(event & (select.POLLHUP | select.POLLERR | select.POLLNVAL) for _, event in poll.poll(0))
+
+
+def leave_with_terminal(finish: Callable[[], None]) -> None:
+    """End the program when its terminal is gone, after ``finish`` has let running saves end.
+
+    A lost connection is told by SIGHUP, which ends the program; where that is ignored (``nohup``, some servers) the
+    event loop would read its lost input for ever, and cannot be asked to stop. So a thread looks once a second.
+    """
+
+    def look() -> None:
+        while not is_terminal_gone():
+            time.sleep(LOOK_EVERY)
+        finish()
+        os._exit(1)
+
+    Thread(target=look, name="connection", daemon=True).start()
 
 
 def check_terminal(environment: Mapping[str, str] = os.environ) -> None:

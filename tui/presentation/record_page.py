@@ -94,10 +94,15 @@ def _entry(
         target = linked_record(snapshot, record, field, value)
         return _linked(clean(show_linked(snapshot, record, field, value, reader)), Tone.NORMAL, label, key, target)
     target = None
+    machine = snapshot.type_of(record).machine
+    states = machine.all_states() if machine else {}
     spans: list[Span] = []
     for name, each in value.items():
         inner = field.sub_field(name) or (field if field.shape is Shape.TABLE else None)
         shown = show_linked(snapshot, record, inner, each, reader) if inner else str(each)
+        if name == "to" and machine is not None and field.name == machine.history:
+            state = states.get(str(each))
+            shown = reader.language.choose(state.label) if state else shown
         target = target or (linked_record(snapshot, record, inner, each) if inner else None)
         title = reader.language.choose(inner.label) if inner and inner is not field else name
         spans += [Span(("  " if spans else "") + clean(title) + ": ", Tone.MUTED), Span(clean(shown))]

@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual.widget import Widget
 
 from ...records.views.overview import overview
-from ...records.views.timeline import client_timeline
+from ...records.views.timeline import client_timeline, timeline
 from ...schema.clean import clean
 from ...schema.record import Record
 from ..actions import Place
@@ -131,6 +131,10 @@ class ClientScreen(BookScreen):
         else:
             table.show(self._records(name))
 
+    def _is_over(self, record: Record) -> bool:
+        state = self.snapshot.type_of(record).state_of(record)
+        return state is not None and state.kind != "open"
+
     def _timeline(self) -> TableModel:
         events = client_timeline(self.snapshot, self.client_slug)
         rows = timeline_rows(self.snapshot, events, self.reader)
@@ -138,6 +142,10 @@ class ClientScreen(BookScreen):
 
     def _records(self, type_name: str) -> TableModel:
         columns = columns_of(self.snapshot.schema.types[type_name], self.language)
-        held = self.snapshot.of_client(self.client_slug)
-        ids = tuple(each.id for each in held if each.type == type_name)
+        snapshot = self.snapshot
+        held = [each for each in snapshot.of_client(self.client_slug) if each.type == type_name]
+        newest = [event.record for event in timeline(snapshot, held)]
+        dated = {each.id for each in newest}
+        ordered = [*newest, *(each for each in held if each.id not in dated)]
+        ids = tuple(each.id for each in sorted(ordered, key=self._is_over))
         return TableModel(columns, ids, row_maker(self.cartera.facts, columns, self.reader))
