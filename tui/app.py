@@ -82,7 +82,7 @@ class Cartera(BookApp, inherit_bindings=False):
 
     def on_book_opened(self, message: messages.BookOpened) -> None:
         """Take the first snapshot and begin to watch the disk."""
-        self.me = message.me
+        self.me, self.pending = message.me, message.pending
         self._take(message.snapshot)
         if self._watches:
             self.set_interval(LOOK_EVERY, self.bridge.look_again)

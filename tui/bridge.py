@@ -116,9 +116,9 @@ class Bridge:
             thread.shutdown(wait=True, cancel_futures=True)
 
     def _open(self) -> Message:
-        self._book = self._open_book()
-        self._told = self._book.snapshot()
-        return messages.BookOpened(self._told, self._book.me or "")
+        book = self._book = self._open_book()
+        self._told = book.snapshot()
+        return messages.BookOpened(self._told, book.me or "", book.recovery.pending if book.recovery else None)
 
     def _look(self) -> None:
         book = self._ready()

@@ -23,12 +23,14 @@ if TYPE_CHECKING:
 class BookOpened(Message):
     """The book has been read."""
 
-    def __init__(self, snapshot: Snapshot, me: str) -> None:
+    def __init__(self, snapshot: Snapshot, me: str, pending: Sentence | None = None) -> None:
         super().__init__()
         self.snapshot = snapshot
         """All its records."""
         self.me = me
         """The handle of the person at the keyboard; empty when unknown."""
+        self.pending = pending
+        """Why saves of an earlier run still wait for their commit."""
 
 
 class BookChanged(Message):

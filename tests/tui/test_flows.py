@@ -1,5 +1,6 @@
 """A seller's way through the screens: what the keys do, judged by what is on the screen and on the disk."""
 
+from cartera.records.files.edits import Put
 from cartera.tui.screens.client import ClientScreen
 from cartera.tui.screens.clients import ClientsScreen
 from cartera.tui.screens.listing import ListScreen
@@ -231,8 +232,6 @@ async def test_a_small_window_asks_for_more_room_until_it_gets_it(run_app, selle
 
 
 async def test_undo_takes_back_the_last_save(run_app, seller_files, see_when, wait_until):
-    from cartera.records.files.edits import Put
-
     async with run_app(seller_files) as (app, pilot):
         await see_when(app, pilot, "Acme")
         record = app.snapshot.records["clients/acme/client"]
@@ -287,3 +286,21 @@ async def test_the_mouse_selects_opens_and_orders(run_app, seller_files, see_whe
         await wait_until(pilot, lambda: table.model.ordered_by == "title")
         await pilot.click(RecordTable, offset=(10, 3), times=2)
         await wait_until(pilot, on(app, ClientScreen))
+
+
+async def test_why_a_save_waits_stands_in_the_header_until_it_is_committed(
+    run_app, seller_files, see, see_when, wait_until
+):
+    async with run_app(seller_files, size=(120, 40)) as (app, pilot):
+        await see_when(app, pilot, "Acme")
+        git = app.bridge.root / ".git"
+        (git / "MERGE_HEAD").write_text((git / "refs/heads/main").read_text())
+        record = app.snapshot.records["clients/acme/client"]
+        app.bridge.save(app, lambda book: book.edit(record, [Put(("title",), "Apex")]))
+        await see_when(app, pilot, "Apex")
+        await wait_until(pilot, lambda: app.pending is not None)
+        await wait_until(pilot, lambda: app.notice[:20] in see(app)[0])
+        (git / "MERGE_HEAD").unlink()
+        record = app.snapshot.records["clients/acme/client"]
+        app.bridge.save(app, lambda book: book.edit(record, [Put(("title",), "Apogee")]))
+        await wait_until(pilot, lambda: app.pending is None)
