@@ -1,4 +1,4 @@
-"""From one log line to what will be written: who is meant, which days, and the plan of interaction, task and next step."""
+"""From one log line to what will be written: who is meant, which days, and the entry to be planned."""
 
 from __future__ import annotations
 
@@ -14,16 +14,13 @@ from ..schema.kinds import BadValueError
 from ..schema.record import Record
 from ..schema.sentences import Sentence, sentence
 from ..schema.tree import Tree
-from .files.edits import Edit, Put
+from .log_entry import LogEntry, plan_entry
 from .logline import LogLine, parse_log_line
-from .plan import Plan, join
+from .plan import Plan
 from .snapshot import Snapshot
 
 if TYPE_CHECKING:
     from .book import Book
-
-LONGEST_TITLE = 72
-"""Characters of a title made from the text; the whole text then stands below it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,23 +78,25 @@ def understand_line(
 
 def plan_log(book: Book, draft: LogDraft) -> Plan:
     """Plan the interaction, the task it leads to and the next step of what it was about, as one commit."""
-    slug = draft.client.name if draft.client else None
-    task = _plan_task(book, draft, slug) if draft.line.next_step else None
-    fields = _interaction_fields(draft, task, book.schema.types["interaction"].by_name["about"])
-    title, body = split_title(draft.line.text or draft.line.next_step)
-    interaction = book.new("interaction", {"title": title, **fields}, client=slug, body=body)
-    plans = [interaction, task, _plan_next_step(book, draft)]
-    return join([each for each in plans if each], interaction.subject)
+    task_fields: dict[str, Tree] = {}
+    if draft.due is not None:
+        task_fields["due"] = draft.due.isoformat()
+    if draft.about is not None:
+        task_fields["about"] = draft.about.name
+    return plan_entry(
+        book,
+        LogEntry(
+            text=draft.line.text or draft.line.next_step,
+            client=draft.client.name if draft.client else None,
+            fields=_interaction_fields(draft, book.schema.types["interaction"].by_name["about"]),
+            next_step=draft.line.next_step,
+            task_fields=task_fields,
+            deal=draft.about,
+        ),
+    )
 
 
-def split_title(text: str) -> tuple[str, str]:
-    """Return a title made from a text, and the text to stand below it where the title does not say it all."""
-    if len(text) <= LONGEST_TITLE:
-        return text, ""
-    return text[:LONGEST_TITLE].rsplit(" ", maxsplit=1)[0] + "…", f"{text}\n"
-
-
-def _interaction_fields(draft: LogDraft, task: Plan | None, about: Field) -> dict[str, Tree]:
+def _interaction_fields(draft: LogDraft, about: Field) -> dict[str, Tree]:
     fields: dict[str, Tree] = {"kind": draft.line.kind, "at": draft.at.isoformat()}
     if draft.line.direction or draft.line.kind == "note":
         fields["direction"] = draft.line.direction or "internal"
@@ -109,30 +108,7 @@ def _interaction_fields(draft: LogDraft, task: Plan | None, about: Field) -> dic
         fields["users"] = [each.name for each in draft.users]
     if draft.about is not None:
         fields["about"] = [draft.about.name] if about.shape is Shape.LIST else draft.about.name
-    if task is not None:
-        fields["actions"] = [each.id.rpartition("/")[2] for each in task.changes]
     return fields
-
-
-def _plan_task(book: Book, draft: LogDraft, slug: str | None) -> Plan:
-    title, body = split_title(draft.line.next_step)
-    fields: dict[str, Tree] = {"title": title}
-    if draft.due is not None:
-        fields["due"] = draft.due.isoformat()
-    if draft.about is not None:
-        fields["about"] = draft.about.name
-    return book.new("task", fields, client=slug, person=None if slug else book.me, body=body)
-
-
-def _plan_next_step(book: Book, draft: LogDraft) -> Plan | None:
-    """Return the plan that sets the next step of the opportunity it was about."""
-    if draft.about is None or draft.about.type != "opportunity" or not draft.line.next_step:
-        return None
-    edits: list[Edit] = [Put(("next_step",), draft.line.next_step)]
-    if draft.due is not None:
-        day = draft.due.date() if isinstance(draft.due, datetime) else draft.due
-        edits.append(Put(("next_step_due",), day.isoformat()))
-    return book.edit(draft.about, edits)
 
 
 def _find_people(

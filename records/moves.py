@@ -22,7 +22,7 @@ def edits_of_move(
     edits: list[Edit] = [Put((machine.field,), state.word)]
     if machine.history:
         edits.append(Append((machine.history,), history_entry(state.word, author, note, machine.note)))
-    edits.extend(Put((name,), tree) for name, tree in given.items())
+    edits.extend(Put(tuple(name.split(".")), tree) for name, tree in given.items())
     if state.forecast and "forecast" in snapshot.type_of(record).by_name and "forecast" not in given:
         edits.append(Put(("forecast",), state.forecast))
     for effect in state.effects:

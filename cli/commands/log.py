@@ -6,16 +6,15 @@ from dataclasses import dataclass
 
 import click
 
-from ...records.files.edits import Edit
+from ...records.log_entry import LogEntry, plan_entry
 from ...records.logline import kind_named
-from ...records.plan import Plan, join
 from ...schema.errors import Misused
 from ...schema.field import Choice
 from ...schema.nearest import nearest
 from ...schema.record import Record
 from ...schema.sentences import sentence
 from ...schema.tree import Tree
-from ..assignments import edits_of, fields_of, read_assignment
+from ..assignments import fields_of, read_assignment
 from ..choices import Writing, writes
 from ..command import Command
 from ..completing import complete_client
@@ -23,9 +22,7 @@ from ..marking import mark as _
 from ..references import desk_of, linker_of
 from ..saving import save
 from ..session import Session
-
-LONGEST_TITLE = 72
-"""Characters of a title made from the text; the whole text stands below it."""
+from .task import task_fields
 
 
 class UnknownKind(Misused):
@@ -43,15 +40,13 @@ class UnknownKind(Misused):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """What is logged."""
+class Said:
+    """What the arguments say of the interaction."""
 
     kind: str
-    """The kind, in words."""
+    """The word of its kind."""
     client: Record
     """With whom."""
-    text: str
-    """What happened."""
     contacts: tuple[str, ...] = ()
     """Which people, in words."""
     about: Record | None = None
@@ -104,10 +99,9 @@ def command(
     """Plan the interaction, the task and the opportunity's next step, and save them together."""
     book = session.book
     whom = book.find(client, ["client"])
-    entry = Entry(
+    said = Said(
         kind=_kind(session, kind),
         client=whom,
-        text=text,
         contacts=contacts,
         about=_about(session, about, whom) if about else None,
         facts=(
@@ -115,13 +109,15 @@ def command(
             *(f"{name}={words}" for name, words in facts.items() if words),
         ),
     )
-    task = plan_task(session, next_step, client=whom, due=due, about=entry.about) if next_step else None
-    plans = [_plan_interaction(session, entry, task)]
-    if task is not None:
-        plans.append(task)
-    if entry.about is not None and entry.about.type == "opportunity" and next_step:
-        plans.append(_plan_next_step(session, entry.about, next_step, due))
-    return save(session, join([each for each in plans if each], plans[0].subject), writing)
+    entry = LogEntry(
+        text=text,
+        client=whom.name,
+        fields=_interaction_fields(session, said),
+        next_step=next_step or "",
+        task_fields=task_fields(session, client=whom, due=due, about=said.about),
+        deal=said.about,
+    )
+    return save(session, plan_entry(book, entry), writing)
 
 
 def _kind(session: Session, word: str) -> str:
@@ -141,63 +137,13 @@ def _about(session: Session, words: str, client: Record) -> Record:
     return fitting[0] if len(fitting) == 1 else session.book.find(words)
 
 
-def _plan_interaction(session: Session, entry: Entry, task: Plan | None) -> Plan:
-    """Return the plan of the interaction, which names the task that follows from it."""
-    book = session.book
-    record_type = book.schema.types["interaction"]
-    link = linker_of(session, client=entry.client.name)
-    typed = [read_assignment(each, record_type) for each in entry.facts]
-    fields, _body = fields_of(typed, desk_of(session), link)
-    title, body = split_title(entry.text)
-    fields |= {"title": title, "kind": entry.kind}
-    if entry.contacts:
-        field = record_type.by_name["contacts"]
-        fields["contacts"] = [link(field, each) for each in entry.contacts]
-    if entry.about is not None:
-        fields["about"] = [link(record_type.by_name["about"], entry.about.id)]
-    if task is not None:
-        fields["actions"] = [each.id.rpartition("/")[2] for each in task.changes]
-    return book.new("interaction", fields, client=entry.client.name, body=body)
-
-
-def split_title(text: str) -> tuple[str, str]:
-    """Return a title made from a text, and the text to stand below it where the title does not say it all."""
-    first = text.strip().split("\n", maxsplit=1)[0]
-    title = first if len(first) <= LONGEST_TITLE else first[:LONGEST_TITLE].rsplit(" ", maxsplit=1)[0] + "…"
-    return title, "" if title == text.strip() else f"{text.strip()}\n"
-
-
-def plan_task(
-    session: Session,
-    text: str,
-    *,
-    client: Record | None,
-    due: str | None,
-    about: Record | None = None,
-    assignee: str | None = None,
-) -> Plan:
-    """Return the plan of a task; it lies with its client, else with the person."""
-    book = session.book
-    record_type = book.schema.types["task"]
-    slug = client.name if client else None
-    link = linker_of(session, client=slug)
-    given = {"due": due, "assignee": assignee}
-    typed = [read_assignment(f"{name}={words}", record_type) for name, words in given.items() if words]
-    fields, _body = fields_of(typed, desk_of(session), link)
-    title, body = split_title(text)
-    fields["title"] = title
-    if about is not None:
-        fields["about"] = link(record_type.by_name["about"], about.id)
-    person = str(fields["assignee"]) if "assignee" in fields else book.me
-    return book.new("task", fields, client=slug, person=None if slug else person, body=body)
-
-
-def _plan_next_step(session: Session, deal: Record, next_step: str, due: str | None) -> Plan:
-    record_type = session.book.snapshot().type_of(deal)
-    words: list[str] = [f"next_step={next_step}", *([f"next_step_due={due}"] if due else [])]
-    desk, link = desk_of(session), linker_of(session, deal)
-    tree: dict[str, Tree] = dict(deal.tree)
-    edits: list[Edit] = [
-        edit for each in words for edit in edits_of(read_assignment(each, record_type), tree, desk, link)
-    ]
-    return session.book.edit(deal, edits)
+def _interaction_fields(session: Session, said: Said) -> dict[str, Tree]:
+    record_type = session.book.schema.types["interaction"]
+    link = linker_of(session, client=said.client.name)
+    fields, _body = fields_of([read_assignment(each, record_type) for each in said.facts], desk_of(session), link)
+    fields["kind"] = said.kind
+    if said.contacts:
+        fields["contacts"] = [link(record_type.by_name["contacts"], each) for each in said.contacts]
+    if said.about is not None:
+        fields["about"] = [link(record_type.by_name["about"], said.about.id)]
+    return fields

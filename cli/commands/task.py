@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import click
 
+from ...records.log_entry import plan_task
+from ...schema.record import Record
+from ...schema.tree import Tree
+from ..assignments import fields_of, read_assignment
 from ..choices import Writing, writes
 from ..command import Command
 from ..completing import complete_client
 from ..marking import mark as _
+from ..references import desk_of, linker_of
 from ..saving import save
 from ..session import Session
-from .log import plan_task
 
 
 @click.command(
@@ -41,5 +45,24 @@ def command(
     book = session.book
     whom = book.find(client, ["client"]) if client else None
     record = book.find(about) if about else None
-    plan = plan_task(session, text, client=whom, due=due, about=record, assignee=assignee)
-    return save(session, plan, writing)
+    fields = task_fields(session, client=whom, due=due, about=record, assignee=assignee)
+    return save(session, plan_task(book, text, whom.name if whom else None, fields), writing)
+
+
+def task_fields(
+    session: Session,
+    *,
+    client: Record | None,
+    due: str | None,
+    about: Record | None = None,
+    assignee: str | None = None,
+) -> dict[str, Tree]:
+    """Return the fields of a task from the words for them."""
+    record_type = session.book.schema.types["task"]
+    link = linker_of(session, client=client.name if client else None)
+    given = {"due": due, "assignee": assignee}
+    typed = [read_assignment(f"{name}={words}", record_type) for name, words in given.items() if words]
+    fields, _body = fields_of(typed, desk_of(session), link)
+    if about is not None:
+        fields["about"] = link(record_type.by_name["about"], about.id)
+    return fields

@@ -6,7 +6,8 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from cartera.records.log_draft import plan_log, split_title, understand_line
+from cartera.records.log_draft import plan_log, understand_line
+from cartera.records.log_entry import split_title
 from cartera.schema.dates_in_words import Moment
 from cartera.schema.language import SPANISH
 
