@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,13 +12,21 @@ from ..schema.declare import BadDeclaration, declare_schema
 from ..schema.errors import CarteraError, NotFound
 from ..schema.problems import Problem, Severity
 from ..schema.record_type import Schema
+from ..schema.sentences import sentence
 from ..schema.tree import Tree
 from .config import CONFIG_FILE, BookConfig, read_config
 from .files.atomic import read_file
+from .files.mistakes import told
 from .files.parse import read_text
+from .files.paths import is_portable_name
+from .files.refusals import MAX_BYTES, too_large
+from .files.scan import is_walked
+from .index.build import unreadable
 from .own_trees import OwnTrees
 
 SCHEMA_FOLDER = "schema"
+MAX_FILES = 200
+"""Files in ``schema/``: each is tried together with those before it, so more would keep a start waiting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +51,7 @@ def read_rules(root: Path, own: OwnTrees) -> BookRules:
     config, wrong = read_config(config_tree or {})
     problems.extend(wrong)
     trees: list[tuple[str, Mapping[str, Tree]]] = []
-    for path in _schema_files(root):
+    for path in _schema_files(root, problems):
         tree = _read_tree(root, path, digest, problems)
         if tree is not None:
             trees.append((path, tree))
@@ -57,7 +66,7 @@ def _declare(own: OwnTrees, trees: list[tuple[str, Mapping[str, Tree]]]) -> tupl
     schema = declare_schema(own.types, own.packs)
     for path, tree in trees:
         try:
-            schema = declare_schema(own.types, own.packs, [*sound, tree])
+            schema = _checked(declare_schema(own.types, own.packs, [*sound, tree]))
         except BadDeclaration as mistake:
             problems.append(Problem(path, "bad-declaration", mistake.sentence, Severity.ERROR, hint=mistake.hint))
         else:
@@ -65,27 +74,58 @@ def _declare(own: OwnTrees, trees: list[tuple[str, Mapping[str, Tree]]]) -> tupl
     return schema, problems
 
 
-def _schema_files(root: Path) -> list[str]:
+def _checked(schema: Schema) -> Schema:
+    """Return a schema whose folders are ones that records are looked for in, on every computer.
+
+    Raises:
+        BadDeclaration: a record in one of them would never be seen again.
+
+    """
+    for folder, name in schema.folders.items():
+        if not (is_walked(folder) and is_portable_name(folder)):
+            where = (name, "layout", "folder")
+            raise BadDeclaration(where, sentence("No records are looked for in a folder “{folder}”.", folder=folder))
+    return schema
+
+
+def _schema_files(root: Path, problems: list[Problem]) -> list[str]:
+    """Return the paths of the book's schema files; a folder that is not to be looked into is a Problem."""
     folder = root / SCHEMA_FOLDER
     if folder.is_symlink() or not folder.is_dir():
+        return []  # a symlink is told by the scan
+    try:
+        with told(SCHEMA_FOLDER, writing=False):
+            names = sorted(each.name for each in folder.iterdir())
+    except CarteraError as mistake:
+        problems.append(unreadable(SCHEMA_FOLDER, mistake))
         return []
-    found = (each for each in folder.iterdir() if each.suffix in {".yaml", ".yml"} and not each.name.startswith("."))
-    return sorted(f"{SCHEMA_FOLDER}/{each.name}" for each in found)
+    if len(names) > MAX_FILES:
+        message = sentence("There are more than {most} files in schema/; none of them counts.", most=MAX_FILES)
+        hint = sentence("Put what belongs together in one file.")
+        problems.append(Problem(SCHEMA_FOLDER, "too-many-files", message, hint=hint))
+        return []
+    return [f"{SCHEMA_FOLDER}/{each}" for each in names if each.endswith((".yaml", ".yml")) and each[0] != "."]
 
 
 def _read_tree(root: Path, path: str, digest: hashlib._Hash, problems: list[Problem]) -> Mapping[str, Tree] | None:
     """Return the tree of a settings file, None (and a Problem) where it cannot be read."""
+    found = os.lstat(root / path) if os.path.lexists(root / path) else None
+    if found is not None and found.st_size > MAX_BYTES:
+        digest.update(f"{path}\0{found.st_mtime_ns}".encode(errors="surrogateescape"))
+        problems.append(too_large(path, found.st_size))
+        return None
     try:
         content = read_file(root, path)
     except NotFound:
         return None
     except CarteraError as mistake:
-        problems.append(Problem(path, "unreadable", mistake.sentence, Severity.ERROR, hint=mistake.hint))
+        problems.append(unreadable(path, mistake))
         return None
-    digest.update(path.encode() + b"\0" + content)
+    digest.update(os.fsencode(path) + b"\0" + content)
     document = read_text(content, path)
     if isinstance(document, Problem):
         problems.append(document)
         return None
-    problems.extend(document.problems)
+    if document.tree:  # an empty cartera.yaml is a sound one: every setting has a default
+        problems.extend(document.problems)
     return document.tree

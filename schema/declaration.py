@@ -6,6 +6,7 @@ Ours is read with PyYAML's base loader; a book's, which is untrusted, comes from
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -15,12 +16,20 @@ from .nearest import nearest
 from .sentences import Sentence, sentence
 from .tree import Tree, dotted
 
+_PLAIN_WORD = re.compile(r"[^\W_][\w-]{0,79}")
+
+
+def is_plain_word(word: str) -> bool:
+    """Return whether ``word`` may name a type, a pack, a field or a folder: letters of any script, digits, ``_``, ``-``."""
+    return _PLAIN_WORD.fullmatch(word) is not None
+
 
 class BadDeclaration(Refused):
     """A schema file says something the schema language does not have."""
 
     def __init__(self, where: tuple[str, ...], reason: Sentence, hint: Sentence | None = None) -> None:
-        super().__init__(sentence("In the schema, at {where}: {reason}", where=dotted(where), reason=reason), hint)
+        told = sentence("In the schema, at {where}: {reason}", where=dotted(where), reason=reason) if where else reason
+        super().__init__(told, hint)
         self.where = where
         """The path inside the declaration, beginning with the name of the type or pack."""
         self.reason = reason

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from .declaration import BadDeclaration, Declaration, Vocabulary, overlay
+from .declaration import BadDeclaration, Declaration, Vocabulary, is_plain_word, overlay
 from .declare_field import FROM_BOOK, declare_fields
 from .declare_machine import declare_machine
 from .field import Choice, Field
@@ -32,6 +33,11 @@ RULE_NAMES = (
 """The rules of ``integrity.py`` that a type may name."""
 PLACES = ("client.pack", "contact", "opportunity", "project.pack", "product.sheet")
 """Where a pack may add fields: top-level fields of a type, or fields inside one of its maps."""
+
+NAME_PLACES = ("slug", "r4", "date", "year", "kind")
+"""What the name of a type's new files may be made of."""
+_PIECE = rf"(?:[a-z0-9_-]|\{{(?:{'|'.join(NAME_PLACES)})\}})+"
+_FILE_NAME = re.compile(rf"{_PIECE}(?:/{_PIECE})?")
 
 __all__ = ["BadDeclaration", "declare_pack", "declare_schema", "declare_type", "read_own_trees", "stamp_own_files"]
 
@@ -93,16 +99,24 @@ def _extend(
 ) -> tuple[str, str]:
     """Lay one of the book's declarations over what it extends; return ``pack`` or ``type``, and its name."""
     if "pack" in node.tree:
-        name = node.text("pack")
+        name = _plain_name(node, "pack")
         packs[name] = overlay(packs.get(name, {}), node.tree)
         return "pack", name
-    name = node.text("extends") or node.text("type")
+    name = _plain_name(node, "extends") or _plain_name(node, "type")
     if not name:
         raise BadDeclaration((), sentence("It must begin with type, extends or pack."))
     if "extends" in node.tree and name not in trees:
         raise node.unknown(name, trees)
     trees[name] = overlay(trees.get(name, {}), _mark_fields(node.tree))
     return "type", name
+
+
+def _plain_name(node: Declaration, key: str) -> str:
+    """Return the name at ``key``, empty where it is missing."""
+    name = node.text(key)
+    if name and not is_plain_word(name):
+        raise node.refuse(key, sentence("“{name}” is no name: it takes letters, digits, dashes and _.", name=name))
+    return name
 
 
 def _mark_fields(tree: Mapping[str, Tree]) -> Mapping[str, Tree]:
@@ -234,12 +248,18 @@ def _layout(node: Declaration) -> Layout:
     for home in homes or ("",):
         if home not in HOMES:
             raise node.unknown(home, HOMES)
-    if not node.text("folder") or "/" in node.text("folder"):
+    if not is_plain_word(node.text("folder")):
         raise node.refuse("folder", sentence("It must be the name of one folder."))
+    name = node.text("name") or "{slug}-{r4}"
+    if not _FILE_NAME.fullmatch(name):
+        # A format string could reach into the program's objects, or fill the memory: {slug:>1000000000}.
+        places = ", ".join(f"{{{each}}}" for each in NAME_PLACES)
+        reason = sentence("“{name}” may hold letters, digits, dashes, slashes and {places}.", name=name, places=places)
+        raise node.refuse("name", reason)
     return Layout(
         folder=node.text("folder"),
         homes=homes,
-        name=node.text("name") or "{slug}-{r4}",
+        name=name,
         dated_by=node.text("dated_by"),
     )
 

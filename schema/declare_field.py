@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .declaration import Declaration, overlay
+from .declaration import Declaration, is_plain_word, overlay
 from .field import Choice, Condition, Field, Shape
 from .kinds import KINDS
 from .problems import Severity
@@ -29,6 +29,8 @@ def declare_field(name: str, node: Declaration) -> Field:
         BadDeclaration: it is not in the language.
 
     """
+    if not is_plain_word(name):
+        raise node.refuse("", sentence("“{name}” is no name: it takes letters, digits, dashes and _.", name=name))
     node = _with_shared(node)
     node.allow((*FIELD_WORDS, FROM_BOOK))
     fields = declare_fields(node.child("fields"))
