@@ -152,10 +152,9 @@ def _join(digits: str, decimal: str, text: str) -> Decimal:
 
 
 def _plain(value: Decimal) -> Decimal:
-    """Return ``value`` without trailing zeros and without an exponent."""
-    plain = value.normalize()
-    exponent = plain.as_tuple().exponent
-    return plain.quantize(Decimal(1)) if isinstance(exponent, int) and exponent > 0 else plain
+    """Return ``value`` without trailing zeros and without an exponent; exact, however many digits it has."""
+    text = f"{value:f}"
+    return Decimal(text.rstrip("0").rstrip(".") if "." in text else text)
 
 
 def _with_cents(value: Decimal) -> Decimal:

@@ -101,3 +101,9 @@ def test_any_text_is_an_amount_or_a_refusal(text):
     except BadValueError:
         return
     MONEY.parse(MONEY.write(read.value))
+
+
+def test_more_digits_than_money_has_are_refused_and_never_rounded():
+    with pytest.raises(BadValueError):
+        read_money("1" + "0" * 28, "EUR", SPANISH)
+    assert read_number("1" * 40, SPANISH).value == Decimal("1" * 40)
