@@ -99,14 +99,13 @@ class Book:
 
     @property
     def identity(self) -> tuple[str, str] | None:
-        """The name and e-mail address git puts on commits; None when none is set."""
+        """The name and e-mail address git puts on commits; None when none is set, or there is no git to ask."""
         from .git.commit import read_author
-        from .git.mistakes import NoIdentity
 
         try:
             return read_author(self._keeper.repository.git)
-        except NoIdentity:
-            return None
+        except CarteraError:
+            return None  # whoever only reads needs none, and a save says what is missing
 
     @property
     def author(self) -> Author:

@@ -186,6 +186,14 @@ def environment(caller: Mapping[str, str], extra: Mapping[str, str] | None) -> d
     return kept
 
 
+def settings_for_others() -> dict[str, str]:
+    """Return our settings as git takes them from its environment, for a git that a library starts."""
+    pairs = [each.split("=", 1) for each in _ALWAYS if "=" in each]
+    numbered = {f"GIT_CONFIG_KEY_{number}": key for number, (key, _) in enumerate(pairs)}
+    values = {f"GIT_CONFIG_VALUE_{number}": value for number, (_, value) in enumerate(pairs)}
+    return {"GIT_CONFIG_COUNT": str(len(pairs)), **numbered, **values}
+
+
 def clean(text: str) -> str:
     """Return ``text`` with every character that would steer a terminal or hide shown as ``�``."""
     return _CONTROL.sub("\ufffd", text)
@@ -193,18 +201,21 @@ def clean(text: str) -> str:
 
 def require_git() -> None:
     """Raise ``GitMissing`` or ``GitTooOld`` unless there is a git that can do what we ask."""
-    version = _version(_program())
+    version = _version(find_program())
     if version < OLDEST:
         raise GitTooOld(_dotted(version), _dotted(OLDEST))
 
 
 def _command(arguments: Sequence[str]) -> list[str]:
     assert arguments[0] in SUBCOMMANDS, arguments[0]
-    return [_program(), *_ALWAYS, *arguments]
+    return [find_program(), *_ALWAYS, *arguments]
 
 
-def _program() -> str:
-    """Return git's own path: looked up on PATH alone, so that a ``git`` lying in the book is never meant."""
+def find_program() -> str:
+    """Return git's own path: looked up on PATH alone, so that a ``git`` lying in the book is never meant.
+
+    Raises ``GitMissing``.
+    """
     found = shutil.which("git")
     if found is None:
         raise GitMissing

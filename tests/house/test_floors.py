@@ -52,6 +52,20 @@ def test_only_the_git_runner_the_watcher_and_the_editor_start_processes():
     assert starting <= allowed
 
 
+def test_only_the_survey_of_the_repository_uses_gitpython_and_only_to_read():
+    """What GitPython is asked is a method of its objects: its ``.git`` would run whatever a string says."""
+    using = {
+        relative(path)
+        for path in sources(*FLOORS)
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if line.lstrip().startswith(("import git", "from git", "from gitdb"))
+    }
+    assert using <= {"records/git/survey.py"}
+    source = (ROOT / "records/git/survey.py").read_text(encoding="utf-8")
+    asked = {node.attr for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Attribute)}
+    assert not asked & {"git", "index", "diff", "is_dirty", "untracked_files", "create_head", "config_writer", "submodules"}
+
+
 def test_only_one_module_writes_files_of_the_book():
     """Whatever opens a file for writing elsewhere writes outside a book, and says where."""
     allowed = {
