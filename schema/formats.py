@@ -194,7 +194,7 @@ def show_days_away(days: int, language: Language) -> str:
     if size >= 730:
         shown = show_count(size // 365, "year", language)
     elif size >= 60:
-        shown = show_count(size * 12 // 365, "month", language)
+        shown = show_count(round(size * 12 / 365), "month", language)
     elif size >= 14 and size % 7 == 0:
         shown = show_count(size // 7, "week", language)
     else:

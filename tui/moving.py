@@ -42,7 +42,7 @@ def enter_state(app: Cartera, record: Record, state: State) -> None:
     snapshot = app.snapshot
     if snapshot is None:
         return
-    missing = missing_for(snapshot, record, state)
+    missing = missing_for(snapshot, record, state, now=app.now)
     if missing:
         app.push_screen(MoveFormScreen(record, state, missing))
     else:
@@ -87,7 +87,7 @@ def _forward_first(snapshot: Snapshot, record: Record) -> list[State]:
 def _items(app: Cartera, record: Record, states: list[State], text: str) -> list[Item]:
     wanted = text.strip().casefold()
     return [
-        Item((Span(_asks(app, missing_for(app.snapshot, record, state)), Tone.MUTED),), label=label, target=state.word)
+        Item((Span(_asks(app, missing_for(app.snapshot, record, state, now=app.now)), Tone.MUTED),), label=label, target=state.word)
         for state in states
         if app.snapshot is not None and wanted in (label := clean(app.language.choose(state.label))).casefold()
     ]

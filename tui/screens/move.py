@@ -72,7 +72,7 @@ class MoveFormScreen(FormScreen):
         given = form.changed()
         note_tree = given.pop(NOTE.name, "")
         note = note_tree if isinstance(note_tree, str) else ""
-        missing = missing_for(self.snapshot, self._record, self._state, given, note)
+        missing = missing_for(self.snapshot, self._record, self._state, given, note, self.cartera.now)
         if missing:
             what = tuple(each.says for each in missing)
             self.cartera.tell(sentence("It still lacks: {what}.", what=what), "warning")
