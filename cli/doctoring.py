@@ -144,7 +144,7 @@ def _records(session: Session) -> Iterator[Finding]:
             sentence("“cartera check” lists them."),
         )
     else:
-        count = len(snapshot)
+        count = len(snapshot.records)
         yield Finding(Severity.NOTICE, plural("{n} record, no errors.", "{n} records, no errors.", count))
 
 

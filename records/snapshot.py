@@ -157,6 +157,11 @@ class Snapshot:
         """Return what is wrong in a file, links to other records included."""
         return self._problems_by_path.get(path, ())
 
+    @property
+    def is_judged(self) -> bool:
+        """Whether problems between records are known already; finding them takes a look at every record."""
+        return "_problems_by_path" in self.__dict__
+
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
         """Everything that is wrong, by path and line."""
@@ -223,13 +228,6 @@ class Snapshot:
 
     def __iter__(self) -> Iterator[Record]:
         return iter(self.records.values())
-
-    def __len__(self) -> int:
-        return len(self.records)
-
-    def __bool__(self) -> bool:
-        # A book without records is a book: "if snapshot" asks whether there is one.
-        return True
 
 
 def _has_twin(path: str, readings: Mapping[str, FileReading]) -> bool:

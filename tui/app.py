@@ -97,6 +97,8 @@ class Cartera(BookApp, inherit_bindings=False):
         if message.snapshot is self.snapshot:
             self.problem_counts = (message.errors, message.others)
             self._refresh_header()
+            if isinstance(self.screen, FramedScreen):
+                self.screen.show_judged()
 
     def on_saved(self, message: messages.Saved) -> None:
         """Say what was saved, and where it waits."""

@@ -37,7 +37,7 @@ def command(session: Session, folder: Path, reuse: bool, seed: int) -> int:
 
         clock = session.world.clock
         book = write_demo(folder, today=clock().date(), seed=seed, clock=clock)
-        count = len(book.snapshot())
+        count = len(book.snapshot().records)
         book.close()
         session.say(plural("The sample book has {n} record.", "The sample book has {n} records.", count))
     session.print(str(folder))

@@ -260,7 +260,7 @@ def test_names_are_found_by_part_and_told_when_several_fit(make_book):
 
 def test_a_broken_file_hides_nothing_and_is_told(make_book):
     book = make_book({**FILES, "clients/acme/tasks/rota-aa11.md": "---\ntitle: x\ntitle: y\n---\n"})
-    assert len(book.snapshot()) == 3
+    assert len(book.snapshot().records) == 3
     assert list(book.snapshot().broken) == ["clients/acme/tasks/rota-aa11.md"]
     assert book.snapshot().problems[0].code == "duplicate-key"
 

@@ -205,7 +205,7 @@ def test_any_query_finds_records_or_says_why_not(facts, text):
     if mistake:
         assert 0 <= mistake.at <= len(text)
         return
-    assert len(found) <= len(facts.snapshot)
+    assert len(found) <= len(facts.snapshot.records)
 
 
 @given(
@@ -222,4 +222,4 @@ def test_any_value_of_a_field_is_compared_or_refused(facts, field, operator, val
         others = select_by(facts, f"-{query}")
     except BadQuery:
         return
-    assert len(found) + len(others) == len(facts.snapshot)
+    assert len(found) + len(others) == len(facts.snapshot.records)

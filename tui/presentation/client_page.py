@@ -15,7 +15,7 @@ from ...schema.record import Record
 from ...schema.values import Money
 from .cells import Cell, Column, Row, Tone
 from .lines import Item, Span, blank, heading
-from .record_page import body_items, field_items, problem_items
+from .record_page import body_items, field_items, known_problems, problem_items
 from .values import Reader, mark_of, show_field
 
 SUMMARY = "summary"
@@ -60,7 +60,7 @@ def client_preview(snapshot: Snapshot, client: Record, reader: Reader, now: date
 
 def _overview_items(snapshot: Snapshot, client: Record, reader: Reader, now: datetime) -> list[Item]:
     seen = overview(snapshot, client, now)
-    items = [*problem_items(snapshot.problems_of(client.path), reader)]
+    items = [*problem_items(known_problems(snapshot, client), reader)]
     items.extend(_headline(seen, reader))
     items.extend(_next_items(seen, reader))
     items.extend(_deal_items(snapshot, seen, reader))

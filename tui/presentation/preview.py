@@ -7,7 +7,7 @@ from ...schema.clean import clean
 from ...schema.record import Record
 from .cells import Tone
 from .lines import Item, Span, blank
-from .record_page import body_items, field_items, problem_items
+from .record_page import body_items, field_items, known_problems, problem_items
 from .values import Reader
 
 _SKIPPED = frozenset({"title", "created", "aliases", "conflicts", "ext", "visibility"})
@@ -17,7 +17,7 @@ def preview_items(snapshot: Snapshot, record: Record, reader: Reader) -> list[It
     """Return the title, what is wrong, the fields without their histories, and the text."""
     kind = clean(reader.language.choose(snapshot.type_of(record).label))
     items = [Item((Span(clean(record.title), Tone.STRONG),)), Item((Span(kind, Tone.MUTED),)), blank()]
-    items.extend(problem_items(snapshot.problems_of(record.path), reader))
+    items.extend(problem_items(known_problems(snapshot, record), reader))
     by_name = snapshot.type_of(record).by_name
     for item in field_items(snapshot, record, reader):
         name = item.key.partition(".")[0]

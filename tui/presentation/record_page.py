@@ -24,12 +24,23 @@ MOST_BACKLINKS = 200
 
 def record_items(snapshot: Snapshot, record: Record, reader: Reader) -> list[Item]:
     """Return the whole page of a record."""
-    items = [*problem_items(snapshot.problems_of(record.path), reader)]
+    items = [*problem_items(known_problems(snapshot, record), reader)]
     items.extend(field_items(snapshot, record, reader))
     items.extend(body_items(record))
     items.extend(backlink_items(snapshot, record, reader))
     items.extend([blank(), Item((Span(clean(record.path), Tone.MUTED),))])
     return items
+
+
+def known_problems(snapshot: Snapshot, record: Record) -> tuple[Problem, ...]:
+    """Return what is wrong in a record as far as it is known without keeping anybody waiting.
+
+    Until a thread has judged the whole book, that is what the file alone shows.
+    """
+    if snapshot.is_judged:
+        return snapshot.problems_of(record.path)
+    reading = snapshot.reading_of(record.path)
+    return reading.problems if reading else ()
 
 
 def problem_items(problems: Sequence[Problem], reader: Reader) -> Iterator[Item]:

@@ -32,6 +32,9 @@ class FramedScreen(Acting[ScreenResultType]):
     def show_snapshot(self) -> None:
         """Show the records of the present snapshot; called when it changed while or before this is on top."""
 
+    def show_judged(self) -> None:
+        """Show problems that were found after the records were shown."""
+
     def selected(self) -> str:
         """Return the id of the selected record, empty where none is."""
         return ""

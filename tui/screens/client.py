@@ -79,6 +79,10 @@ class ClientScreen(BookScreen):
         self.query_one(TabBar).active = SUMMARY
         self._show_tab()
 
+    def show_judged(self) -> None:
+        """Show the problems on the page."""
+        self.show_snapshot()
+
     def show_snapshot(self) -> None:
         """Show the client as it is now, or say that it is gone."""
         client = self.client

@@ -94,6 +94,10 @@ class ListScreen(FilteredScreen):
         table.show(TableModel(columns, ids, rows, self.question.order))
         self._show_preview()
 
+    def show_judged(self) -> None:
+        """Show the problems in the preview."""
+        self._show_preview()
+
     def focus_rows(self) -> None:
         """Give the keys to the table."""
         self.query_one(RecordTable).focus()

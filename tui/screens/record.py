@@ -58,6 +58,10 @@ class RecordScreen(BookScreen):
         """Give the keys to the page."""
         self.query_one(LineView).focus()
 
+    def show_judged(self) -> None:
+        """Show the problems on the page."""
+        self.show_snapshot()
+
     def show_snapshot(self) -> None:
         """Show the record as it is now, or say that it is gone."""
         page = self.query_one(LineView)
