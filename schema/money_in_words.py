@@ -33,6 +33,10 @@ _SCALES = {
 _LONGEST = 60
 
 
+_MOST_DIGITS = 24
+"""More than any field holds, and few enough that arithmetic with 28 digits stays exact."""
+
+
 @dataclass(frozen=True, slots=True)
 class NumberRead:
     """A number as understood."""
@@ -64,7 +68,7 @@ def read_number(text: str, language: Language) -> NumberRead:
     """
     found = re.fullmatch(r"([-+−]?)([0-9][0-9.,'’ ]*|[.,][0-9]+) ?([a-z]*)", _tidy(text))
     scale = _SCALES.get(found[3], 0) if found and found[3] else 1
-    if not found or not scale or len(text) > _LONGEST:
+    if not found or not scale or len(text) > _LONGEST or sum(map(str.isdigit, text)) > _MOST_DIGITS:
         raise _not_a_number(text)
     value, ambiguous = _read_digits(re.sub(r"[ '’]", "", found[2].rstrip()), text, language)
     if scale > 1 and ambiguous:

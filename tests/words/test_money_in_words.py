@@ -106,4 +106,6 @@ def test_any_text_is_an_amount_or_a_refusal(text):
 def test_more_digits_than_money_has_are_refused_and_never_rounded():
     with pytest.raises(BadValueError):
         read_money("1" + "0" * 28, "EUR", SPANISH)
-    assert read_number("1" * 40, SPANISH).value == Decimal("1" * 40)
+    with pytest.raises(BadValueError):
+        read_number("1" * 25, SPANISH)
+    assert read_number("1" * 24, SPANISH).value == Decimal("1" * 24)
