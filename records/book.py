@@ -64,6 +64,7 @@ class Book:
         self._random = randomness
         self._own: OwnTrees = read_own(cache)
         self._rules: BookRules = read_rules(root, self._own)
+        self._cache = self._open_cache()
         self._index: Index | None = None
         self._me: str | None = None
         self.recovery: Recovery | None = self._keeper.recover() if is_unfinished(root) else None
@@ -129,9 +130,10 @@ class Book:
         rules = read_rules(self.root, self._own)
         if rules.fingerprint != self._rules.fingerprint:
             self._rules = rules
+            self._cache = self._open_cache()
             self._index = None
             return compare_snapshots(before.snapshot, self.snapshot(), schema_changed=True)
-        self._index = refresh_index(self.root, before, paths, self._cache())
+        self._index = refresh_index(self.root, before, paths, self._cache)
         if self._index is before:
             return Change()
         return compare_snapshots(before.snapshot, self._index.snapshot)
@@ -339,10 +341,10 @@ class Book:
     def _indexed(self) -> Index:
         if self._index is None:
             rules = self._rules
-            self._index = build_index(self.root, rules.schema, rules.config, rules.problems, self._cache())
+            self._index = build_index(self.root, rules.schema, rules.config, rules.problems, self._cache)
         return self._index
 
-    def _cache(self) -> IndexCache | None:
+    def _open_cache(self) -> IndexCache | None:
         if self._cache_folder is None:
             return None
         return IndexCache(cache_file(self._cache_folder, self.root), self._rules.fingerprint)

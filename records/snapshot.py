@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, partial
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -15,25 +14,13 @@ from ..schema.record import Record
 from ..schema.record_type import RecordType, Schema
 from ..schema.values import Value
 from .config import BookConfig
+from .index.shelf import FileReading, Shelf, Shelves, shelf_name
 from .links import Link, choose, links_of
 
 if TYPE_CHECKING:
     from .index.judgement import Judgement
 
 _BY_ID = attrgetter("id")
-_BY_PLACE = attrgetter("id", "path")
-
-
-@dataclass(frozen=True, slots=True)
-class FileReading:
-    """What one file gave: a record, problems, or both."""
-
-    path: str
-    """The file, relative to the book."""
-    record: Record | None
-    """None when the file cannot be read as a record."""
-    problems: tuple[Problem, ...] = ()
-    """What is wrong in it, judged from the file alone."""
 
 
 class Snapshot:
@@ -46,25 +33,41 @@ class Snapshot:
         readings: Iterable[FileReading],
         book_problems: Sequence[Problem] = (),
     ) -> None:
+        by_type: defaultdict[str, list[FileReading]] = defaultdict(list)
+        for each in readings:
+            by_type[each.record.type if each.record else shelf_name(schema, each.path)].append(each)
+        shelves = Shelves({name: partial(Shelf.of, each) for name, each in by_type.items()})
+        self._begin(schema, config, shelves, book_problems)
+
+    def _begin(self, schema: Schema, config: BookConfig, shelves: Shelves, book_problems: Sequence[Problem]) -> None:
         self.schema = schema
         self.config = config
+        self.shelves = shelves
+        """What every file gave, by record type."""
         self.book_problems = tuple(book_problems)
         """Problems of the book's settings, schema and folders, not of one record."""
-        self._readings: dict[str, FileReading] = {each.path: each for each in readings}
-        found = (each.record for each in self._readings.values())
-        self.records: dict[str, Record] = {}
-        """Every readable record by id, in the order of ids; of two files with one id the first counts."""
-        for record in sorted(filter(None, found), key=_BY_PLACE):
-            self.records.setdefault(record.id, record)
-        self._by_type, self._by_client, self._by_name = _group(self.records.values())
         self._former: tuple[Judgement, Sequence[Record], Sequence[Record]] | None = None
-        self._values: dict[tuple[str, str], Value | None] = {}
+        self._values: dict[str, dict[str, Value | None]] = {}
+
+    @classmethod
+    def of_shelves(
+        cls, schema: Schema, config: BookConfig, shelves: Shelves, book_problems: Sequence[Problem] = ()
+    ) -> Snapshot:
+        """Return the snapshot of shelves at hand; those nobody asks for are never made."""
+        snapshot: Snapshot = object.__new__(cls)
+        snapshot._begin(schema, config, shelves, book_problems)
+        return snapshot
 
     # What it holds
 
+    @cached_property
+    def records(self) -> dict[str, Record]:
+        """Every readable record by id, in the order of ids; of two files with one id the first counts."""
+        return dict(sorted(item for shelf in self.shelves.whole() for item in shelf.records.items()))
+
     def of_type(self, name: str) -> Sequence[Record]:
         """Return the records of a type, by id."""
-        return self._by_type.get(name, ())
+        return self.shelves[name].listed
 
     def of_client(self, slug: str) -> Sequence[Record]:
         """Return everything in a client's folder, the client itself included, by id."""
@@ -72,7 +75,11 @@ class Snapshot:
 
     def client_of(self, record: Record) -> Record | None:
         """Return the client in whose folder a record lies; a client is its own."""
-        return self.records.get(f"clients/{record.client}/client") if record.client else None
+        return self.client_named(record.client) if record.client else None
+
+    def client_named(self, slug: str) -> Record | None:
+        """Return the client in the folder ``clients/slug``."""
+        return self.shelves["client"].records.get(f"clients/{slug}/client")
 
     def type_of(self, record: Record) -> RecordType:
         """Return the record's type with what its client's industry adds."""
@@ -81,38 +88,42 @@ class Snapshot:
 
     def at_path(self, path: str) -> Record | None:
         """Return the record of a file."""
-        reading = self._readings.get(path)
-        return reading.record if reading else None
+        return self.shelves[shelf_name(self.schema, path)].record_at(path)
 
     def reading_of(self, path: str) -> FileReading | None:
         """Return what a file gave, readable or not."""
-        return self._readings.get(path)
+        return self.shelves[shelf_name(self.schema, path)].reading_of(path)
 
     @cached_property
     def broken(self) -> Mapping[str, Problem]:
         """The files that cannot be read as records, each with the first reason, by path."""
-        return {
-            each.path: each.problems[0] for each in self._readings.values() if each.record is None and each.problems
-        }
+        return dict(sorted(each for shelf in self.shelves.whole() for each in shelf.broken()))
 
     @cached_property
     def twins(self) -> tuple[str, ...]:
         """The files that give an id another file gives too, and do not count."""
-        records = ((each.path, each.record) for each in self._readings.values() if each.record)
-        return tuple(path for path, record in records if self.records.get(record.id) is not record)
+        return tuple(sorted(each.path for shelf in self.shelves.whole() for each in shelf.twins))
 
     # Values
 
     def value(self, record: Record, field: str) -> Value | None:
         """Return the typed value of a dotted field, computed once a snapshot."""
-        key = (record.path, field)
+        known = self._values.setdefault(record.path, {})
         try:
-            return self._values[key]
+            return known[field]
         except KeyError:
-            value = self._values[key] = self.type_of(record).value(record, field)
+            value = known[field] = self.type_of(record).value(record, field)
             return value
 
     # Names and links
+
+    @cached_property
+    def _by_client(self) -> dict[str, Sequence[Record]]:
+        return _group(self, _of_client)
+
+    @cached_property
+    def _by_name(self) -> dict[str, Sequence[Record]]:
+        return _group(self, names_of)
 
     def named(self, name: str) -> Sequence[Record]:
         """Return the records that links call ``name``, by name or alias."""
@@ -172,9 +183,9 @@ class Snapshot:
         found: defaultdict[str, list[Problem]] = defaultdict(list)
         for problem in self.book_problems:
             found[problem.path].append(problem)
-        for reading in self._readings.values():
-            if reading.problems:
-                found[reading.path].extend(reading.problems)
+        for shelf in self.shelves.whole():
+            for path in shelf.paths_with_problems():
+                found[path].extend(shelf.problems_of(path))
         for problem in self.judgement.problems():
             found[problem.path].append(problem)
         return {path: tuple(sorted(each, key=lambda one: one.line or 0)) for path, each in found.items()}
@@ -194,46 +205,59 @@ class Snapshot:
 
     def replace(self, readings: Iterable[FileReading], gone: Iterable[str] = ()) -> Snapshot:
         """Return the snapshot in which some files were read anew and some are gone."""
-        changed = {each.path: each for each in readings}
-        removed = set(gone)
-        kept = {path: each for path, each in self._readings.items() if path not in removed} | changed
-        if any(_has_twin(path, self._readings) or _has_twin(path, kept) for path in (*changed, *removed)):
-            return Snapshot(self.schema, self.config, kept.values(), self.book_problems)
-        following: Snapshot = object.__new__(Snapshot)
-        following.schema, following.config = self.schema, self.config
-        following.book_problems = self.book_problems
-        following._readings = kept
-        before = [self._readings[path].record for path in (*changed, *removed) if path in self._readings]
-        after = [each.record for each in changed.values()]
-        following._replace_records(self, [each for each in before if each], [each for each in after if each])
+        changed: defaultdict[str, dict[str, FileReading]] = defaultdict(dict)
+        for each in readings:
+            changed[shelf_name(self.schema, each.path)][each.path] = each
+        removed: defaultdict[str, list[str]] = defaultdict(list)
+        for path in gone:
+            removed[shelf_name(self.schema, path)].append(path)
+        touched = changed.keys() | removed.keys()
+        if not touched:
+            return self
+        shelves = {name: self.shelves[name].replace(changed[name], removed[name]) for name in touched}
+        following = Snapshot.of_shelves(self.schema, self.config, self.shelves.replace(shelves), self.book_problems)
+        paths = [
+            *(path for each in changed.values() for path in each),
+            *(path for each in removed.values() for path in each),
+        ]
+        following._take_over(self, {path.rpartition(".")[0] for path in paths}, paths)
         return following
 
-    def _replace_records(self, origin: Snapshot, before: Sequence[Record], after: Sequence[Record]) -> None:
-        kept = dict(origin.records)
-        for record in before:
-            kept.pop(record.id, None)
-        same_ids = {each.id for each in before} == {each.id for each in after}
-        if same_ids:
-            self.records = {**origin.records, **{each.id: each for each in after}}
-        else:
-            kept.update((each.id, each) for each in after)
-            self.records = dict(sorted(kept.items()))
-        self._by_type = _regroup(origin._by_type, before, after, lambda each: (each.type,))
-        self._by_client = _regroup(origin._by_client, before, after, lambda each: (each.client,) if each.client else ())
-        self._by_name = _regroup(origin._by_name, before, after, names_of)
-        judged = origin.__dict__.get("judgement")
-        self._former = (judged, before, after) if judged else None
-        gone = {each.path for each in before} | {each.path for each in after}
-        self._values = {key: value for key, value in origin._values.items() if key[0] not in gone}
+    def with_book_problems(self, problems: Sequence[Problem]) -> Snapshot:
+        """Return the same records with other problems of the book's settings and folders."""
+        following = Snapshot.of_shelves(self.schema, self.config, self.shelves, problems)
+        following._take_over(self, (), ())
+        return following
+
+    def differing_shelves(self, other: Snapshot) -> Iterator[tuple[Mapping[str, Record], Mapping[str, Record]]]:
+        """Yield the records by id, here and there, of each type of which the two do not hold the very same."""
+        for name in dict.fromkeys((*self.shelves, *other.shelves)):
+            here, there = self.shelves[name], other.shelves[name]
+            if here is not there:
+                yield here.records, there.records
+
+    def _take_over(self, origin: Snapshot, ids: Collection[str], paths: Iterable[str]) -> None:
+        """Bring what the former snapshot had found out up to this one, in which the records ``ids`` may differ."""
+        before = [record for each in ids if (record := origin._record(each))]
+        after = [record for each in ids if (record := self._record(each))]
+        known, former = self.__dict__, origin.__dict__
+        if "records" in former:
+            known["records"] = _with_records(origin.records, before, after)
+        for name, keys in _GROUPS.items():
+            if name in former:
+                known[name] = _regroup(former[name], before, after, keys)
+        if "judgement" in former:
+            self._former = (origin.judgement, before, after)
+        self._values = dict(origin._values)
+        for path in paths:
+            self._values.pop(path, None)
+
+    def _record(self, record_id: str) -> Record | None:
+        """Return the record of an id, looked up on the one shelf where it can be."""
+        return self.shelves[shelf_name(self.schema, f"{record_id}.md")].records.get(record_id)
 
     def __iter__(self) -> Iterator[Record]:
         return iter(self.records.values())
-
-
-def _has_twin(path: str, readings: Mapping[str, FileReading]) -> bool:
-    """Return whether another file gives the same id: which of the two counts must then be judged anew."""
-    stem, _, ending = path.rpartition(".")
-    return any(f"{stem}.{other}" in readings for other in ("md", "yaml", "yml") if other != ending)
 
 
 def names_of(record: Record) -> tuple[str, ...]:
@@ -244,20 +268,35 @@ def names_of(record: Record) -> tuple[str, ...]:
     return (record.name, *(each for each in aliases if isinstance(each, str) and each != record.name))
 
 
-def _group(
-    records: Iterable[Record],
-) -> tuple[dict[str, Sequence[Record]], dict[str, Sequence[Record]], dict[str, Sequence[Record]]]:
-    """Return the records by type, by client and by name, each in the order given."""
-    by_type: defaultdict[str, list[Record]] = defaultdict(list)
-    by_client: defaultdict[str, list[Record]] = defaultdict(list)
-    by_name: defaultdict[str, list[Record]] = defaultdict(list)
+def _of_client(record: Record) -> tuple[str, ...]:
+    return (record.client,) if record.client else ()
+
+
+_GROUPS: Mapping[str, Callable[[Record], tuple[str, ...]]] = {"_by_client": _of_client, "_by_name": names_of}
+"""What records are grouped by: the attribute of the snapshot, and under which words a record stands there."""
+
+
+def _group(records: Iterable[Record], keys: Callable[[Record], tuple[str, ...]]) -> dict[str, Sequence[Record]]:
+    """Return the records by each of their words, in the order given."""
+    groups: defaultdict[str, list[Record]] = defaultdict(list)
     for record in records:
-        by_type[record.type].append(record)
-        if record.client:
-            by_client[record.client].append(record)
-        for name in names_of(record):
-            by_name[name].append(record)
-    return dict(by_type), dict(by_client), dict(by_name)
+        for key in keys(record):
+            groups[key].append(record)
+    return dict(groups)
+
+
+def _with_records(
+    records: Mapping[str, Record], before: Sequence[Record], after: Sequence[Record]
+) -> dict[str, Record]:
+    """Return the records by id with some exchanged, still in the order of ids."""
+    following = dict(records)
+    for each in before:
+        del following[each.id]
+    fresh = {each.id: each for each in after}
+    if fresh.keys() == {each.id for each in before}:
+        return {**records, **fresh}
+    following.update(fresh)
+    return dict(sorted(following.items()))
 
 
 def _regroup(
@@ -277,5 +316,8 @@ def _regroup(
         for key in keys(record):
             group = touched.setdefault(key, list(groups.get(key, ())))
             group.insert(bisect_left(group, record.id, key=_BY_ID), record)
-    merged = {**groups, **touched}
-    return {key: each for key, each in merged.items() if each}
+    following = {**groups, **touched}
+    for key, each in touched.items():
+        if not each:
+            del following[key]
+    return following

@@ -69,7 +69,7 @@ def list_files(root: Path) -> Listing:
     listing = Listing()
     folders = [""]
     while folders:
-        folders += _list_folder(str(root), folders.pop(), listing)
+        folders += list_folder(str(root), folders.pop(), listing)
     listing.files.sort(key=itemgetter(0))
     listing.problems.sort(key=lambda problem: problem.path)
     return listing
@@ -107,7 +107,7 @@ def is_walked(folder: str) -> bool:
     return not (len(parts) > 2 and parts[0] == "clients" and parts[2] == ATTACHMENTS)
 
 
-def _list_folder(root: str, folder: str, listing: Listing) -> list[str]:
+def list_folder(root: str, folder: str, listing: Listing) -> list[str]:
     """Put the files and oddities of one folder into ``listing`` and return the folders in it to walk."""
     prefix = f"{folder}/" if folder else ""
     if folder and os.path.lexists(f"{root}/{folder}/.git"):

@@ -3,35 +3,45 @@
 from __future__ import annotations
 
 import gc
+import sys
 import time
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from functools import cached_property, partial
 from pathlib import Path
+from typing import NamedTuple
 
-from ...schema.errors import CarteraError
-from ...schema.problems import Problem, Severity
+from ...schema.problems import Problem
 from ...schema.record_type import Schema
-from ...schema.sentences import sentence
 from ..config import BookConfig
-from ..files.reader import FileReader
-from ..files.refusals import MAX_BYTES, too_large
-from ..files.scan import FoundFile, Listing, list_files
-from ..snapshot import FileReading, Snapshot
-from .cache import CachedReading, IndexCache
-from .reading import read_record
+from ..snapshot import Snapshot
+from .cache import DAMAGED, IndexCache, Kept, racy_from
+from .marks import Marks, old_enough
+from .shelf import Shelf, Shelves
 
 
-@dataclass(frozen=True, slots=True)
 class Index:
     """A snapshot with the marks of the files it was read from."""
 
-    snapshot: Snapshot
-    """All records."""
-    files: Mapping[str, CachedReading]
-    """Every reading with the marks of its file, by path."""
-    oddities: tuple[Problem, ...]
-    """What the scan found and never opened."""
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        load_marks: Callable[[], Marks],
+        problems: tuple[Problem, ...],
+        oddities: tuple[Problem, ...],
+    ) -> None:
+        self.snapshot = snapshot
+        """All records."""
+        self.problems = problems
+        """What is wrong in the book's settings and schema."""
+        self.oddities = oddities
+        """What the scan found and never opened."""
+        self._load_marks = load_marks
+
+    @cached_property
+    def marks(self) -> Marks:
+        """The marks of every folder and file."""
+        return self._load_marks()
 
 
 def build_index(
@@ -39,71 +49,86 @@ def build_index(
 ) -> Index:
     """Return the index of the book at ``root``, from the cache where files are unchanged."""
     read_ns = time.time_ns()
+    book = _About(root, schema, config, tuple(problems))
     with paused_collector():
-        cached = cache.load() if cache else {}
-        scan = list_files(root)
-        files, changed = read_files(root, schema, scan, cached)
-        gone = [path for path in cached if path not in files]
-        snapshot = Snapshot(schema, config, (each.reading for each in files.values()), (*problems, *scan.problems))
-    if cache and (changed or gone):
-        cache.save(files, changed, gone, read_ns)
-    return Index(snapshot, files, tuple(scan.problems))
+        kept = cache.load() if cache else None
+        try:
+            return _follow(book, cache, kept, read_ns) if cache and kept else _read_whole(book, cache, read_ns)
+        except DAMAGED:
+            return _read_whole(book, cache, read_ns)
 
 
-def read_files(
-    root: Path, schema: Schema, scan: Listing, cached: Mapping[str, CachedReading]
-) -> tuple[dict[str, CachedReading], list[str]]:
-    """Return every reading by path, and the paths that had to be read; clients first, since they name the industry."""
-    files: dict[str, CachedReading] = {}
-    changed: list[str] = []
-    industries: dict[str, str] = {}
-    with FileReader(root) as reader:
-        for found in sorted(scan.files, key=lambda each: not is_client_file(each.path)):
-            industry = industries.get(_client_folder(found.path), "")
-            known = cached.get(found.path)
-            if (
-                known is None
-                or not known.is_of(found)
-                or (known.industry != industry and not is_client_file(found.path))
-            ):
-                known = read_one(reader, schema, found, industry)
-                changed.append(found.path)
-            files[found.path] = known
-            if is_client_file(found.path) and known.reading.record:
-                industries[_client_folder(found.path)] = known.reading.record.text("industry")
-    return files, changed
+class _About(NamedTuple):
+    """What is known of a book before its records."""
+
+    root: Path
+    schema: Schema
+    config: BookConfig
+    problems: tuple[Problem, ...]
 
 
-def read_one(reader: FileReader, schema: Schema, found: FoundFile, industry: str) -> CachedReading:
-    """Return the reading of one file; one that cannot be opened, or is too large to be, is a Problem."""
-    if found.size > MAX_BYTES:
-        reading = FileReading(found.path, None, (too_large(found.path, found.size),))
-        return CachedReading(found.size, found.mtime_ns, found.inode, industry, reading)
-    try:
-        content = reader.read(found.path)
-    except CarteraError as mistake:
-        reading = FileReading(found.path, None, (unreadable(found.path, mistake),))
-    else:
-        reading = read_record(found.path, content, schema, industry)
-        if is_client_file(found.path) and reading.record and reading.record.text("industry") != industry:
-            industry = reading.record.text("industry")
-            reading = read_record(found.path, content, schema, industry)
-    return CachedReading(found.size, found.mtime_ns, found.inode, industry, reading)
+def _follow(book: _About, cache: IndexCache, kept: Kept, read_ns: int) -> Index:
+    """Return the index as it was kept, brought up to what the disk holds now."""
+    index = _reopen(book, kept, ())
+    stale = kept.find_stale(str(book.root))
+    if not stale:
+        return index
+    from .again import look_again
+
+    marks = kept.marks()
+    before = dict(marks)
+    looked = look_again(book.root, index.snapshot, marks, stale, sys.maxsize)
+    moved = looked.moved(before, marks)
+    if not (moved or looked.readings):
+        return _reopen(book, kept, looked.oddities)
+    change = looked.change(moved, book.schema, read_ns)
+    cache.append(change)
+    following = _reopen(book, kept.followed_by(change), looked.oddities)
+    if cache.is_grown:
+        _store_whole(cache, following, read_ns)
+    return following
 
 
-def unreadable(path: str, mistake: CarteraError) -> Problem:
-    """Return the Problem of a file that could not be opened."""
-    hint = mistake.hint or sentence("Look at its permissions.")
-    return Problem(path, "unreadable", mistake.sentence, Severity.ERROR, hint=hint)
+def _reopen(book: _About, kept: Kept, oddities: tuple[Problem, ...]) -> Index:
+    """Return the index as it was kept, unpacked as it is asked for."""
+    names = dict.fromkeys((*book.schema.types, "", *kept.types))
+
+    def load(name: str) -> Shelf:
+        try:
+            return kept.shelf(name)
+        except DAMAGED:
+            from .cold import read_all
+
+            return read_all(book.root, book.schema).shelves()[name]
+
+    shelves = Shelves({name: partial(load, name) for name in names})
+    snapshot = Snapshot.of_shelves(book.schema, book.config, shelves, (*book.problems, *oddities))
+    return Index(snapshot, kept.marks, book.problems, oddities)
 
 
-def is_client_file(path: str) -> bool:
-    """Return whether the file is the one that describes a client."""
-    return path.startswith("clients/") and path.count("/") == 2
+def _read_whole(book: _About, cache: IndexCache | None, read_ns: int) -> Index:
+    """Return the index of files that were all read now."""
+    from .cold import read_all
+
+    found = read_all(book.root, book.schema)
+    if cache:
+        cache.write(_aged(found.marks, read_ns), found.packed())
+    oddities = tuple(found.oddities)
+    snapshot = Snapshot.of_shelves(book.schema, book.config, found.shelves(), (*book.problems, *oddities))
+    return Index(snapshot, lambda: found.marks, book.problems, oddities)
 
 
-def _client_folder(path: str) -> str:
-    return path.split("/", 2)[1] if path.startswith("clients/") else ""
+def _store_whole(cache: IndexCache, index: Index, read_ns: int) -> None:
+    """Write the cache anew, without what later changes have replaced."""
+    from .rows import pack_shelf
+
+    shelves = index.snapshot.shelves
+    cache.write(_aged(index.marks, read_ns), {name: [pack_shelf(shelves[name])] for name in shelves})
+
+
+def _aged(marks: Marks, read_ns: int) -> Marks:
+    young_ns = racy_from(read_ns)
+    return {name: old_enough(each, young_ns) for name, each in marks.items()}
 
 
 @contextmanager

@@ -1,52 +1,45 @@
 """The index cache: what files gave when they were last read. Disposable; deleting it changes nothing but time.
 
-It is one file of marshalled chunks, the first a whole index, the following ones what changed since. Marshal holds only
-plain values, so reading it runs nothing; a chunk that cannot be read ends the file there. A reading counts only while
-the file's size, time and inode are the same, and not when the file is so young that a second write could have had the
-same time (git's rule for racily clean files).
+It is one file: a table, the marks of all folders in parts, the readings of each record type in parts, and behind them
+what changed since, appended. A part is unpacked when it is wanted, so that listing deals does not cost the tasks.
+Marshal holds only plain values, so reading it runs nothing. A reading counts only while its file bears its marks, and
+not when the file is so young that a second write could have left the same ones (git's rule for racily clean files).
 """
 
 from __future__ import annotations
 
-import hashlib
+import fcntl
 import marshal
 import os
 import sys
-import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from ...schema.problems import Problem, Severity
-from ...schema.record import Record
-from ...schema.sentences import Sentence
-from ..files.scan import FoundFile
-from ..snapshot import FileReading
+from .freshness import find_stale, find_stale_in_parts
+from .marks import FolderMarks, Marks
+from .rows import Row, shelf_of_rows
+from .shelf import Shelf
 
-FORMAT = 2
+FORMAT = 3
 """Raised whenever what is stored changes its meaning."""
+DAMAGED = (EOFError, ValueError, TypeError, KeyError)
+"""What unpacking raises where the disk gives back something else than was written."""
 _RACY_NS = 20_000_000
 """A file this much younger than the moment it was read may be written again within the clock's tick."""
-_CHUNKS_BEFORE_REWRITE = 64
+_ANY_AGE = sys.maxsize
 _LENGTH = 8
+_MARKS_IN_PART = 1_000
+"""Folders in one part of the marks; the parts are shared among the processes that check them."""
+_CHANGES_KEPT = 1_000_000
+"""Bytes of changes that may lie behind the parts, beside a quarter of what those take, until all is written anew."""
 
-
-@dataclass(frozen=True, slots=True)
-class CachedReading:
-    """A reading with the marks by which its file is recognised."""
-
-    size: int
-    mtime_ns: int
-    inode: int
-    industry: str
-    """The industry under which it was validated."""
-    reading: FileReading
-
-    def is_of(self, found: FoundFile) -> bool:
-        """Return whether the file is still the one that was read."""
-        return self.size == found.size and self.mtime_ns == found.mtime_ns and self.inode == found.inode
+Change = tuple[dict[str, FolderMarks | None], dict[str, list[Row]], list[str]]
+"""Marks of folders (None: gone), rows by record type, paths of files that are gone."""
+Span = tuple[int, int]
+"""Where a part begins, and its length."""
 
 
 class IndexCache:
@@ -55,145 +48,199 @@ class IndexCache:
     def __init__(self, file: Path, fingerprint: str) -> None:
         self._file = file
         self._header = f"cartera {FORMAT} {sys.version_info[:2]} {fingerprint}"
-        self._chunks = 0
+        self._end = 0
+        """How far the file is known and sound; nothing is appended to what somebody else has appended to."""
+        self._base = 0
 
-    def load(self) -> dict[str, CachedReading]:
-        """Return the cached readings by path; empty when there is none, or it is of another version."""
-        found: dict[str, CachedReading] = {}
-        self._chunks = 0
+    def load(self) -> Kept | None:
+        """Return what is kept; None when there is no cache, or it is of another version or damaged."""
+        self._end = self._base = 0
         try:
-            whole = memoryview(self._file.read_bytes())
-        except OSError:
-            return found
-        chunks = _chunks(whole)
-        if next(chunks, None) != self._header:
-            return found
-        for rows, gone in chunks:
-            for row in rows:
-                cached = _unpack(row)
-                found[cached.reading.path] = cached
-            for path in gone:
-                found.pop(path, None)
-            self._chunks += 1
-        return found
+            source = _Source(self._file)
+            header, place = source.frame(0)
+            if header != self._header:
+                return None
+            (marks, count, groups), place = source.frame(place)
+            spans = [*marks, *(span for each in groups.values() for span in each)]
+            self._base = place + sum(length for _, length in spans)
+            changes, self._end = source.changes(self._base)
+        except (OSError, *DAMAGED):
+            return None
+        return Kept(source, place, marks, count, groups, changes)
 
-    def save(
-        self, whole: Mapping[str, CachedReading], changed: Iterable[str], gone: Iterable[str], read_ns: int
-    ) -> None:
-        """Store what changed; the whole of it when there is no cache yet or it has grown many chunks.
+    @property
+    def is_grown(self) -> bool:
+        """Whether so many changes are appended, or the last is not whole, that all had better be written anew."""
+        return self._end - self._base > self._base // 4 + _CHANGES_KEPT
 
-        ``read_ns`` is the moment before the files were looked at. A cache that cannot be written is no loss.
-        """
+    def write(self, marks: Mapping[str, FolderMarks], groups: Mapping[str, Sequence[bytes]]) -> None:
+        """Store everything. A cache that cannot be written is no loss."""
+        names = list(marks)
+        chunks = [
+            marshal.dumps({name: marks[name] for name in names[at : at + _MARKS_IN_PART]})
+            for at in range(0, len(names), _MARKS_IN_PART)
+        ]
+        place = 0
+        spans: list[Span] = []
+        for chunk in (*chunks, *(part for parts in groups.values() for part in parts)):
+            spans.append((place, len(chunk)))
+            place += len(chunk)
+        rest = iter(spans[len(chunks) :])
+        places = {name: tuple(next(rest) for _ in parts) for name, parts in groups.items()}
+        count = sum(len(each[2]) for each in marks.values())
+        table = (tuple(spans[: len(chunks)]), count, places)
+        parts = (part for each in groups.values() for part in each)
         with suppress(OSError):
-            if 0 < self._chunks < _CHUNKS_BEFORE_REWRITE:
-                rows = [_pack(whole[path], read_ns) for path in changed if path in whole]
-                self._append((rows, list(gone)))
-            else:
-                self._rewrite([_pack(each, read_ns) for each in whole.values()])
+            self._replace([_framed(self._header), _framed(table), *chunks, *parts])
 
-    def _append(self, chunk: tuple[list[tuple[Any, ...]], list[str]]) -> None:
-        with self._file.open("ab") as file:
-            file.write(_framed(chunk))
-        self._chunks += 1
+    def append(self, change: Change) -> None:
+        """Store what changed since the cache was loaded or written; given up where another process did so meanwhile."""
+        if not self._end:
+            return
+        packed = _framed(change)
+        with suppress(OSError):
+            handle = os.open(self._file, os.O_WRONLY | os.O_APPEND | os.O_CLOEXEC)
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX)
+                if os.fstat(handle).st_size == self._end and os.write(handle, packed) == len(packed):
+                    self._end += len(packed)
+                else:
+                    self._end = 0
+            finally:
+                os.close(handle)
 
-    def _rewrite(self, rows: list[tuple[Any, ...]]) -> None:
+    def _replace(self, pieces: Iterable[bytes]) -> None:
+        import tempfile
+
         self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=self._file.parent)
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(_framed(self._header))
-                file.write(_framed((rows, [])))
+                for piece in pieces:
+                    file.write(piece)
+                self._base = self._end = file.tell()
             Path(name).replace(self._file)
         except BaseException:
+            self._base = self._end = 0
             Path(name).unlink(missing_ok=True)
             raise
-        self._chunks = 1
 
 
-def _framed(chunk: Any) -> bytes:
-    """Return a chunk with its length in front: reading from memory is many times as fast as from a file."""
-    packed = marshal.dumps(chunk)
+class Kept:
+    """What a cache file held when it was opened."""
+
+    def __init__(
+        self,
+        source: _Source,
+        place: int,
+        marks: Sequence[Span],
+        count: int,
+        groups: Mapping[str, Sequence[Span]],
+        changes: Sequence[Change],
+    ) -> None:
+        self._source = source
+        self._place = place
+        self._marks = marks
+        self._count = count
+        self._groups = groups
+        self._changes = changes
+
+    @property
+    def types(self) -> list[str]:
+        """The record types of which something is kept."""
+        return list(dict.fromkeys([*self._groups, *(name for _, rows, _ in self._changes for name in rows)]))
+
+    def find_stale(self, root: str) -> list[str]:
+        """Return the folders of the book at ``root`` in which something is not what was kept."""
+        later = self._later_marks()
+        parts = [partial(self._unpack, each) for each in self._marks]
+        stale = find_stale_in_parts(root, parts, self._count, _ANY_AGE, later.keys())
+        present = {folder: marked for folder, marked in later.items() if marked is not None}
+        return stale + find_stale(root, present, _ANY_AGE)
+
+    def marks(self) -> Marks:
+        """Return the marks of all folders."""
+        whole: Marks = {}
+        for span in self._marks:
+            whole.update(self._unpack(span))
+        for folder, marked in self._later_marks().items():
+            if marked is None:
+                whole.pop(folder, None)
+            else:
+                whole[folder] = marked
+        return whole
+
+    def shelf(self, type_name: str) -> Shelf:
+        """Return the readings of one record type."""
+        rows: dict[str, Row] = {}
+        for span in self._groups.get(type_name, ()):
+            rows.update((row[0], row) for row in self._unpack(span))
+        for _, later, gone in self._changes:
+            for path in gone:
+                rows.pop(path, None)
+            rows.update((row[0], row) for row in later.get(type_name, ()))
+        return shelf_of_rows(type_name, rows.values())
+
+    def followed_by(self, change: Change) -> Kept:
+        """Return what is kept with a change more."""
+        changes = [*self._changes, change]
+        return Kept(self._source, self._place, self._marks, self._count, self._groups, changes)
+
+    def _later_marks(self) -> dict[str, FolderMarks | None]:
+        return {folder: marked for marks, _, _ in self._changes for folder, marked in marks.items()}
+
+    def _unpack(self, span: Span) -> Any:
+        return self._source.unpack(self._place + span[0], span[1])
+
+
+class _Source:
+    """An open cache file. Read in place, so that one that is shortened meanwhile is an error and not a crash."""
+
+    def __init__(self, file: Path) -> None:
+        self._handle = os.open(file, os.O_RDONLY | os.O_CLOEXEC)
+
+    def __del__(self) -> None:
+        if handle := self.__dict__.get("_handle"):
+            os.close(handle)
+
+    def unpack(self, place: int, length: int) -> Any:
+        """Return the values stored at ``place``."""
+        if place + length > os.fstat(self._handle).st_size:
+            raise EOFError
+        return marshal.loads(os.pread(self._handle, length, place))  # noqa: S302 - plain values only, in a private folder
+
+    def frame(self, place: int) -> tuple[Any, int]:
+        """Return the values of the frame at ``place`` and where it ends."""
+        length = int.from_bytes(os.pread(self._handle, _LENGTH, place))
+        return self.unpack(place + _LENGTH, length), place + _LENGTH + length
+
+    def changes(self, place: int) -> tuple[list[Change], int]:
+        """Return the changes from ``place`` on and where they end; 0 where the last is not whole."""
+        size = os.fstat(self._handle).st_size
+        if place > size:
+            raise EOFError
+        changes: list[Change] = []
+        while place < size:
+            try:
+                change, place = self.frame(place)
+            except DAMAGED:
+                return changes, 0
+            changes.append(change)
+        return changes, place
+
+
+def _framed(values: Any) -> bytes:
+    packed = marshal.dumps(values)
     return len(packed).to_bytes(_LENGTH) + packed
 
 
-def _chunks(whole: memoryview) -> Iterator[Any]:
-    """Yield the chunks of a cache file; ends at the first that is not whole."""
-    place = 0
-    while place + _LENGTH < len(whole):
-        length = int.from_bytes(whole[place : place + _LENGTH])
-        place += _LENGTH
-        if place + length > len(whole):
-            return
-        try:
-            yield marshal.loads(whole[place : place + length])  # noqa: S302 - plain values only, in a private folder
-        except (EOFError, ValueError, TypeError):
-            return
-        place += length
+def racy_from(read_ns: int) -> int:
+    """Return the time from which on marks are not believed, of what was read at ``read_ns``."""
+    return read_ns - _RACY_NS
 
 
 def cache_file(folder: Path, root: Path) -> Path:
     """Return where in the cache folder the book at ``root`` has its file."""
+    import hashlib
+
     return folder / f"{hashlib.sha256(os.fsencode(root)).hexdigest()[:32]}.index"
-
-
-def _pack(cached: CachedReading, read_ns: int) -> tuple[Any, ...]:
-    """Return plain values; a racily clean file is stored with a time that never matches."""
-    reading = cached.reading
-    record = reading.record
-    mtime_ns = cached.mtime_ns if cached.mtime_ns < read_ns - _RACY_NS else -1
-    packed = (record.type, record.tree, record.body, record.digest) if record else None
-    problems = tuple(map(_pack_problem, reading.problems))
-    return (reading.path, cached.size, mtime_ns, cached.inode, cached.industry, packed, problems)
-
-
-def _unpack(row: tuple[Any, ...]) -> CachedReading:
-    path, size, mtime_ns, inode, industry, packed, problems = row
-    record = Record(path, *packed) if packed else None
-    reading = FileReading(path, record, tuple(_unpack_problem(path, each) for each in problems) if problems else ())
-    return CachedReading(size, mtime_ns, inode, industry, reading)
-
-
-def _pack_problem(problem: Problem) -> tuple[Any, ...]:
-    hint = _pack_sentence(problem.hint) if problem.hint else None
-    message = _pack_sentence(problem.message)
-    return (problem.code, message, int(problem.severity), problem.line, problem.field, hint)
-
-
-def _unpack_problem(path: str, row: tuple[Any, ...]) -> Problem:
-    code, message, severity, line, field, hint = row
-    return Problem(
-        path,
-        code,
-        _unpack_sentence(message),
-        Severity(severity),
-        line,
-        field,
-        _unpack_sentence(hint) if hint else None,
-    )
-
-
-def _pack_sentence(sentence: Sentence) -> tuple[Any, ...]:
-    return (sentence.template, tuple((name, _pack_value(each)) for name, each in sentence.values), sentence.plural)
-
-
-def _pack_value(value: object) -> object:
-    """Return a value of a sentence as plain values; what is neither is told by its text."""
-    if isinstance(value, Sentence):
-        return ("§", _pack_sentence(value))
-    if isinstance(value, Mapping):
-        return dict(value)
-    if isinstance(value, tuple):
-        return ("()", [_pack_value(each) for each in value])
-    return value if isinstance(value, int) else str(value)
-
-
-def _unpack_value(value: Any) -> object:
-    if isinstance(value, tuple):
-        mark, inner = value
-        return _unpack_sentence(inner) if mark == "§" else tuple(map(_unpack_value, inner))
-    return value
-
-
-def _unpack_sentence(row: tuple[Any, ...]) -> Sentence:
-    template, values, plural = row
-    return Sentence(template, tuple((name, _unpack_value(each)) for name, each in values), plural)

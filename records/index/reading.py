@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ...schema.errors import CarteraError
 from ...schema.nearest import nearest
 from ...schema.problems import Problem, Severity
 from ...schema.record import Record
@@ -10,7 +11,43 @@ from ...schema.sentences import sentence
 from ...schema.validate import validate
 from ..files.atomic import blob_id
 from ..files.parse import read_text
-from ..snapshot import FileReading
+from ..files.reader import FileReader
+from ..files.refusals import MAX_BYTES, too_large
+from ..files.scan import FoundFile
+from .shelf import FileReading
+
+
+def read_one(reader: FileReader, schema: Schema, found: FoundFile, industry: str) -> FileReading:
+    """Return the reading of one file; one that cannot be opened, or is too large to be, is a Problem.
+
+    A client's own file says itself which industry it is of.
+    """
+    if found.size > MAX_BYTES:
+        return FileReading(found.path, None, (too_large(found.path, found.size),))
+    try:
+        content = reader.read(found.path)
+    except CarteraError as mistake:
+        return FileReading(found.path, None, (unreadable(found.path, mistake),))
+    reading = read_record(found.path, content, schema, industry)
+    if is_client_file(found.path) and reading.record and reading.record.text("industry") != industry:
+        return read_record(found.path, content, schema, reading.record.text("industry"))
+    return reading
+
+
+def is_client_file(path: str) -> bool:
+    """Return whether the file is the one that describes a client."""
+    return path.startswith("clients/") and path.count("/") == 2
+
+
+def client_folder(path: str) -> str:
+    """Return the slug of the client in whose folder a file lies; empty elsewhere."""
+    return path.split("/", 2)[1] if path.startswith("clients/") else ""
+
+
+def unreadable(path: str, mistake: CarteraError) -> Problem:
+    """Return the Problem of a file that could not be opened."""
+    hint = mistake.hint or sentence("Look at its permissions.")
+    return Problem(path, "unreadable", mistake.sentence, Severity.ERROR, hint=hint)
 
 
 def read_record(path: str, content: bytes, schema: Schema, industry: str) -> FileReading:

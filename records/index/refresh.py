@@ -2,95 +2,81 @@
 
 from __future__ import annotations
 
+import os
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
-from ...schema.record_type import Schema
 from ..changes import Change
-from ..files.reader import FileReader
-from ..files.scan import FoundFile, list_files, stat_file
+from ..files.scan import is_record_path
 from ..snapshot import Snapshot
-from .build import Index, is_client_file, read_files, read_one
-from .cache import CachedReading, IndexCache
+from .again import look_again
+from .build import Index
+from .cache import IndexCache
+from .freshness import find_stale
+from .marks import Marks
+from .shelf import FileReading
+
+_YOUNG_NS = 2_000_000_000
+"""A file this young is read again: a second write within the clock's tick could have left the same marks."""
 
 
 def refresh_index(root: Path, index: Index, paths: Collection[str] | None, cache: IndexCache | None) -> Index:
     """Return the index as the disk is now; the same object when nothing differs.
 
-    With ``paths`` only those files are looked at, unless one of them is a client's own file, whose industry decides how
-    all its records are read.
+    With ``paths`` only the folders they lie in are looked at.
     """
     read_ns = time.time_ns()
-    if paths is None or any(is_client_file(each) for each in paths):
-        return _refresh_all(root, index, cache, read_ns)
-    schema = index.snapshot.schema
-    found = {path: stat_file(root, path) for path in paths if schema.type_of_path(path)}
-    changed: dict[str, CachedReading] = {}
-    with FileReader(root) as reader:
-        for path, each in found.items():
-            known = index.files.get(path)
-            if each is not None and (known is None or not known.is_of(each) or _is_young(each, read_ns)):
-                changed[path] = read_one(reader, schema, each, _industry_at(index, path))
-    gone = [path for path, each in found.items() if each is None and path in index.files]
-    return _next_index(index, changed, gone, cache, read_ns)
-
-
-def _refresh_all(root: Path, index: Index, cache: IndexCache | None, read_ns: int) -> Index:
-    scan = list_files(root)
-    schema: Schema = index.snapshot.schema
-    young = {each.path for each in scan.files if _is_young(each, read_ns)}
-    trusted = {path: each for path, each in index.files.items() if path not in young}
-    files, read = read_files(root, schema, scan, trusted)
-    gone = [path for path in index.files if path not in files]
-    if tuple(scan.problems) != index.oddities:
-        settings = tuple(each for each in index.snapshot.book_problems if each not in set(index.oddities))
-        snapshot = Snapshot(
-            schema, index.snapshot.config, (each.reading for each in files.values()), (*settings, *scan.problems)
-        )
-        return Index(snapshot, files, tuple(scan.problems))
-    return _next_index(index, {path: files[path] for path in read}, gone, cache, read_ns)
-
-
-def _next_index(
-    index: Index, changed: dict[str, CachedReading], gone: list[str], cache: IndexCache | None, read_ns: int
-) -> Index:
-    """Return the index with what changed; a file read again that says the same changes nothing."""
-    differing = {path: each for path, each in changed.items() if _reading(index, path) != each.reading}
-    if not differing and not gone:
+    young_ns = read_ns - _YOUNG_NS
+    is_whole = paths is None
+    stale = (
+        find_stale(str(root), index.marks, young_ns) if paths is None else _folders_of(str(root), index.marks, paths)
+    )
+    marks = dict(index.marks)
+    looked = look_again(root, index.snapshot, marks, stale, young_ns)
+    snapshot = _next_snapshot(index.snapshot, looked.readings, looked.gone)
+    oddities = looked.oddities if is_whole else index.oddities
+    if oddities != index.oddities:
+        snapshot = snapshot.with_book_problems((*index.problems, *oddities))
+    moved = looked.moved(index.marks, marks)
+    if snapshot is index.snapshot and not moved:
         return index
-    files = {path: each for path, each in index.files.items() if path not in set(gone)} | changed
-    snapshot = index.snapshot.replace((each.reading for each in differing.values()), gone)
     if cache:
-        cache.save(files, changed, gone, read_ns)
-    return Index(snapshot, files, index.oddities)
+        cache.append(looked.change(moved, snapshot.schema, read_ns))
+    return Index(snapshot, lambda: marks, index.problems, oddities)
 
 
-def _reading(index: Index, path: str) -> object:
-    known = index.files.get(path)
-    return known.reading if known else None
+def _next_snapshot(snapshot: Snapshot, readings: Iterable[FileReading], gone: Iterable[str]) -> Snapshot:
+    """Return the snapshot with what was read anew; the same one where all says what it said."""
+    differing = [each for each in readings if each != snapshot.reading_of(each.path)]
+    missed = [path for path in gone if snapshot.reading_of(path)]
+    return snapshot.replace(differing, missed) if differing or missed else snapshot
 
 
-def _is_young(found: FoundFile, now_ns: int) -> bool:
-    """Return whether a second write within the clock's tick could have left the same marks."""
-    return found.mtime_ns > now_ns - 2_000_000_000
-
-
-def _industry_at(index: Index, path: str) -> str:
-    if not path.startswith("clients/"):
-        return ""
-    client = index.snapshot.records.get(f"clients/{path.split('/', 2)[1]}/client")
-    return client.text("industry") if client else ""
+def _folders_of(root: str, marks: Marks, paths: Iterable[str]) -> set[str]:
+    """Return the folders to list again for ``paths``: the nearest known ones, from the root where one is a symlink."""
+    folders: set[str] = set()
+    for path in paths:
+        if not is_record_path(path):
+            continue
+        parts = path.split("/")[:-1]
+        above = ["/".join(parts[:length]) for length in range(1, len(parts) + 1)]
+        known = [each for each in above if each in marks]
+        if any(os.path.islink(f"{root}/{each}") for each in above):  # noqa: PTH114 - asked for every save
+            folders.update(("", *known))
+        folders.add(known[-1] if known else "")
+    return folders
 
 
 def compare_snapshots(before: Snapshot, after: Snapshot, *, schema_changed: bool = False) -> Change:
     """Return what differs between two snapshots of one book."""
     if before is after:
         return Change()
-    old, new = before.records, after.records
-    return Change(
-        created=tuple(each for each in new if each not in old),
-        edited=tuple(each for each in new if each in old and old[each] is not new[each] and old[each] != new[each]),
-        deleted=tuple(each for each in old if each not in new),
-        schema_changed=schema_changed,
-    )
+    created: list[str] = []
+    edited: list[str] = []
+    deleted: list[str] = []
+    for old, new in before.differing_shelves(after):
+        created += (each for each in new if each not in old)
+        edited += (each for each, record in new.items() if each in old and old[each] is not record != old[each])
+        deleted += (each for each in old if each not in new)
+    return Change(tuple(sorted(created)), tuple(sorted(edited)), tuple(sorted(deleted)), schema_changed)

@@ -1,0 +1,130 @@
+"""A cold start: every file of a book read, judged and packed, by several copies of the process where that is quicker."""
+
+from __future__ import annotations
+
+import marshal
+import sys
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import groupby, pairwise
+from pathlib import Path
+
+from ...schema.problems import Problem
+from ...schema.record_type import Schema
+from ..files.reader import FileReader
+from ..files.scan import FoundFile
+from .marks import Marks, all_files, mark_folder, renew_marks
+from .reading import client_folder, is_client_file, read_one
+from .rows import Row, pack_problem, pack_reading, shelf_of_rows, unpack_problem
+from .shelf import Shelf, Shelves, shelf_name
+from .workers import count_workers, run_jobs
+
+WORTH_SHARING = 50
+"""Folders of clients from which copying the process is quicker than reading alone."""
+CLIENTS = "clients"
+
+Part = tuple[Marks, list[tuple[str, Row]], dict[str, bytes | list[Row]]]
+"""Marks, packed oddities with their paths, and rows by record type: marshalled where another process read them."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBook:
+    """What all files of a book gave."""
+
+    marks: Marks
+    """The marks of every folder."""
+    oddities: list[Problem]
+    """What lies there and is not opened, by path."""
+    rows: Mapping[str, Sequence[bytes | list[Row]]]
+    """The readings by record type."""
+
+    def packed(self) -> dict[str, list[bytes]]:
+        """Return the readings as the cache stores them."""
+        return {
+            name: [each if isinstance(each, bytes) else marshal.dumps(each) for each in parts]
+            for name, parts in self.rows.items()
+        }
+
+    def shelves(self) -> Shelves:
+        """Return the shelves of all record types, unpacked as they are asked for."""
+        return Shelves({name: partial(self._shelf, name) for name in self.rows})
+
+    def _shelf(self, name: str) -> Shelf:
+        parts = (
+            marshal.loads(each) if isinstance(each, bytes) else each  # noqa: S302 - from our own copy
+            for each in self.rows[name]
+        )
+        return shelf_of_rows(name, (row for part in parts for row in part))
+
+
+def read_all(root: Path, schema: Schema) -> ReadBook:
+    """Return what all files of the book at ``root`` give."""
+    top: Marks = {}
+    oddities: list[Problem] = []
+    _list_top(root, top, oddities)
+    slugs = top[CLIENTS][3] if CLIENTS in top else ()
+    others = [name for name in top[""][3] if name != CLIENTS]
+    workers = count_workers() if len(slugs) >= WORTH_SHARING else 1
+    shares = [[f"{CLIENTS}/{slug}" for slug in share] for share in _split(slugs, workers)]
+    shares[0] += others
+    jobs = [partial(_read_share, str(root), schema, top, share) for share in shares]
+    parts = [jobs[0]()] if workers == 1 else [marshal.loads(each) for each in run_jobs(list(map(_packed, jobs)))]  # noqa: S302
+    marks = dict(top)
+    rows: dict[str, list[bytes | list[Row]]] = {name: [] for name in (*schema.types, "")}
+    top_rows = _read_files(root, schema, all_files(top))
+    for part_marks, part_oddities, part_rows in ({}, [], top_rows), *parts:
+        marks.update(part_marks)
+        oddities += (unpack_problem(path, row) for path, row in part_oddities)
+        for name, packed in part_rows.items():
+            rows.setdefault(name, []).append(packed)
+    return ReadBook(marks, sorted(oddities, key=lambda each: each.path), rows)
+
+
+def _list_top(root: Path, top: Marks, oddities: list[Problem]) -> None:
+    """Mark the book's own folder and that of the clients, whose folders are then shared out."""
+    top[""] = mark_folder(str(root), "", oddities)
+    if CLIENTS in top[""][3]:
+        top[CLIENTS] = mark_folder(str(root), CLIENTS, oddities)
+
+
+def _split(slugs: Sequence[str], count: int) -> list[Sequence[str]]:
+    """Return ``slugs`` in ``count`` runs of about the same length."""
+    bounds = [len(slugs) * place // count for place in range(count + 1)]
+    return [slugs[begin:end] for begin, end in pairwise(bounds)]
+
+
+def _read_share(root: str, schema: Schema, top: Marks, folders: Sequence[str]) -> Part:
+    """Return what lies in some folders and all below them."""
+    marks = dict(top)
+    renewal = renew_marks(root, marks, folders, sys.maxsize)
+    for name in top:
+        del marks[name]
+    oddities = [(each.path, pack_problem(each)) for each in renewal.oddities]
+    return marks, oddities, _read_files(Path(root), schema, all_files(marks))
+
+
+def _packed(job: Callable[[], Part]) -> Callable[[], bytes]:
+    """Return the job for another process: rows are marshalled by type, so that they are unpacked only where wanted."""
+
+    def run() -> bytes:
+        marks, oddities, rows = job()
+        return marshal.dumps((marks, oddities, {name: marshal.dumps(each) for name, each in rows.items()}))
+
+    return run
+
+
+def _read_files(root: Path, schema: Schema, files: Iterable[FoundFile]) -> dict[str, bytes | list[Row]]:
+    """Return the rows of some files by record type; a client's own file comes first, since it names the industry."""
+    rows: defaultdict[str, list[Row]] = defaultdict(list)
+    known: dict[str, str] = {}
+    with FileReader(root) as reader:
+        for _, found in groupby(sorted(files), key=lambda each: client_folder(each.path)):
+            of_client = list(found)
+            own = [read_one(reader, schema, each, "") for each in of_client if is_client_file(each.path)]
+            industry = next((each.record.text("industry") for each in own if each.record), "")
+            rest = (read_one(reader, schema, each, industry) for each in of_client if not is_client_file(each.path))
+            for reading in (*own, *rest):
+                rows[shelf_name(schema, reading.path)].append(pack_reading(reading, known))
+    return dict(rows)

@@ -1,0 +1,109 @@
+"""Rows: readings as plain values, for the cache and for what passes between processes."""
+
+from __future__ import annotations
+
+import marshal
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from typing import Any
+
+from ...schema.problems import Problem, Severity
+from ...schema.record import Record
+from ...schema.sentences import Sentence
+from ...schema.tree import Tree
+from .shelf import FileReading, Shelf
+
+Row = tuple[Any, ...]
+"""Path, tree (None where there is no record), body, digest, problems."""
+_SHORT = 40
+"""Texts up to this length are likely to stand in other records too."""
+
+
+def pack_reading(reading: FileReading, known: dict[str, str]) -> Row:
+    """Return a reading as plain values; ``known`` makes texts that are equal one, which halves what is stored."""
+    record = reading.record
+    problems = tuple(map(pack_problem, reading.problems))
+    if record is None:
+        return (reading.path, None, "", "", problems)
+    tree = {known.setdefault(name, name): _share(each, known) for name, each in record.tree.items()}
+    return (reading.path, tree, record.body, record.digest, problems)
+
+
+def _share(tree: Tree, known: dict[str, str]) -> Tree:
+    if isinstance(tree, str):
+        return known.setdefault(tree, tree) if len(tree) <= _SHORT else tree
+    if isinstance(tree, list):
+        return [_share(each, known) for each in tree]
+    if isinstance(tree, dict):
+        return {known.setdefault(name, name): _share(each, known) for name, each in tree.items()}
+    return tree
+
+
+def shelf_of_rows(type_name: str, rows: Iterable[Row]) -> Shelf:
+    """Return the shelf of the readings that were packed."""
+    records: list[Record] = []
+    problems: dict[str, Callable[[], tuple[Problem, ...]]] = {}
+    for path, tree, body, digest, packed in rows:
+        if tree is not None:
+            records.append(Record(path, type_name, tree, body, digest))
+        if packed:
+            problems[path] = partial(_unpack_problems, path, packed)
+    return Shelf.of_records(records, problems)
+
+
+def pack_shelf(shelf: Shelf) -> bytes:
+    """Return the readings of a shelf as the cache stores them."""
+    known: dict[str, str] = {}
+    return marshal.dumps([pack_reading(each, known) for each in shelf.readings()])
+
+
+def _unpack_problems(path: str, rows: tuple[Row, ...]) -> tuple[Problem, ...]:
+    return tuple(unpack_problem(path, each) for each in rows)
+
+
+def pack_problem(problem: Problem) -> Row:
+    """Return a problem as plain values, without its path."""
+    hint = _pack_sentence(problem.hint) if problem.hint else None
+    message = _pack_sentence(problem.message)
+    return (problem.code, message, int(problem.severity), problem.line, problem.field, hint)
+
+
+def unpack_problem(path: str, row: Row) -> Problem:
+    """Return the problem of a file that was packed."""
+    code, message, severity, line, field, hint = row
+    return Problem(
+        path,
+        code,
+        _unpack_sentence(message),
+        Severity(severity),
+        line,
+        field,
+        _unpack_sentence(hint) if hint else None,
+    )
+
+
+def _pack_sentence(sentence: Sentence) -> tuple[Any, ...]:
+    return (sentence.template, tuple((name, _pack_value(each)) for name, each in sentence.values), sentence.plural)
+
+
+def _pack_value(value: object) -> object:
+    """Return a value of a sentence as plain values; what is neither is told by its text."""
+    if isinstance(value, Sentence):
+        return ("§", _pack_sentence(value))
+    if isinstance(value, Mapping):
+        return dict(value)
+    if isinstance(value, tuple):
+        return ("()", [_pack_value(each) for each in value])
+    return value if isinstance(value, int) else str(value)
+
+
+def _unpack_value(value: Any) -> object:
+    if isinstance(value, tuple):
+        mark, inner = value
+        return _unpack_sentence(inner) if mark == "§" else tuple(map(_unpack_value, inner))
+    return value
+
+
+def _unpack_sentence(row: tuple[Any, ...]) -> Sentence:
+    template, values, plural = row
+    return Sentence(template, tuple((name, _unpack_value(each)) for name, each in values), plural)

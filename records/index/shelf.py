@@ -1,0 +1,167 @@
+"""A shelf: what the files of one record type gave, ready to be looked up by id; never changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property, partial
+from operator import attrgetter
+
+from ...schema.problems import Problem
+from ...schema.record import Record
+from ...schema.record_type import Schema
+
+_BY_PLACE = attrgetter("id", "path")
+
+
+@dataclass(frozen=True, slots=True)
+class FileReading:
+    """What one file gave: a record, problems, or both."""
+
+    path: str
+    """The file, relative to the book."""
+    record: Record | None
+    """None when the file cannot be read as a record."""
+    problems: tuple[Problem, ...] = ()
+    """What is wrong in it, judged from the file alone."""
+
+
+class Shelf:
+    """The readings of one type. Problems may be given as what makes them: most are never looked at."""
+
+    def __init__(
+        self,
+        records: Mapping[str, Record],
+        twins: tuple[Record, ...] = (),
+        problems: Mapping[str, Callable[[], tuple[Problem, ...]]] | None = None,
+    ) -> None:
+        self.records = records
+        """The records by id, in its order; of two files with one id the first counts."""
+        self.twins = twins
+        """The records of files that give an id another file gives too, and do not count."""
+        self._problems = problems or {}
+
+    @classmethod
+    def of(cls, readings: Iterable[FileReading]) -> Shelf:
+        """Return the shelf of some readings."""
+        records: list[Record] = []
+        problems: dict[str, Callable[[], tuple[Problem, ...]]] = {}
+        for each in readings:
+            if each.record is not None:
+                records.append(each.record)
+            if each.problems:
+                problems[each.path] = _given(each.problems)
+        return cls.of_records(records, problems)
+
+    @classmethod
+    def of_records(
+        cls, records: list[Record], problems: Mapping[str, Callable[[], tuple[Problem, ...]]] | None
+    ) -> Shelf:
+        """Return the shelf of some records in any order."""
+        records.sort(key=_BY_PLACE)
+        counting: dict[str, Record] = {}
+        twins = tuple(each for each in records if counting.setdefault(each.id, each) is not each)
+        return cls(counting, twins, problems)
+
+    @cached_property
+    def listed(self) -> tuple[Record, ...]:
+        """The records that count, by id."""
+        return tuple(self.records.values())
+
+    def paths_with_problems(self) -> Collection[str]:
+        """Return the files in which something is wrong."""
+        return self._problems.keys()
+
+    def problems_of(self, path: str) -> tuple[Problem, ...]:
+        """Return what is wrong in one file."""
+        made = self._problems.get(path)
+        return made() if made else ()
+
+    def record_at(self, path: str) -> Record | None:
+        """Return the record of a file, whether it counts or not."""
+        found = self.records.get(path.rpartition(".")[0])
+        if found is None or found.path == path:
+            return found
+        return next((each for each in self.twins if each.path == path), None)
+
+    def broken(self) -> Iterator[tuple[str, Problem]]:
+        """Yield the files that cannot be read as records, each with the first reason."""
+        for path in self._problems:
+            if self.record_at(path) is None:
+                yield path, self.problems_of(path)[0]
+
+    def reading_of(self, path: str) -> FileReading | None:
+        """Return what a file gave; None where no such file is on the shelf."""
+        record, problems = self.record_at(path), self.problems_of(path)
+        return FileReading(path, record, problems) if record or problems else None
+
+    def readings(self) -> Iterator[FileReading]:
+        """Yield what every file gave."""
+        for record in (*self.listed, *self.twins):
+            yield FileReading(record.path, record, self.problems_of(record.path))
+        for path, _ in self.broken():
+            yield FileReading(path, None, self.problems_of(path))
+
+    def replace(self, changed: Mapping[str, FileReading], gone: Collection[str]) -> Shelf:
+        """Return the shelf on which some files were read anew and some are gone."""
+        away = {*gone, *changed}
+        if self.twins or any(self._has_twin(each, away) for each in changed.values()):
+            kept = (each for each in self.readings() if each.path not in away)
+            return Shelf.of((*kept, *changed.values()))
+        problems = {path: made for path, made in self._problems.items() if path not in away}
+        problems.update({path: _given(each.problems) for path, each in changed.items() if each.problems})
+        records = dict(self.records)
+        fresh = {each.record.id: each.record for each in changed.values() if each.record}
+        for path in away:
+            stem = path.rpartition(".")[0]
+            if stem not in fresh and (known := records.get(stem)) and known.path == path:
+                del records[stem]
+        is_in_order = fresh.keys() <= records.keys()
+        records.update(fresh)
+        return Shelf(records if is_in_order else dict(sorted(records.items())), (), problems)
+
+    def _has_twin(self, reading: FileReading, away: Collection[str]) -> bool:
+        """Return whether another file gives the same id: which of the two counts is then judged anew."""
+        stem, _, ending = reading.path.rpartition(".")
+        known = self.records.get(stem)
+        if known is not None and known.path != reading.path:
+            return True
+        return any(f"{stem}.{other}" in away for other in ("md", "yaml", "yml") if other != ending)
+
+
+class Shelves:
+    """The shelves of all record types, each made when it is first asked for. Files without a type lie under ``""``."""
+
+    def __init__(self, makers: Mapping[str, Callable[[], Shelf]]) -> None:
+        self._makers = dict(makers)
+        self._made: dict[str, Shelf] = {}
+
+    def __getitem__(self, name: str) -> Shelf:
+        made = self._made.get(name)
+        if made is None:
+            maker = self._makers.pop(name, None)
+            made = self._made[name] = maker() if maker else Shelf({})
+        return made
+
+    def __iter__(self) -> Iterator[str]:
+        return iter((*self._made, *self._makers))
+
+    def whole(self) -> list[Shelf]:
+        """Return all of them, made now."""
+        return [self[name] for name in tuple(self)]
+
+    def replace(self, changed: Mapping[str, Shelf]) -> Shelves:
+        """Return the shelves with some exchanged; the others are shared, made or not."""
+        following = Shelves({name: partial(self.__getitem__, name) for name in self._makers if name not in changed})
+        following._made = {**self._made, **changed}
+        return following
+
+
+def shelf_name(schema: Schema, path: str) -> str:
+    """Return on which shelf what a file gives lies."""
+    record_type = schema.type_of_path(path)
+    return record_type.name if record_type else ""
+
+
+def _given(problems: tuple[Problem, ...]) -> Callable[[], tuple[Problem, ...]]:
+    return lambda: problems
