@@ -21,7 +21,7 @@ from .files.parse import read_text
 from .files.paths import is_portable_name
 from .files.refusals import MAX_BYTES, too_large
 from .files.scan import is_walked
-from .index.build import unreadable
+from .index.reading import unreadable
 from .own_trees import OwnTrees
 
 SCHEMA_FOLDER = "schema"

@@ -22,7 +22,7 @@ SIGNS = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.NOTICE: "✓"}
     cls=Command,
     help=_(
         "Look at Python, git, your identity, the book, its history, the cache and the terminal, and say what is wrong "
-        "and what to do. Ends with 1 when something keeps Cartera from working."
+        "and what to do. Ends with 1 when something needs attention."
     ),
     examples=("doctor", "-C my-book doctor"),
 )
@@ -47,4 +47,4 @@ def command(session: Session, json: bool) -> int:
             session.print(f"{SIGNS[each.severity]} {each.says.text(session.language)}")
             if each.hint is not None:
                 session.print(f"    {each.hint.text(session.language)}")
-    return REFUSED if any(each.severity is Severity.ERROR for each in findings) else OK
+    return REFUSED if any(each.severity is not Severity.NOTICE for each in findings) else OK

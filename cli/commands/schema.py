@@ -12,6 +12,7 @@ from ...schema.record_type import RecordType, Schema
 from ...schema.sentences import sentence
 from ..command import Command
 from ..completing import complete_type
+from ..exits import OK
 from ..json_form import print_json
 from ..marking import mark as _
 from ..session import Session
@@ -37,19 +38,23 @@ class NoSuchType(NotFound):
     help=_(
         "Explain a record type: its fields, what they hold, which are required, and its states. Without a type, list "
         "the types.\n\n"
-        "Inside a book, its own types and fields count too. --json-schema prints JSON Schema 2020-12 for editors."
+        "Inside a book, its own types and fields count too. --json-schema prints JSON Schema 2020-12 for editors; "
+        "--write puts that of every type into the book, where new records name it."
     ),
-    examples=("schema", "schema opportunity", "schema oportunidad --json-schema"),
+    examples=("schema", "schema opportunity", "schema oportunidad --json-schema", "schema --write"),
 )
 @click.argument("type_word", required=False, metavar="[TYPE]", shell_complete=complete_type)
 @click.option("--json-schema", is_flag=True, help=_("Print the JSON Schema of the type's fields."))
+@click.option("--write", is_flag=True, help=_("Write the schemas for editors into the book again, as one commit."))
 @click.pass_obj
-def command(session: Session, type_word: str | None, json_schema: bool) -> None:
-    """Print the list of types, an explanation, or a JSON Schema."""
+def command(session: Session, type_word: str | None, json_schema: bool, write: bool) -> int:
+    """Print the list of types, an explanation, or a JSON Schema; or write what editors read."""
+    if write:
+        return _write(session)
     schema = _schema(session)
     if type_word is None:
         _print_types(session, schema)
-        return
+        return OK
     record_type = schema.type_named(type_word)
     if record_type is None:
         raise NoSuchType(type_word, schema)
@@ -59,6 +64,20 @@ def command(session: Session, type_word: str | None, json_schema: bool) -> None:
         print_json(module.json_schema(record_type, session.language))
     else:
         _print(session, explain(record_type))
+    return OK
+
+
+def _write(session: Session) -> int:
+    """Bring the book's schemas for editors up to date."""
+    from ...records.editor_schemas import plan_editor_schemas
+    from ..choices import Writing
+    from ..saving import save
+
+    book = session.book
+    plan = plan_editor_schemas(book.root, book.schema, book.language)
+    for path in plan.extras or ():
+        session.print(path)
+    return save(session, plan, Writing(yes=True))
 
 
 def _schema(session: Session) -> Schema:

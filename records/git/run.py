@@ -206,6 +206,11 @@ def require_git() -> None:
         raise GitTooOld(_dotted(version), _dotted(OLDEST))
 
 
+def read_version() -> str:
+    """Return the version of the git there is, such as ``2.39``. Raises ``GitMissing``."""
+    return _dotted(_version(find_program()))
+
+
 def _command(arguments: Sequence[str]) -> list[str]:
     assert arguments[0] in SUBCOMMANDS, arguments[0]
     return [find_program(), *_ALWAYS, *arguments]
