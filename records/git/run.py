@@ -217,11 +217,12 @@ def _command(arguments: Sequence[str]) -> list[str]:
 
 
 def find_program() -> str:
-    """Return git's own path: looked up on PATH alone, so that a ``git`` lying in the book is never meant.
+    """Return git's own path, looked up in the absolute folders of PATH: a ``git`` lying in the book is never meant.
 
     Raises ``GitMissing``.
     """
-    found = shutil.which("git")
+    folders = (each for each in os.environ.get("PATH", os.defpath).split(os.pathsep) if each.startswith(os.sep))
+    found = shutil.which("git", path=os.pathsep.join(folders))
     if found is None:
         raise GitMissing
     return str(Path(found).absolute())

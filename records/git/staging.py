@@ -7,6 +7,7 @@ is left alone; the caller tries again later.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 
 from .repository import Repository
 from .trees import TreeEntry
@@ -20,11 +21,41 @@ def stage(repository: Repository, entries: Mapping[str, TreeEntry | None]) -> bo
     It is a courtesy to the user's git, after the commit: nothing that hinders it may hinder the save.
     """
     if not (repository.folder / "index").exists():
-        answer = repository.git.ask("read-tree", "HEAD")
+        answer = repository.git.ask("read-tree", "HEAD", extra=without_filters(repository))
     else:
         lines = b"".join(_index_line(path, entry) for path, entry in entries.items())
-        answer = repository.git.ask("update-index", "-z", "--index-info", stdin=lines)
+        answer = repository.git.ask(
+            "update-index", "-z", "--index-info", stdin=lines, extra=without_filters(repository)
+        )
     return answer.code == 0
+
+
+def without_filters(repository: Repository) -> dict[str, str]:
+    """Return the environment in which git runs none of the filters that the repository's own configuration names.
+
+    Whenever git writes the index it looks again at files that changed within the clock's tick, through their filter. What
+    the person's own configuration names, such as large-file storage, stays.
+    """
+    if not _may_have_filters(repository):
+        return {}
+    answer = repository.git.ask("config", "--show-scope", "--null", "--name-only", "--get-regexp", r"^filter\.")
+    parts = answer.out.decode("utf-8", "surrogateescape").split("\0")
+    keys = [key for scope, key in zip(parts[::2], parts[1::2], strict=False) if scope in {"local", "worktree"}]
+    settings = {"GIT_CONFIG_COUNT": str(len(keys))}
+    for number, key in enumerate(keys):
+        settings[f"GIT_CONFIG_KEY_{number}"] = key
+        settings[f"GIT_CONFIG_VALUE_{number}"] = "false" if key.endswith(".required") else ""
+    return settings
+
+
+def _may_have_filters(repository: Repository) -> bool:
+    """Tell whether asking git is worth its time: hardly any book's configuration speaks of filters or other files."""
+    for file in (repository.common / "config", repository.folder / "config.worktree"):
+        with suppress(FileNotFoundError):
+            content = file.read_bytes().lower()
+            if b"filter" in content or b"include" in content:
+                return True
+    return False
 
 
 def _index_line(path: str, entry: TreeEntry | None) -> bytes:

@@ -18,6 +18,7 @@ from pathlib import Path
 from ..files import disk
 from ..files.atomic import read_file, remove_leftovers, write_file
 from ..files.mistakes import NoSuchFile, told
+from ..files.paths import safe_path
 from .writes import CommitMessage
 
 _NAME = re.compile(r"(\d{10})(?:\.([0-9a-f]{40}))?\.save")
@@ -149,6 +150,8 @@ def _unpack(name: str, packed: bytes) -> Entry:
     files = []
     position = 0
     for path, *sizes in header["files"]:
+        if not safe_path(path):
+            raise ValueError(path)  # no save of ours: it would lead out of the book, or into a tree no git accepts
         parts: list[bytes | None] = []
         for size in sizes:
             parts.append(None if size is None else rest[position : position + size])

@@ -100,3 +100,13 @@ def test_an_old_git_is_named_with_what_is_needed(tmp_path, monkeypatch):
 )
 def test_what_would_steer_a_terminal_is_shown_as_a_mark(text, shown):
     assert clean(text) == shown
+
+
+def test_a_git_in_a_folder_that_path_names_relatively_is_never_meant(tmp_path, monkeypatch):
+    from cartera.records.git.run import find_program
+
+    (tmp_path / "git").write_text("#!/bin/sh\n")
+    (tmp_path / "git").chmod(0o755)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PATH", f".::{os.environ['PATH']}")
+    assert find_program() != str(tmp_path / "git")
