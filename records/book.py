@@ -64,7 +64,7 @@ class Book:
         self._random = randomness
         self._own: OwnTrees = read_own(cache)
         self._rules: BookRules = read_rules(root, self._own)
-        self._cache = self._open_cache()
+        self._cache = _open_cache(self._cache_folder, root, self._rules)
         self._index: Index | None = None
         self._me: str | None = None
         self.recovery: Recovery | None = self._keeper.recover() if is_unfinished(root) else None
@@ -130,7 +130,7 @@ class Book:
         rules = read_rules(self.root, self._own)
         if rules.fingerprint != self._rules.fingerprint:
             self._rules = rules
-            self._cache = self._open_cache()
+            self._cache = _open_cache(self._cache_folder, self.root, rules)
             self._index = None
             return compare_snapshots(before.snapshot, self.snapshot(), schema_changed=True)
         self._index = refresh_index(self.root, before, paths, self._cache)
@@ -147,6 +147,19 @@ class Book:
 
         """
         return find(self.snapshot(), text, types)
+
+    def look_up(self, text: str) -> tuple[Snapshot, Record]:
+        """Return the record that ``text`` means, and a snapshot that answers what one asks of a single record.
+
+        Where ``text`` is an id and nothing leads out of the client's folder, only that is read. Raises as ``find``.
+        """
+        if self._index is None:
+            from .index.near import find_near
+
+            near = find_near(self.root, self.schema, self.config, text)
+            if near is not None:
+                return near
+        return self.snapshot(), self.find(text)
 
     def type_named(self, word: str) -> RecordType:
         """Return the record type a person calls ``word``, in either language.
@@ -196,8 +209,10 @@ class Book:
         """Plan edits of a record; a plan without changes when they change nothing."""
         from .plan import Plan
         from .planning import plan_edit
+        from .tracing import with_traces
 
-        change = plan_edit(self.snapshot(), self.root, record, edits)
+        traced = with_traces(self.snapshot().type_of(record), record, edits, self.now())
+        change = plan_edit(self.snapshot(), self.root, record, traced)
         if not change.diffs:
             return Plan(subject or sentence("nothing changed"))
         fields = ", ".join(each.field for each in change.diffs)
@@ -221,11 +236,13 @@ class Book:
         from .moves import edits_of_client, edits_of_move
         from .plan import Plan
         from .planning import plan_edit
+        from .tracing import with_traces
 
         snapshot = self.snapshot()
         author = self.author
         state = check_move(snapshot, record, word, given, note, author.now)
         edits = edits_of_move(snapshot, record, state, author, given=given or {}, note=note)
+        edits = with_traces(snapshot.type_of(record), record, edits, author.now)
         changes = [plan_edit(snapshot, self.root, record, edits)]
         on_client = edits_of_client(snapshot, record, state, author)
         if on_client:
@@ -344,10 +361,9 @@ class Book:
             self._index = build_index(self.root, rules.schema, rules.config, rules.problems, self._cache)
         return self._index
 
-    def _open_cache(self) -> IndexCache | None:
-        if self._cache_folder is None:
-            return None
-        return IndexCache(cache_file(self._cache_folder, self.root), self._rules.fingerprint)
+
+def _open_cache(folder: Path | None, root: Path, rules: BookRules) -> IndexCache | None:
+    return IndexCache(cache_file(folder, root), rules.fingerprint) if folder else None
 
 
 class _Taken(CarteraError):

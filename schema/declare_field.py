@@ -10,7 +10,7 @@ from .sentences import sentence
 
 FIELD_WORDS = (
     "kind", "shape", "label", "about", "required", "required_when", "default", "choices", "to", "fields", "key",
-    "least", "most", "written_by_program", "like",
+    "least", "most", "traced_in", "written_by_program", "like",
 )  # fmt: skip
 """Every key a field's declaration may have."""
 FROM_BOOK = "_from_book"
@@ -53,6 +53,7 @@ def declare_field(name: str, node: Declaration) -> Field:
         key=node.text("key"),
         least=_bound(node, "least"),
         most=_bound(node, "most"),
+        traced_in=node.text("traced_in"),
         written_by_program=node.truth("written_by_program"),
         from_book=node.truth(FROM_BOOK),
     )

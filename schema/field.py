@@ -91,6 +91,8 @@ class Field:
     """The least number it may be."""
     most: int | None = None
     """The greatest number it may be; in a list, how many values it may have."""
+    traced_in: str = ""
+    """The list field to which every change of this one is appended as ``{at, from, to}``; empty where none is kept."""
     written_by_program: bool = False
     """Histories and the like: shown, never asked for in a form."""
     from_book: bool = False

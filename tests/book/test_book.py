@@ -102,6 +102,17 @@ def test_one_edited_field_is_one_changed_line_and_one_commit(book):
     assert book.snapshot().records[deal.id].text("amount") == "50000.00 EUR"
 
 
+def test_a_postponed_close_leaves_its_trace(book):
+    deal = book.find("plataforma")
+    book.apply(book.edit(deal, [Put(("expected_close",), "2026-09-30")]))
+    deal = book.find("plataforma")
+    assert deal.tree["close_date_moves"] == [
+        {"at": "2026-07-20T09:30:00+02:00", "from": "2026-08-14", "to": "2026-09-30"}
+    ]
+    assert not book.edit(deal, [Put(("expected_close",), "2026-09-30")])
+    assert book.snapshot().problems == ()
+
+
 def test_an_edit_that_changes_nothing_is_no_commit(book):
     deal = book.find("plataforma")
     plan = book.edit(deal, [Put(("amount",), "48000.00 EUR"), Drop(("reason",))])
