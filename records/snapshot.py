@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from ..schema.problems import Problem
 from ..schema.record import Record
-from ..schema.record_type import RecordType, Schema
+from ..schema.record_type import Schema
 from ..schema.values import Value
 from .config import BookConfig
+from .holdings import Holdings, group_by, words_of_client
 from .index.shelf import FileReading, Shelf, Shelves, shelf_name
 from .links import Link, choose, links_of
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 _BY_ID = attrgetter("id")
 
 
-class Snapshot:
+class Snapshot(Holdings):
     """All records of a book at one moment. Never changed; ``replace`` gives the next one."""
 
     def __init__(
@@ -43,9 +44,7 @@ class Snapshot:
         self.schema = schema
         self.config = config
         self.shelves = shelves
-        """What every file gave, by record type."""
         self.book_problems = tuple(book_problems)
-        """Problems of the book's settings, schema and folders, not of one record."""
         self._former: tuple[Judgement, Sequence[Record], Sequence[Record]] | None = None
         self._values: dict[str, dict[str, Value | None]] = {}
 
@@ -57,52 +56,6 @@ class Snapshot:
         snapshot: Snapshot = object.__new__(cls)
         snapshot._begin(schema, config, shelves, book_problems)
         return snapshot
-
-    # What it holds
-
-    @cached_property
-    def records(self) -> dict[str, Record]:
-        """Every readable record by id, in the order of ids; of two files with one id the first counts."""
-        return dict(sorted(item for shelf in self.shelves.whole() for item in shelf.records.items()))
-
-    def of_type(self, name: str) -> Sequence[Record]:
-        """Return the records of a type, by id."""
-        return self.shelves[name].listed
-
-    def of_client(self, slug: str) -> Sequence[Record]:
-        """Return everything in a client's folder, the client itself included, by id."""
-        return self._by_client.get(slug, ())
-
-    def client_of(self, record: Record) -> Record | None:
-        """Return the client in whose folder a record lies; a client is its own."""
-        return self.client_named(record.client) if record.client else None
-
-    def client_named(self, slug: str) -> Record | None:
-        """Return the client in the folder ``clients/slug``."""
-        return self.shelves["client"].records.get(f"clients/{slug}/client")
-
-    def type_of(self, record: Record) -> RecordType:
-        """Return the record's type with what its client's industry adds."""
-        client = self.client_of(record)
-        return self.schema.type_for(record.type, client.text("industry") if client else "")
-
-    def at_path(self, path: str) -> Record | None:
-        """Return the record of a file."""
-        return self.shelves[shelf_name(self.schema, path)].record_at(path)
-
-    def reading_of(self, path: str) -> FileReading | None:
-        """Return what a file gave, readable or not."""
-        return self.shelves[shelf_name(self.schema, path)].reading_of(path)
-
-    @cached_property
-    def broken(self) -> Mapping[str, Problem]:
-        """The files that cannot be read as records, each with the first reason, by path."""
-        return dict(sorted(each for shelf in self.shelves.whole() for each in shelf.broken()))
-
-    @cached_property
-    def twins(self) -> tuple[str, ...]:
-        """The files that give an id another file gives too, and do not count."""
-        return tuple(sorted(each.path for shelf in self.shelves.whole() for each in shelf.twins))
 
     # Values
 
@@ -118,12 +71,8 @@ class Snapshot:
     # Names and links
 
     @cached_property
-    def _by_client(self) -> dict[str, Sequence[Record]]:
-        return _group(self, _of_client)
-
-    @cached_property
     def _by_name(self) -> dict[str, Sequence[Record]]:
-        return _group(self, names_of)
+        return group_by(self, names_of)
 
     def named(self, name: str) -> Sequence[Record]:
         """Return the records that links call ``name``, by name or alias."""
@@ -252,13 +201,6 @@ class Snapshot:
         for path in paths:
             self._values.pop(path, None)
 
-    def _record(self, record_id: str) -> Record | None:
-        """Return the record of an id, looked up on the one shelf where it can be."""
-        return self.shelves[shelf_name(self.schema, f"{record_id}.md")].records.get(record_id)
-
-    def __iter__(self) -> Iterator[Record]:
-        return iter(self.records.values())
-
 
 def names_of(record: Record) -> tuple[str, ...]:
     """Return what links may call a record: its name and its aliases."""
@@ -268,21 +210,8 @@ def names_of(record: Record) -> tuple[str, ...]:
     return (record.name, *(each for each in aliases if isinstance(each, str) and each != record.name))
 
 
-def _of_client(record: Record) -> tuple[str, ...]:
-    return (record.client,) if record.client else ()
-
-
-_GROUPS: Mapping[str, Callable[[Record], tuple[str, ...]]] = {"_by_client": _of_client, "_by_name": names_of}
+_GROUPS: Mapping[str, Callable[[Record], tuple[str, ...]]] = {"_by_client": words_of_client, "_by_name": names_of}
 """What records are grouped by: the attribute of the snapshot, and under which words a record stands there."""
-
-
-def _group(records: Iterable[Record], keys: Callable[[Record], tuple[str, ...]]) -> dict[str, Sequence[Record]]:
-    """Return the records by each of their words, in the order given."""
-    groups: defaultdict[str, list[Record]] = defaultdict(list)
-    for record in records:
-        for key in keys(record):
-            groups[key].append(record)
-    return dict(groups)
 
 
 def _with_records(

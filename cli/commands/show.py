@@ -7,8 +7,10 @@ import click
 from ...records.files.atomic import read_file
 from ...records.index.rules import judge_record
 from ...records.names import NoSuchRecord, find_broken
+from ...records.snapshot import Snapshot
 from ...schema.problems import Problem
 from ...schema.record import Record
+from ...schema.record_type import RecordType
 from ...schema.tree import Tree
 from ..choices import as_json
 from ..command import Command
@@ -38,16 +40,16 @@ def command(session: Session, ref: str, json: bool, links: bool) -> int:
     """Print the record; a broken file is printed as the text it is."""
     book = session.book
     try:
-        record = book.find(ref)
+        snapshot, record = book.look_up(ref)
     except NoSuchRecord:
-        broken = find_broken(session.book.snapshot(), ref)
+        broken = find_broken(book.snapshot(), ref)
         if broken is None:
             raise
         return _show_broken(session, broken)
     if json:
-        print_json(form_record(record, book.snapshot().type_of(record)))
+        print_json(form_record(record, snapshot.type_of(record)))
         return OK
-    _show(session, record)
+    _show(session, snapshot, record)
     if links:
         _show_links(session, record)
     return OK
@@ -60,8 +62,7 @@ def _show_broken(session: Session, problem: Problem) -> int:
     return REFUSED
 
 
-def _show(session: Session, record: Record) -> None:
-    snapshot = session.book.snapshot()
+def _show(session: Session, snapshot: Snapshot, record: Record) -> None:
     record_type = snapshot.type_of(record)
     choose = session.language.choose
     client = snapshot.client_of(record)
@@ -69,26 +70,25 @@ def _show(session: Session, record: Record) -> None:
     about = [choose(record_type.label), *([client.title] if client and client is not record else []), record.id]
     session.print(" · ".join(about))
     session.print()
-    labels = {name: _label(session, record, name) for name in _in_order(record)}
+    labels = {name: _label(session, record_type, name) for name in _in_order(record)}
     wide = max(map(len, labels.values()), default=0)
     for name, label in labels.items():
-        lines = _value_lines(session, record, name, record.tree[name])
+        lines = _value_lines(session, record_type, name, record.tree[name])
         session.print(f"{label:<{wide}}  {lines[0] if lines else ''}".rstrip())
         for line in lines[1:]:
             session.print(f"{'':<{wide}}  {line}")
     if record.body.strip():
         session.print()
         session.print_lines(record.body.strip("\n"))
-    problems = _problems_of(session, record)
+    problems = _problems_of(snapshot, record)
     if problems:
         session.print()
         for problem in problems:
             print_problem(session, problem)
 
 
-def _problems_of(session: Session, record: Record) -> list[Problem]:
+def _problems_of(snapshot: Snapshot, record: Record) -> list[Problem]:
     """Return what is wrong in the record and its links. Doubles are for ``check``: they need every record judged."""
-    snapshot = session.book.snapshot()
     reading = snapshot.reading_of(record.path)
     return [*(reading.problems if reading else ()), *judge_record(snapshot, record)]
 
@@ -97,14 +97,14 @@ def _in_order(record: Record) -> list[str]:
     return [name for name in record.tree if name != "title"]
 
 
-def _label(session: Session, record: Record, name: str) -> str:
-    field = session.book.snapshot().type_of(record).by_name.get(name)
+def _label(session: Session, record_type: RecordType, name: str) -> str:
+    field = record_type.by_name.get(name)
     return session.language.choose(field.label) if field else name
 
 
-def _value_lines(session: Session, record: Record, name: str, tree: Tree) -> list[str]:
+def _value_lines(session: Session, record_type: RecordType, name: str, tree: Tree) -> list[str]:
     """Return a field's value in the reader's form, one line for each entry of a list of entries."""
-    field = session.book.snapshot().type_of(record).by_name.get(name)
+    field = record_type.by_name.get(name)
     zone = session.book.config.zone
     if isinstance(tree, list) and any(isinstance(each, dict) for each in tree):
         return [show_tree(field, each, session.language, zone, widest=None) for each in tree]

@@ -35,6 +35,8 @@ _BY_NAME = attrgetter("name")
 _USUAL_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{7,240}(?:\.[a-z]{2,4})?")
 """Names that need no further look; no reserved one is so long without a dot."""
 
+_USUAL_FOLDER = re.compile(r"[a-z0-9][a-z0-9_-]{0,240}")
+
 
 class FoundFile(NamedTuple):
     """One candidate for a record, and by what the cache knows that it has not changed.
@@ -99,6 +101,11 @@ def is_record_path(path: str) -> bool:
     return bool(folder) and name.endswith(ENDINGS) and not name.startswith(".") and is_walked(folder)
 
 
+def is_usual_folder(name: str) -> bool:
+    """Tell whether a folder of this name, found in a plain folder, is walked without a further look."""
+    return _USUAL_FOLDER.fullmatch(name) is not None and is_portable_name(name)
+
+
 def is_walked(folder: str) -> bool:
     """Tell whether records may lie in or below ``folder``, relative to the book."""
     parts = folder.split("/")
@@ -130,7 +137,9 @@ def list_folder(root: str, folder: str, listing: Listing) -> list[str]:
                     usual.add(name)
                 elif name[0] != ".":
                     rest.append(entry)
-            for entry in sorted(rest, key=_BY_NAME):  # so that of two names too alike it is always the same that is told
+            for entry in sorted(
+                rest, key=_BY_NAME
+            ):  # so that of two names too alike it is always the same that is told
                 _list_other(entry, prefix, inner, usual, listing)
     except FileNotFoundError:
         pass  # gone since the folder above was read, as if it had never been there
