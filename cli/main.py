@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import NoReturn
 
@@ -10,6 +11,7 @@ from .. import __version__
 
 def main() -> NoReturn:
     """Run the command line of this process and leave with its exit code."""
+    _open_closed_streams()
     if sys.argv[1:] == ["--version"]:
         # Answered before click is imported: scripts and prompts ask for it often.
         sys.stdout.write(f"cartera {__version__}\n")
@@ -17,7 +19,16 @@ def main() -> NoReturn:
     from .running import run
 
     for stream in (sys.stdout, sys.stderr):
-        if stream is not None:
-            # A terminal that is not UTF-8 shows \xe1 instead of ending the program.
-            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+        # A terminal that is not UTF-8 shows \xe1 instead of ending the program.
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     sys.exit(run(sys.argv[1:]))
+
+
+def _open_closed_streams() -> None:
+    """Let streams that were closed before the start lead nowhere, lest the next file that is opened takes their place."""
+    if sys.stdin is None:
+        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: PTH123, SIM115 - it stays open until the end
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115

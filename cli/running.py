@@ -15,7 +15,7 @@ import click
 from ..schema.clean import clean_lines
 from ..schema.errors import CarteraError
 from ..schema.language import LOCALE_FOLDER, Language
-from .exits import BUG, INTERRUPTED, OK, USAGE, exit_code
+from .exits import BUG, INTERRUPTED, OK, REFUSED, USAGE, exit_code
 from .marking import mark as _
 from .program import COMPLETE_VARIABLE, PROGRAM
 from .root import root
@@ -59,6 +59,8 @@ def _run(arguments: list[str], world: World) -> int:
         _abandon_stdout()
         return OK
     except Exception as bug:  # noqa: BLE001 - the last place that can still tell it in a sentence
+        if isinstance(bug, OSError) and not _takes_output():
+            return _tell_lost_output(bug, spoken.language)
         return _tell_bug(bug, spoken.language, world)
 
 
@@ -113,6 +115,21 @@ def _tell_bug(bug: Exception, language: Language, world: World) -> int:
     )
     _tell(_("Set CARTERA_DEBUG=1 to see all of it; it may show texts of the book."), language)
     return BUG
+
+
+def _takes_output() -> bool:
+    """Return whether stdout takes what is still to be written: a full disk behind it does not."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        return False
+    return True
+
+
+def _tell_lost_output(error: OSError, language: Language) -> int:
+    _abandon_stdout()
+    _tell(_("The result could not be written: {reason}."), language, reason=error.strerror or type(error).__name__)
+    return REFUSED
 
 
 def _abandon_stdout() -> None:

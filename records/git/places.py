@@ -12,7 +12,10 @@ BOOK_FILE = "cartera.yaml"
 
 def find_root(start: Path) -> Path:
     """Return the nearest folder at or above ``start`` that holds a book. Raises ``NotABook``."""
-    start = start.absolute()
+    try:
+        start = start.absolute()
+    except FileNotFoundError:  # the folder one stands in was removed
+        raise NotABook(str(start)) from None
     for folder in (start, *start.parents):
         if (folder / BOOK_FILE).is_file():
             return folder

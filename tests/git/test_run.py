@@ -1,6 +1,7 @@
 """The one place that starts git: which commands, in which environment, and what comes back."""
 
 import io
+import os
 import re
 import tokenize
 from pathlib import Path

@@ -7,7 +7,7 @@ import subprocess
 import pytest
 
 CODES = {0, 1, 2, 3, 4}
-WORKS = [["list", "opportunity", "--ids"], ["show", "line-2"], ["check"], ["find", "second"], ["today"], ["where"]]
+WORKS = [["list", "opportunity", "--ids"], ["show", "line-2"], ["check"], ["today"], ["where"]]
 SAVE = ["set", "line-2", "amount=1k"]
 FILE = "clients/acme/opportunities/line-2-k3x9.md"
 

@@ -40,6 +40,7 @@ def ran(tmp_path_factory):
     return {case: results[number * size : (number + 1) * size] for number, case in enumerate(CASES)}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", CASES)
 def test_a_book_with_such_a_file_works_and_the_mistake_is_told(ran, case):
     check, listed, *others = ran[case]
@@ -55,6 +56,7 @@ def test_a_book_with_such_a_file_works_and_the_mistake_is_told(ran, case):
         assert not [sign for sign in shown if sign in "\x1b\x07\x9b\u202e"]
 
 
+@pytest.mark.slow
 def test_a_hostile_name_for_new_files_costs_no_memory_and_is_never_formatted(ran):
     made = ran["schema/name-of-a-gigabyte.yaml"][-1]
     assert made.code == 3  # there is no such type

@@ -231,6 +231,13 @@ async def test_a_small_window_asks_for_more_room_until_it_gets_it(run_app, selle
         await wait_until(pilot, on(app, ClientsScreen))
 
 
+async def test_a_window_that_stays_small_can_be_left(run_app, seller_files, see_when, wait_until):
+    async with run_app(seller_files, size=(20, 10)) as (app, pilot):
+        await wait_until(pilot, on(app, SmallScreen))
+        await pilot.press("ctrl+q")
+        await wait_until(pilot, lambda: app.return_code == 0)
+
+
 async def test_undo_takes_back_the_last_save(run_app, seller_files, see_when, wait_until):
     async with run_app(seller_files) as (app, pilot):
         await see_when(app, pilot, "Acme")

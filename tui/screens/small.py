@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, cast
+
+from textual import events
 from textual.app import ComposeResult
 from textual.geometry import Size
 from textual.screen import Screen
 from textual.widgets import Static
 
 from ...schema.language import Language
+from ..actions import Place
+from ..keys import read_key
 from ..presentation.plain import plain
+
+if TYPE_CHECKING:
+    from ..app import Cartera
 
 LEAST = Size(60, 15)
 """The smallest window the screens are drawn for."""
@@ -30,3 +38,10 @@ class SmallScreen(Screen[None]):
         """Return the sentence."""
         says = self._language.gettext("Make the window larger: Cartera needs {width}x{height}.")
         yield Static(plain(says.format(width=LEAST.width, height=LEAST.height)))
+
+    def on_key(self, event: events.Key) -> None:
+        """Let Cartera be left from here too: a window may never become larger."""
+        action = read_key(Place.ANYWHERE, "", event.key, typing=True).action
+        if action is not None and action.id == "quit":
+            event.stop()
+            cast("Cartera", self.app).perform(action.id)
