@@ -23,6 +23,7 @@ def resident():
 before = resident()
 book = Book(Path(sys.argv[1]), lambda: datetime.now(UTC), cache=Path(sys.argv[2]))
 snapshot = book.snapshot()
+assert len(snapshot.records) > 0
 held = resident() - before
 index = SearchIndex.build(snapshot)
 print(held, resident() - before)

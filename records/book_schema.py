@@ -19,9 +19,8 @@ from .files.atomic import read_file
 from .files.mistakes import told
 from .files.parse import read_text
 from .files.paths import is_portable_name
-from .files.refusals import MAX_BYTES, too_large
+from .files.refusals import MAX_BYTES, too_large, unreadable
 from .files.scan import is_walked
-from .index.reading import unreadable
 from .own_trees import OwnTrees
 
 SCHEMA_FOLDER = "schema"

@@ -34,10 +34,11 @@ class FileReader:
     def read(self, path: str) -> bytes:
         """Return the bytes of the regular file at ``path``; raises as ``read_file`` does."""
         folder, _, name = path.rpartition("/")
-        if not safe_path(path):
+        is_open = self._descriptor is not None and folder == self._folder
+        if not safe_path(name if is_open else path):
             raise UnsafePath(path)
         with told(path, writing=False):
-            if self._descriptor is None or folder != self._folder:
+            if self._descriptor is None or not is_open:
                 self._close()
                 self._descriptor = self._open(folder)
                 self._folder = folder

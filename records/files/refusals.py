@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ...schema.errors import CarteraError
 from ...schema.problems import Problem, Severity
 from ...schema.sentences import Sentence, sentence
 
@@ -16,6 +17,12 @@ MAX_DEPTH = 8
 def refuse(path: str, code: str, message: Sentence, hint: Sentence, line: int | None = None) -> Problem:
     """Return the Problem of a file that is refused as a whole."""
     return Problem(path, code, message, Severity.ERROR, line, None, hint)
+
+
+def unreadable(path: str, mistake: CarteraError) -> Problem:
+    """Return the Problem of a file that could not be opened."""
+    hint = mistake.hint or sentence("Look at its permissions.")
+    return Problem(path, "unreadable", mistake.sentence, Severity.ERROR, hint=hint)
 
 
 def too_large(path: str, size: int) -> Problem:

@@ -126,5 +126,6 @@ def _read_files(root: Path, schema: Schema, files: Iterable[FoundFile]) -> dict[
             industry = next((each.record.text("industry") for each in own if each.record), "")
             rest = (read_one(reader, schema, each, industry) for each in of_client if not is_client_file(each.path))
             for reading in (*own, *rest):
-                rows[shelf_name(schema, reading.path)].append(pack_reading(reading, known))
+                name = reading.record.type if reading.record else shelf_name(schema, reading.path)
+                rows[name].append(pack_reading(reading, known))
     return dict(rows)

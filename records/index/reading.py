@@ -12,7 +12,7 @@ from ...schema.validate import validate
 from ..files.atomic import blob_id
 from ..files.parse import read_text
 from ..files.reader import FileReader
-from ..files.refusals import MAX_BYTES, too_large
+from ..files.refusals import MAX_BYTES, too_large, unreadable
 from ..files.scan import FoundFile
 from .shelf import FileReading
 
@@ -42,12 +42,6 @@ def is_client_file(path: str) -> bool:
 def client_folder(path: str) -> str:
     """Return the slug of the client in whose folder a file lies; empty elsewhere."""
     return path.split("/", 2)[1] if path.startswith("clients/") else ""
-
-
-def unreadable(path: str, mistake: CarteraError) -> Problem:
-    """Return the Problem of a file that could not be opened."""
-    hint = mistake.hint or sentence("Look at its permissions.")
-    return Problem(path, "unreadable", mistake.sentence, Severity.ERROR, hint=hint)
 
 
 def read_record(path: str, content: bytes, schema: Schema, industry: str) -> FileReading:

@@ -25,8 +25,17 @@ def pack_reading(reading: FileReading, known: dict[str, str]) -> Row:
     problems = tuple(map(pack_problem, reading.problems))
     if record is None:
         return (reading.path, None, "", "", problems)
-    tree = {known.setdefault(name, name): _share(each, known) for name, each in record.tree.items()}
-    return (reading.path, tree, record.body, record.digest, problems)
+    return (reading.path, _share_map(record.tree, known), record.body, record.digest, problems)
+
+
+def _share_map(tree: Mapping[str, Tree], known: dict[str, str]) -> dict[str, Tree]:
+    keep = known.setdefault
+    return {
+        keep(name, name): (keep(each, each) if len(each) <= _SHORT else each)
+        if isinstance(each, str)
+        else _share(each, known)
+        for name, each in tree.items()
+    }
 
 
 def _share(tree: Tree, known: dict[str, str]) -> Tree:
@@ -34,9 +43,7 @@ def _share(tree: Tree, known: dict[str, str]) -> Tree:
         return known.setdefault(tree, tree) if len(tree) <= _SHORT else tree
     if isinstance(tree, list):
         return [_share(each, known) for each in tree]
-    if isinstance(tree, dict):
-        return {known.setdefault(name, name): _share(each, known) for name, each in tree.items()}
-    return tree
+    return _share_map(tree, known) if isinstance(tree, dict) else tree
 
 
 def shelf_of_rows(type_name: str, rows: Iterable[Row]) -> Shelf:

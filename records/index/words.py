@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ...schema.folding import fold
@@ -25,8 +25,8 @@ FEW = 3
 """With fewer exact hits than this, words one letter away are tried."""
 LEARNT = 4_000_000
 """Bytes of the texts, the newest first, whose words are known to corrections beside those of all titles."""
-REACH = 16_000_000
-"""Bytes of the texts that corrected searches may look through, all together."""
+REACH = 6_000_000
+"""Bytes of the texts, and as many of the titles, that corrected searches may look through, all together."""
 MOST_TRIES = 12
 """Corrected searches for one text."""
 MOST_WORDS = 8
@@ -73,10 +73,9 @@ class _Shelf:
 
     def __init__(self, records: Sequence[Record]) -> None:
         self.ids = tuple(each.id for each in records)
-        titles = [fold(f"{each.title}\n{each.name}").replace("\0", " ").encode(errors="replace") for each in records]
-        texts = [fold(written_in(each)).replace("\0", " ").encode(errors="replace") for each in records]
-        self.titles, self.titles_at = _join(titles)
-        self.pool, self.starts = _join([b"%b\n%b" % pair for pair in zip(titles, texts, strict=True)])
+        self.titles, self.titles_at = _join(_folded(title_and_name(each)) for each in records)
+        whole = (f"{title_and_name(each)}\n{written_in(each)}" for each in records)
+        self.pool, self.starts = _join(map(_folded, whole))
 
     def matching(self, words: Sequence[bytes], *, titles: bool, reach: int | None = None) -> Iterator[int]:
         """Return the places of the records that hold all of ``words``, in order: each leads the scan in turn.
@@ -109,13 +108,24 @@ class _Shelf:
         return self.titles[self.titles_at[place] : end]
 
 
-def _join(texts: Sequence[bytes]) -> tuple[bytes, array[int]]:
+def _join(texts: Iterable[bytes]) -> tuple[bytes, array[int]]:
+    """Return all texts, each after a zero byte, and where each begins; one by one, as a list of them is as large again."""
     starts = array("Q")
-    at = 1
+    pool = bytearray()
     for text in texts:
-        starts.append(at)
-        at += len(text) + 1
-    return b"\0" + b"\0".join(texts), starts
+        pool += b"\0"
+        starts.append(len(pool))
+        pool += text
+    return bytes(pool) or b"\0", starts
+
+
+def _folded(text: str) -> bytes:
+    return fold(text).replace("\0", " ").encode(errors="replace")
+
+
+def title_and_name(record: Record) -> str:
+    """Return what counts as the title of a record: a line each."""
+    return f"{record.title}\n{record.name}"
 
 
 def written_in(record: Record) -> str:
@@ -183,8 +193,8 @@ class SearchIndex:
     def _search_corrected(self, words: Sequence[str], limit: int) -> list[Hit]:
         """Return the hits for words one letter away from those that no title has.
 
-        They share ``REACH`` bytes of texts among them, so that a mistyped word costs little more than one that is
-        nowhere; titles are looked through whole.
+        They share ``REACH`` bytes of texts and of titles among them, so that a mistyped word costs little more than one
+        that is nowhere: clients, contacts and the newest of the rest stand first.
         """
         vocabularies = [self._vocabulary, *([Vocabulary(self._fresh.pool)] if self._fresh.ids else [])]
         tries = [
@@ -208,7 +218,7 @@ class SearchIndex:
             for shelf in (self._fresh, self._shelf):
                 if len(found) >= ENOUGH or (not titles and len(found) >= limit):
                     break
-                places = shelf.matching(wanted, titles=titles, reach=None if titles else reach)
+                places = shelf.matching(wanted, titles=titles, reach=reach)
                 self._gather(shelf, places, found)
         score = _title_score(words)
         scored = [(score(shelf.title_of(place)), key) for key, (shelf, place) in found.items()]
