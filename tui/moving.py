@@ -87,7 +87,11 @@ def _forward_first(snapshot: Snapshot, record: Record) -> list[State]:
 def _items(app: Cartera, record: Record, states: list[State], text: str) -> list[Item]:
     wanted = text.strip().casefold()
     return [
-        Item((Span(_asks(app, missing_for(app.snapshot, record, state, now=app.now)), Tone.MUTED),), label=label, target=state.word)
+        Item(
+            (Span(_asks(app, missing_for(app.snapshot, record, state, now=app.now)), Tone.MUTED),),
+            label=label,
+            target=state.word,
+        )
         for state in states
         if app.snapshot is not None and wanted in (label := clean(app.language.choose(state.label))).casefold()
     ]

@@ -49,12 +49,12 @@ class Output(io.TextIOWrapper):
         return self.buffer.getvalue().hex()
 
 
-def run_one(arguments, task, recorder):
+def run_one(arguments, task, recorder, chance):
     from cartera.cli.running import run
     from cartera.cli.world import World
 
     moment = datetime.fromisoformat(task["now"]).astimezone(UTC)
-    world = World(clock=lambda: moment, random=Random(7), is_interactive=lambda: False)
+    world = World(clock=lambda: moment, random=chance, is_interactive=lambda: False)
     out, err = sys.stdout, sys.stderr
     sys.stdout, sys.stderr = Output(), Output()
     recorder.events = []
@@ -69,9 +69,9 @@ def run_one(arguments, task, recorder):
 def main():
     task = json.load(sys.stdin)
     sys.stdin = io.StringIO()
-    recorder = Recorder()
+    recorder, chance = Recorder(), Random(7)
     sys.addaudithook(recorder)
-    json.dump([run_one(arguments, task, recorder) for arguments in task["commands"]], sys.stdout)
+    json.dump([run_one(arguments, task, recorder, chance) for arguments in task["commands"]], sys.stdout)
 
 
 if __name__ == "__main__":
