@@ -40,7 +40,13 @@ def test_a_file_holds_one_idea_in_four_hundred_lines(path):
 
 
 def test_only_the_git_runner_the_watcher_and_the_editor_start_processes():
-    allowed = {"records/git/run.py", "records/git/reading.py", "records/files/watch.py", "cli/editing.py", "tui/editing.py"}
+    allowed = {
+        "records/git/run.py",
+        "records/git/reading.py",
+        "records/files/watch.py",
+        "cli/editing.py",
+        "tui/editing.py",
+    }
     starting = {
         relative(path)
         for path in sources(*FLOORS)
@@ -63,7 +69,16 @@ def test_only_the_survey_of_the_repository_uses_gitpython_and_only_to_read():
     assert using <= {"records/git/survey.py"}
     source = (ROOT / "records/git/survey.py").read_text(encoding="utf-8")
     asked = {node.attr for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Attribute)}
-    assert not asked & {"git", "index", "diff", "is_dirty", "untracked_files", "create_head", "config_writer", "submodules"}
+    assert not asked & {
+        "git",
+        "index",
+        "diff",
+        "is_dirty",
+        "untracked_files",
+        "create_head",
+        "config_writer",
+        "submodules",
+    }
 
 
 def test_only_one_module_writes_files_of_the_book():
