@@ -8,8 +8,8 @@ from cartera.records.git.mistakes import (
     NotABook,
     UnreadableRepository,
 )
-from cartera.records.git.reading import ObjectReader
 from cartera.records.git.places import find_root
+from cartera.records.git.reading import ObjectReader
 from cartera.records.git.repository import Activity, initialise, open_repository, read_state
 from cartera.records.git.run import Answer, Git
 
