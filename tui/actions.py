@@ -80,6 +80,8 @@ class Standing:
     """Whether the selected record has a state that can be moved."""
     can_be_done: bool = False
     """Whether the selected record can be marked done: it is open and one of its next states ends it."""
+    day_field: str = ""
+    """The field that says when the selected record is due; empty where nothing about it is."""
     file: str = ""
     """The path of the selected file where it may be no readable record."""
     book_open: bool = True
@@ -108,6 +110,12 @@ def _cannot_be_done(standing: Standing) -> Sentence | None:
     if reason := _without_record(standing):
         return reason
     return None if standing.can_be_done else sentence("Only open tasks, cases and the like can be marked done.")
+
+
+def _without_day(standing: Standing) -> Sentence | None:
+    if reason := _without_record(standing):
+        return reason
+    return None if standing.day_field else sentence("Nothing about this record is due on a day.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +235,7 @@ ACTIONS: tuple[Action, ...] = (
         disabled=_without_flow,
     ),
     Action("done", sentence("Mark as done"), ("x",), Group.RECORD, _RECORDS, disabled=_cannot_be_done),
+    Action("reschedule", sentence("Change when it is due"), ("z",), Group.RECORD, _RECORDS, disabled=_without_day),
     _record(
         "edit-field",
         sentence("Edit the selected field"),
@@ -320,6 +329,14 @@ ACTIONS: tuple[Action, ...] = (
         short=sentence("Palette"),
     ),
     Action("help", sentence("Help"), ("question_mark", "f1"), Group.HELP, _EVERYWHERE, 100),
+    Action(
+        "suspend",
+        sentence("Back to the shell for a while (fg returns)"),
+        ("ctrl+z",),
+        Group.HELP,
+        _EVERYWHERE,
+        while_typing=True,
+    ),
     Action("quit", sentence("Leave Cartera"), ("ctrl+q", "ctrl+c"), Group.HELP, _EVERYWHERE, while_typing=True),
 )
 

@@ -177,7 +177,8 @@ class Cartera(BookApp, inherit_bindings=False):
         self.theme = THEMES[(place + 1) % len(THEMES)]
 
     def tell(self, says: Sentence, severity: Literal["information", "warning"] = "information") -> None:
-        """Say something in the corner for a few seconds."""
+        """Say something in the corner for a few seconds; it takes the place of what was said before."""
+        self.clear_notifications()
         self.notify(clean(says.text(self.language)), severity=severity, markup=False)
 
     def show_mistake(self, mistake: CarteraError) -> None:

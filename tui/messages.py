@@ -193,12 +193,14 @@ class HistoryRead(Message):
 class FileRead(Message):
     """A file of the book was read as it is."""
 
-    def __init__(self, path: str, content: bytes) -> None:
+    def __init__(self, path: str, content: bytes, problems: tuple[Problem, ...]) -> None:
         super().__init__()
         self.path = path
         """Relative to the book."""
         self.content = content
         """Its bytes."""
+        self.problems = problems
+        """What is wrong in it now."""
 
 
 class Reread(Message):

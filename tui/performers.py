@@ -38,7 +38,7 @@ def _go_pipeline(app: Cartera) -> None:
 
 
 def _go_tasks(app: Cartera) -> None:
-    app.go_root(ListScreen("task", "is:open"))
+    app.go_root(ListScreen("task", "is:open", order="due"))
 
 
 def _go_today(app: Cartera) -> None:
@@ -67,6 +67,11 @@ def _quit(app: Cartera) -> None:
     """Leave, unless an open form asks first."""
     if all(screen.may_leave() for screen in reversed(app.screen_stack) if isinstance(screen, Acting)):
         app.exit(0)
+
+
+def _suspend(app: Cartera) -> None:
+    """Stop as any program does on Ctrl-Z; the shell's ``fg`` goes on."""
+    app.action_suspend_process()
 
 
 def _refresh(app: Cartera) -> None:
@@ -126,6 +131,7 @@ PERFORMERS: Mapping[str, Performer] = {
     "lists": _choose_list,
     "back": _back,
     "quit": _quit,
+    "suspend": _suspend,
     "refresh": _refresh,
     "theme": _show_next_theme,
     "help": _show_help,

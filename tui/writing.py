@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from ..records.book import Book
+from ..records.views.today import day_field
 from ..schema.record import Record
 from ..schema.sentences import sentence
 from . import messages
@@ -80,6 +81,13 @@ def _edit_field(app: Cartera, record: Record) -> None:
         app.push_screen(FieldFormScreen(record, tuple(name.split("."))))
 
 
+def _reschedule(app: Cartera, record: Record) -> None:
+    """Edit the day a record is due, in words or as a date."""
+    field = day_field(app.snapshot, record) if app.snapshot else ""
+    if field:
+        app.push_screen(FieldFormScreen(record, tuple(field.split("."))))
+
+
 def _show_history(app: Cartera, record: Record) -> None:
     app.push_screen(HistoryScreen(record))
 
@@ -104,6 +112,7 @@ WRITING: Mapping[str, Callable[[Cartera], None]] = {
     "done": _on_record(finish),
     "edit": _on_record(_edit),
     "edit-field": _on_record(_edit_field),
+    "reschedule": _on_record(_reschedule),
     "edit-file": _on_record(lambda app, record: app.edit_file(record.path)),
     "history": _on_record(_show_history),
     "search": _search,

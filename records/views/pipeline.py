@@ -36,6 +36,8 @@ class Board:
     """The flow whose stages these are."""
     stages: tuple[Stage, ...]
     """In the order of the flow."""
+    elsewhere: tuple[Record, ...] = ()
+    """Opportunities of the flow whose stage it does not know: a mistake in their files."""
 
     @property
     def count(self) -> int:
@@ -60,12 +62,12 @@ def board(snapshot: Snapshot, flow: Flow, deals: Iterable[Record] | None = None)
     """Return the board of ``flow``, of all its opportunities or of ``deals`` only (a filter's result)."""
     machine = snapshot.schema.types["opportunity"].machine
     columns: dict[str, list[Record]] = {word: [] for word in flow.states}
+    elsewhere: list[Record] = []
     for deal in snapshot.of_type("opportunity") if deals is None else deals:
         if machine and machine.flow(deal.text(machine.selector)) is flow:
-            word = deal.text(machine.field)
-            if word in columns:
-                columns[word].append(deal)
-    return Board(flow, tuple(_stage(snapshot, flow.states[word], each) for word, each in columns.items()))
+            columns.get(deal.text(machine.field), elsewhere).append(deal)
+    stages = tuple(_stage(snapshot, flow.states[word], each) for word, each in columns.items())
+    return Board(flow, stages, tuple(elsewhere))
 
 
 def _stage(snapshot: Snapshot, state: State, deals: list[Record]) -> Stage:

@@ -19,6 +19,10 @@ UNPLANNED = frozenset({"note", "digital"})
 """Interactions that happen without an appointment."""
 
 
+_DAY_FIELDS = {"task": "due", "opportunity": "next_step_due", "case": "next_update_due"}
+"""Record type → the field a person writes to say when it is due."""
+
+
 class Reason(StrEnum):
     """Why a record is on the list."""
 
@@ -69,6 +73,18 @@ def due_list(snapshot: Snapshot, now: datetime, me: str | None) -> list[Due]:
         if day <= today + HORIZON and _concerns(snapshot, record, me)
     ]
     return sorted(found, key=lambda each: (-each.score, each.day, each.record.id))
+
+
+def day_field(snapshot: Snapshot, record: Record) -> str:
+    """Return the field that says when a record is due; empty where nothing about it is due any more.
+
+    It is the field whose day ``due_list`` counts; where that is computed from others, the one a person writes.
+    """
+    if record.type == "interaction":
+        return "at" if _is_planned(record) else ""
+    if record.text("status") == "waiting" and _day(snapshot, record, "delegated.check_on"):
+        return "delegated.check_on"
+    return _DAY_FIELDS.get(record.type, "") if _is_open(snapshot, record) else ""
 
 
 def score_of(snapshot: Snapshot, record: Record, reason: Reason, day: date, today: date) -> int:
@@ -122,7 +138,7 @@ def _dated_deals(snapshot: Snapshot) -> Iterator[Dated]:
 
 def _dated_meetings(snapshot: Snapshot, today: date) -> Iterator[Dated]:
     for meeting in snapshot.of_type("interaction"):
-        if meeting.text("kind") not in UNPLANNED and not meeting.text("outcome"):
+        if _is_planned(meeting):
             day = _day(snapshot, meeting, "at")
             if day and day >= today:
                 yield meeting, Reason.MEETING, day
@@ -144,6 +160,10 @@ def _dated_cases(snapshot: Snapshot) -> Iterator[Dated]:
 
 def _day(snapshot: Snapshot, record: Record, field: str) -> date | None:
     return as_day(snapshot.value(record, field), snapshot.config.zone)
+
+
+def _is_planned(meeting: Record) -> bool:
+    return meeting.text("kind") not in UNPLANNED and not meeting.text("outcome")
 
 
 def _is_open(snapshot: Snapshot, record: Record) -> bool:

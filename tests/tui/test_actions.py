@@ -15,7 +15,7 @@ from cartera.tui.screens.record import RecordScreen
 from cartera.tui.screens.today import TodayScreen
 
 SCREENS = [ClientScreen, ClientsScreen, ListScreen, PipelineScreen, RecordScreen, TodayScreen]
-SWALLOWED = {"ctrl+i", "ctrl+j", "ctrl+m", "ctrl+enter", "ctrl+z", "ctrl+s+q"}
+SWALLOWED = {"ctrl+i", "ctrl+j", "ctrl+m", "ctrl+enter", "ctrl+s+q"}
 
 
 def test_every_action_has_its_own_id():

@@ -151,7 +151,7 @@ async def test_the_pipeline_is_a_table_too_and_the_deal_stays_selected(run_app, 
         seen = await see_when(app, pilot, "Expected close")
         assert "Platform" in seen
         assert app.screen.selected() == deal
-        await pilot.press("up", "v")
+        await pilot.press("down", "v")
         await see_when(app, pilot, ">Qualification")
 
 

@@ -17,7 +17,7 @@ WALK = [
     ("client-tab", ["left", "left"], "Call purchasing"),
     ("pipeline", ["g", "e"], "Scanners"),
     ("pipeline-table", ["v"], "Platform"),
-    ("record", ["g", "g", "enter"], "clients/acme/opportunities"),
+    ("record", ["G", "enter"], "clients/acme/opportunities"),
     ("today", ["g", "h"], "Call purchasing"),
     ("tasks", ["g", "t"], "l "),
     ("help", ["question_mark"], "Enter"),

@@ -77,7 +77,8 @@ def test_a_moment_is_shown_in_the_readers_zone():
         (-1, "ayer", "yesterday"),
         (-3, "hace 3 días", "3 days ago"),
         (14, "en 2 semanas", "in 2 weeks"),
-        (-90, "hace 2 meses", "2 months ago"),
+        (-60, "hace 2 meses", "2 months ago"),
+        (-90, "hace 3 meses", "3 months ago"),
         (800, "en 2 años", "in 2 years"),
     ],
 )

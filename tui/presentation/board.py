@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+from rich.cells import cell_len
 
 from ...records.snapshot import Snapshot
 from ...records.views.pipeline import Board
@@ -105,9 +108,11 @@ def lay_out(count: int, chosen: int, first: int, width: int) -> Layout:
     return Layout(index, first, shown, max(1, (room + 1) // shown - 1))
 
 
-def index_line(column: BoardColumn, width: int, *, chosen: bool) -> tuple[Span, ...]:
-    """Return a stage's line in the list of all stages: its name, how many, how much."""
-    money = column.money[0] if column.money else ""
-    facts = f"{len(column.ids):>4} {money:>7}"
+def index_line(columns: Sequence[BoardColumn], place: int, width: int, *, chosen: bool) -> tuple[Span, ...]:
+    """Return a stage's line in the list of all stages: its name, how many, how much; ``+`` for other currencies."""
+    column = columns[place]
+    sums = [each.money[0] if each.money else "" for each in columns]
+    more = ("+" if len(column.money) > 1 else " ") if any(len(each.money) > 1 for each in columns) else ""
+    facts = f"{len(column.ids):>4}  {fit(sums[place], max(map(cell_len, sums)), right=True)}{more}"
     name = fit(column.title, max(1, width - len(facts) - 1))
     return (Span(f"{'>' if chosen else ' '}{name}", Tone.STRONG if chosen else Tone.NORMAL), Span(facts, Tone.MUTED))

@@ -56,6 +56,8 @@ class Column:
     """The most cells it takes when there is room."""
     right: bool = False
     """Whether numbers in it stand on the right."""
+    whole: bool = False
+    """Whether its values are never cut: half a date says something else."""
     stretches: bool = False
     """Whether it takes what the others leave: names and titles."""
 
@@ -103,10 +105,11 @@ def place_columns(columns: Sequence[Column], sample: Sequence[Row], width: int) 
     """
     wanted = [_wanted(column, index, sample) for index, column in enumerate(columns)]
     count = len(columns)
-    widths = _shrink(columns, wanted, width)
+    floors = [max(SHRUNK, _longest(index, sample)) if column.whole else SHRUNK for index, column in enumerate(columns)]
+    widths = _shrink(columns, wanted, floors, width)
     while count > 1 and sum(widths) + GAP * (count - 1) > width:
         count -= 1
-        widths = _shrink(columns[:count], wanted[:count], width)
+        widths = _shrink(columns[:count], wanted[:count], floors, width)
     spare = width - sum(widths) - GAP * (count - 1)
     stretching = next((index for index in range(count) if columns[index].stretches), 0)
     if spare < 0 or columns[stretching].stretches:
@@ -114,10 +117,10 @@ def place_columns(columns: Sequence[Column], sample: Sequence[Row], width: int) 
     return tuple(Placed(index, size) for index, size in enumerate(widths))
 
 
-def _shrink(columns: Sequence[Column], wanted: Sequence[int], width: int) -> list[int]:
+def _shrink(columns: Sequence[Column], wanted: Sequence[int], floors: Sequence[int], width: int) -> list[int]:
     """Return the sizes in which the stretching column has no more than the third of the width it is worth.
 
-    Where that is still too much, the widest texts give cells.
+    Where that is still too much, the widest texts give cells, each down to its floor.
     """
     sizes = [
         max(column.least, min(size, width // 3)) if column.stretches else size
@@ -125,17 +128,18 @@ def _shrink(columns: Sequence[Column], wanted: Sequence[int], width: int) -> lis
     ]
     spare = sum(sizes) + GAP * (len(columns) - 1) - width
     giving = [index for index, column in enumerate(columns) if not column.stretches and not column.right]
-    while spare > 0 and giving:
-        widest = max(giving, key=lambda index: sizes[index])
-        if sizes[widest] <= SHRUNK:
-            break
-        sizes[widest] -= 1
+    while spare > 0 and (giving := [index for index in giving if sizes[index] > floors[index]]):
+        sizes[max(giving, key=lambda index: sizes[index])] -= 1
         spare -= 1
     return sizes
 
 
+def _longest(index: int, sample: Sequence[Row]) -> int:
+    return max((cell_len(row.cells[index].text) for row in sample), default=0)
+
+
 def _wanted(column: Column, index: int, sample: Sequence[Row]) -> int:
-    longest = max((cell_len(row.cells[index].text) for row in sample), default=0)
+    longest = _longest(index, sample)
     if sample and not longest and not column.stretches:
         return max(column.least, min(cell_len(column.title), EMPTY))
     return max(column.least, min(column.most, max(longest, cell_len(column.title))))

@@ -16,7 +16,7 @@ from ...schema.values import Money
 from .cells import Cell, Column, Row, Tone
 from .lines import Item, Span, blank, heading
 from .record_page import body_items, field_items, known_problems, problem_items
-from .values import Reader, mark_of, show_field
+from .values import Reader, align_day, mark_of, show_field
 
 SUMMARY = "summary"
 TIMELINE = "timeline"
@@ -94,7 +94,7 @@ def _next_items(seen: Overview, reader: Reader) -> Iterator[Item]:
     items = []
     for day, record in seen.next_due:
         late = day < reader.today
-        when = f"{show_day(day, reader.language)}{' !' if late else ''}"
+        when = f"{align_day(show_day(day, reader.language))}{' !' if late else ''}"
         what = record.text("next_step") or record.title
         more = f"  {record.title}" if record.text("next_step") else ""
         spans = (Span(clean(what), Tone.LINK), Span(clean(more), Tone.MUTED))
@@ -118,7 +118,7 @@ def _titled(record: Record) -> Item:
 def _event_item(snapshot: Snapshot, event: Event, reader: Reader) -> Item:
     kind = clean(reader.language.choose(snapshot.type_of(event.record).label))
     spans = (
-        Span(f"{show_day(event.at.date(), reader.language)}  ", Tone.MUTED),
+        Span(f"{align_day(show_day(event.at.date(), reader.language))}  ", Tone.MUTED),
         Span(clean(event.record.title), Tone.LINK),
         Span(f"  {kind}", Tone.MUTED),
     )
@@ -150,7 +150,7 @@ def timeline_rows(snapshot: Snapshot, events: Sequence[Event], reader: Reader) -
     def make(record_id: str) -> Row:
         record = snapshot.records[record_id]
         cells = (
-            Cell(show_when(moments[record_id], reader), Tone.MUTED),
+            Cell(align_day(show_when(moments[record_id], reader)), Tone.MUTED),
             _kind_cell(snapshot, record, reader),
             Cell(clean(record.title)),
             Cell(show_field(snapshot, record, "owner", reader).text, Tone.MUTED),

@@ -22,7 +22,7 @@ def empty_list(record_type: RecordType, reader: Reader, *, filtered: bool) -> li
     return [
         [Span(words("There are no {records} yet.", records=name), Tone.STRONG)],
         [Span(about, Tone.MUTED)],
-        [Span(words("Press n to write the first one, l to log what happened with a client."), Tone.MUTED)],
+        [Span(words("Press n to write one, l to log what happened with a client."), Tone.MUTED)],
     ]
 
 

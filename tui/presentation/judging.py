@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from ...schema.field import Field, Shape
 from ...schema.formats import show_value
+from ...schema.kind import UnknownChoiceError
 from ...schema.kinds import BadValueError
 from ...schema.language import Language
 from ...schema.problems import Severity
@@ -44,6 +45,8 @@ def judge(field: Field, text: str, ground: Ground, requirement: Severity | None 
         return _judge_empty(requirement)
     try:
         reading = read_words(field, text, ground.desk)
+    except UnknownChoiceError as mistake:
+        return Judged(complaint=mistake.reason, hint=sentence("Ctrl-N shows the choices."), blocks=True)
     except BadValueError as mistake:
         return Judged(complaint=mistake.reason, hint=mistake.hint, blocks=True)
     tree = write_tree(field, reading.value)

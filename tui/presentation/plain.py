@@ -11,6 +11,7 @@ from textual.content import Content
 from ...schema.clean import clean, clean_lines
 from ...schema.errors import CarteraError
 from ...schema.language import Language
+from ...schema.sentences import Sentence
 
 
 def plain(value: object, style: str = "") -> Content:
@@ -24,5 +25,10 @@ def plain(value: object, style: str = "") -> Content:
 
 def mistake_text(mistake: CarteraError, language: Language) -> str:
     """Return why something cannot be done and what to do next, as one clean line."""
-    parts = [mistake.sentence, mistake.hint] if mistake.hint else [mistake.sentence]
+    return sentence_text(mistake.sentence, mistake.hint, language)
+
+
+def sentence_text(says: Sentence, hint: Sentence | None, language: Language) -> str:
+    """Return a sentence and what to do next as one clean line."""
+    parts = [says, hint] if hint else [says]
     return clean(" ".join(each.text(language) for each in parts))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
+
 from ...schema.clean import clean
 from ...schema.language import Language
 from ...schema.problems import Problem, Severity
@@ -18,12 +20,16 @@ _NAMES: dict[Severity, Sentence] = {
 }
 
 
+_FILE = 32
+"""The cells of the column of files."""
+
+
 def problem_columns(language: Language) -> tuple[Column, ...]:
     """Return the columns."""
     words = language.gettext
     return (
         Column("message", words("What is wrong"), least=24, most=60, stretches=True),
-        Column("file", words("File"), least=12, most=30),
+        Column("file", words("File"), least=12, most=_FILE),
         Column("line", words("Line"), least=4, most=6, right=True),
     )
 
@@ -32,10 +38,17 @@ def problem_row(key: str, problem: Problem, language: Language) -> Row:
     """Return the row of a problem."""
     cells = (
         Cell(clean(problem.message.text(language)), _TONES[problem.severity]),
-        Cell(clean(problem.path.rpartition("/")[2]), Tone.MUTED),
+        Cell(_short(clean(problem.path)), Tone.MUTED),
         Cell(str(problem.line or "")),
     )
     return Row(key, cells, _SIGNS[problem.severity])
+
+
+def _short(path: str) -> str:
+    """Return a path as a column has room for it: whose it is and the file's name."""
+    shown = path.removeprefix("clients/")
+    first, *inner = shown.split("/")
+    return shown if cell_len(shown) <= _FILE or len(inner) < 2 else f"{first}/../{inner[-1]}"
 
 
 def problem_detail(problem: Problem, language: Language) -> list[Item]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from rich.cells import cell_len
@@ -15,13 +16,16 @@ from ...schema.language import Language
 from ...schema.record import Record
 from ...schema.record_type import RecordType
 from .cells import Cell, Column, Row, Tone
-from .values import Reader, is_number, mark_of, show_field, show_linked
+from .values import Reader, align_day, is_number, mark_of, show_field, show_linked
 
 TITLE = "title"
 CLIENT = "client"
 TYPE = "type"
 
-_WIDEST = {"money": 16, "date": 12, "user": 14, "text": 32, "choice": 16, "datetime": 18}
+_WIDEST = {"money": 16, "date": 13, "user": 14, "text": 32, "choice": 16, "datetime": 18}
+
+_DAYS = frozenset({"date", "datetime"})
+"""Kinds whose values are aligned by their year."""
 
 _RELATIVE = frozenset({"last_touch"})
 """Facts that say more as "3 days ago" than as a date."""
@@ -48,7 +52,8 @@ def _column(record_type: RecordType, name: str, title: str, language: Language) 
     field = record_type.field_at(name) or (derived.field if derived else None)
     shown = title or (language.choose(field.label) if field else name)
     most = max(_WIDEST.get(field.kind.name, 16) if field else 16, min(cell_len(shown), 16))
-    return Column(name, shown, least=3, most=most, right=is_number(field))
+    is_day = field is not None and field.kind.name in _DAYS and name not in _RELATIVE
+    return Column(name, shown, least=3, most=most, right=is_number(field), whole=is_day)
 
 
 def row_maker(facts: Facts, columns: Sequence[Column], reader: Reader) -> Callable[[str], Row]:
@@ -74,7 +79,9 @@ def _cell(facts: Facts, record: Record, name: str, reader: Reader) -> Cell:
         return Cell(clean(reader.language.choose(snapshot.type_of(record).label)), Tone.MUTED)
     if name not in snapshot.type_of(record).by_name and name in derived_of(record.type):
         return _derived_cell(facts, record, name, reader)
-    return show_field(snapshot, record, name, reader)
+    cell = show_field(snapshot, record, name, reader)
+    field = snapshot.type_of(record).field_at(name)
+    return replace(cell, text=align_day(cell.text)) if field and field.kind.name in _DAYS else cell
 
 
 def _derived_cell(facts: Facts, record: Record, name: str, reader: Reader) -> Cell:
@@ -85,5 +92,6 @@ def _derived_cell(facts: Facts, record: Record, name: str, reader: Reader) -> Ce
     if name in _RELATIVE and isinstance(value, date):
         return Cell(show_days_away((value - reader.today).days, reader.language))
     text = show_linked(facts.snapshot, record, derived.field, value, reader)
+    text = align_day(text) if isinstance(value, date) else text
     late = name == "next_step_due" and isinstance(value, date) and value < reader.today
     return Cell(clean(f"{text} !" if late else text), Tone.BAD if late else Tone.NORMAL)

@@ -9,7 +9,7 @@ from ...records.views.today import Due, Reason
 from ...schema.clean import clean
 from ...schema.formats import show_day, show_days_away
 from .cells import Cell, Column, Row, Tone
-from .values import Reader, mark_of
+from .values import Reader, align_day, mark_of
 
 
 def today_columns(reader: Reader) -> tuple[Column, ...]:
@@ -50,7 +50,7 @@ def today_rows(snapshot: Snapshot, due: Mapping[str, Due], reader: Reader) -> Ca
             Cell(reason_words(entry.reason, reader), Tone.MUTED),
             Cell(clean(record.text("next_step") or record.title)),
             Cell(clean(client.title if client else ""), Tone.MUTED),
-            Cell(show_day(entry.day, reader.language), Tone.MUTED),
+            Cell(align_day(show_day(entry.day, reader.language)), Tone.MUTED),
         )
         return Row(record_id, cells, mark_of(snapshot, record))
 

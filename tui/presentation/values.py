@@ -60,7 +60,13 @@ def show_field(snapshot: Snapshot, record: Record, name: str, reader: Reader) ->
     if field is None or value is None:
         return Cell(clean(record.text(name)), Tone.BAD if record.text(name) and field else Tone.NORMAL)
     text = show_linked(snapshot, record, field, value, reader)
-    return Cell(clean(text), _tone_of_date(snapshot, record, name, value, reader))
+    tone = _tone_of_date(snapshot, record, name, value, reader)
+    return Cell(clean(f"{text} !" if tone is Tone.BAD else text), tone)
+
+
+def align_day(text: str) -> str:
+    """Return a date as a column shows it: ``4 Jul 2026`` begins one cell later than ``14 Jul 2026``."""
+    return f" {text}" if text[:1].isdigit() and text[1:2] == " " else text
 
 
 def show_state(state: State | None, word: str, reader: Reader) -> Cell:

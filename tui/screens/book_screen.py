@@ -9,6 +9,7 @@ from textual.screen import ScreenResultType
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
+from ...records.views.today import day_field
 from .. import messages
 from ..acting import Acting
 from ..actions import Standing
@@ -99,7 +100,7 @@ class FramedScreen(Acting[ScreenResultType]):
             and state is not None
             and any(flow.states[word].kind == "done" for word in state.to if word in flow.states)
         )
-        return Standing(self.place, record.id, record.type, flow is not None, ends)
+        return Standing(self.place, record.id, record.type, flow is not None, ends, day_field(snapshot, record))
 
     def on_opened(self, message: messages.Opened) -> None:
         """Open a record that was clicked."""

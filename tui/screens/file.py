@@ -54,14 +54,15 @@ class FileScreen(BookScreen):
         path = self._problem.path
 
         def read(book: Book) -> messages.FileRead:
-            return messages.FileRead(path, read_file(book.root, path))
+            return messages.FileRead(path, read_file(book.root, path), book.snapshot().problems_of(path))
 
         self.cartera.bridge.ask(self, read)
 
     def on_file_read(self, message: messages.FileRead) -> None:
-        """Show the text, the problem at its line."""
+        """Show the text, each problem at its line."""
         message.stop()
-        self.query_one(LineView).show(file_items(message.content, self._problem, self.language))
+        items = file_items(message.content, message.problems, self._problem, self.language)
+        self.query_one(LineView).show(items)
 
     def do_edit_file(self) -> None:
         """Edit the file at the line."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from abc import abstractmethod
 from dataclasses import replace
 
+from ...records.query.mistakes import BadQuery
 from .. import messages
 from ..listing import Question, answer
-from ..presentation.plain import mistake_text
+from ..presentation.plain import mistake_text, sentence_text
 from ..widgets.filter_bar import FilterBar, FilterChanged, FilterLeft
 from .book_screen import BookScreen
 
@@ -25,6 +26,11 @@ class FilteredScreen(BookScreen):
         """What is asked now."""
         return self._question
 
+    @property
+    def filter_example(self) -> str:
+        """What an empty filter shows: how one is written, and the keys."""
+        return self.language.gettext("word owner:me -tag:parked created:>30d   Enter: to the list, Esc: everything")
+
     @abstractmethod
     def show_rows(self, ids: tuple[str, ...]) -> None:
         """Show the records that answer the present question, of the present snapshot."""
@@ -32,6 +38,10 @@ class FilteredScreen(BookScreen):
     @abstractmethod
     def focus_rows(self) -> None:
         """Give the keys to what shows the records."""
+
+    def hides_some(self) -> bool:
+        """Return whether the filter is why nothing is shown: there are records it could show."""
+        return bool(self.question.text) and any(self.snapshot.of_type(each) for each in self.question.types)
 
     def show_snapshot(self) -> None:
         """Ask for the records of the present snapshot."""
@@ -62,7 +72,12 @@ class FilteredScreen(BookScreen):
         """Say what is wrong with the filter; the records stay."""
         message.stop()
         if message.question == self._asked:
-            self.query_one(FilterBar).say_refused(mistake_text(message.mistake, self.language))
+            mistake, bar = message.mistake, self.query_one(FilterBar)
+            if isinstance(mistake, BadQuery):
+                says = sentence_text(mistake.reason, mistake.hint, self.language)
+                bar.say_refused(f"{says[:1].upper()}{says[1:]}", mistake.at, mistake.length)
+            else:
+                bar.say_refused(mistake_text(mistake, self.language))
 
     def on_ordered(self, message: messages.Ordered) -> None:
         """Order by a column that was clicked; again turns it round."""

@@ -34,8 +34,8 @@ class ListScreen(FilteredScreen):
 
     place: ClassVar[Place] = Place.LIST
 
-    def __init__(self, type_name: str, query: str = "") -> None:
-        super().__init__(Question((type_name,), query))
+    def __init__(self, type_name: str, query: str = "", *, order: str = "") -> None:
+        super().__init__(Question((type_name,), query, order))
         self._preview_wanted = True
 
     @property
@@ -50,7 +50,7 @@ class ListScreen(FilteredScreen):
 
     def content(self) -> Iterable[Widget]:
         """Return the filter, the table and the preview."""
-        yield FilterBar(self.language.gettext("Filter"))
+        yield FilterBar(self.language.gettext("Filter"), self.filter_example)
         yield Horizontal(RecordTable(id="rows"), LineView(id="preview", can_focus=False), id="with-preview")
 
     def trail(self) -> tuple[str, ...]:
@@ -90,7 +90,7 @@ class ListScreen(FilteredScreen):
         columns = self.columns()
         rows = row_maker(self.cartera.facts, columns, self.reader)
         table = self.query_one(RecordTable)
-        table.say_empty(empty_list(self.record_type, self.reader, filtered=bool(self.question.text)))
+        table.say_empty(empty_list(self.record_type, self.reader, filtered=self.hides_some()))
         table.show(TableModel(columns, ids, rows, self.question.order))
         self._show_preview()
 

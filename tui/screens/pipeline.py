@@ -36,7 +36,7 @@ class PipelineScreen(FilteredScreen):
 
     def content(self) -> Iterable[Widget]:
         """Return the filter, the board and the table; one of the two is shown."""
-        yield FilterBar(self.language.gettext("Filter"))
+        yield FilterBar(self.language.gettext("Filter"), self.filter_example)
         yield BoardView(self.reader, id="board")
         yield RecordTable(id="rows")
 
@@ -46,7 +46,7 @@ class PipelineScreen(FilteredScreen):
         if self._board is None:
             return (title,)
         flow = clean(self.language.choose(self._board.flow.label))
-        shown = len(self._ids) if self._as_table else self._board.count
+        shown = len(self._in_flow()) if self._as_table else self._board.count
         return (title, f"{flow} ({shown})" if flow else f"({shown})")
 
     def selected(self) -> str:
@@ -89,6 +89,7 @@ class PipelineScreen(FilteredScreen):
         place = names.index(self._flow) if self._flow in names else 0
         self._flow = names[(place + 1) % len(names)]
         self._show_board()
+        self._show_table()
         self.refresh_header()
 
     def _show_board(self) -> None:
@@ -98,7 +99,7 @@ class PipelineScreen(FilteredScreen):
         self._flow = flow.name
         self._board = board(snapshot, flow, [snapshot.records[each] for each in self._ids])
         view = self.query_one(BoardView)
-        view.empty = empty_list(snapshot.schema.types[DEAL], reader, filtered=bool(self.question.text))
+        view.empty = empty_list(snapshot.schema.types[DEAL], reader, filtered=self.hides_some())
         view.show(
             board_columns(self._board, reader),
             lambda record_id, width: card_lines(snapshot, snapshot.records[record_id], width, reader),
@@ -108,9 +109,20 @@ class PipelineScreen(FilteredScreen):
         record_type = self.snapshot.schema.types[DEAL]
         columns = columns_of(record_type, self.language, with_client=True)
         table = self.query_one(RecordTable)
-        table.say_empty(empty_list(record_type, self.reader, filtered=bool(self.question.text)))
+        table.say_empty(empty_list(record_type, self.reader, filtered=self.hides_some()))
         rows = row_maker(self.cartera.facts, columns, self.reader)
-        table.show(TableModel(columns, self._ids, rows, self.question.order))
+        table.show(TableModel(columns, self._in_flow(), rows, self.question.order))
+
+    def _in_flow(self) -> tuple[str, ...]:
+        """Return the deals of the flow in the order asked for, else of the board; last those of unknown stages."""
+        if self._board is None:
+            return ()
+        placed = [deal.id for stage in self._board.stages for deal in stage.deals]
+        everything = (*placed, *(deal.id for deal in self._board.elsewhere))
+        if not self.question.order:
+            return everything
+        known = frozenset(everything)
+        return tuple(each for each in self._ids if each in known)
 
     def _arrange(self) -> None:
         table, view = self.query_one(RecordTable), self.query_one(BoardView)

@@ -148,7 +148,7 @@ class BoardView(Widget, can_focus=True):
     def _index_line(self, y: int, width: int) -> list[Segment]:
         if not 0 < y <= len(self._columns):
             return [Segment(" " * width, self.rich_style)]
-        spans = index_line(self._columns[y - 1], width, chosen=y - 1 == self._column)
+        spans = index_line(self._columns, y - 1, width, chosen=y - 1 == self._column)
         return [Segment(span.text, self._style(span.tone)) for span in spans]
 
     def _column_line(self, index: int, y: int, width: int) -> list[Segment]:

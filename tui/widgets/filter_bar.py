@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
@@ -40,15 +41,16 @@ class FilterBar(Vertical):
     """
     BINDINGS: ClassVar = []
 
-    def __init__(self, label: str) -> None:
+    def __init__(self, label: str, example: str) -> None:
         super().__init__(id="filter")
         self._label = label
+        self._example = example
 
     def compose(self) -> ComposeResult:
         """Return the label, the line to type in and what came of it."""
         with Horizontal():
             yield Static(plain(f"{self._label} /"))
-            yield Input(id="filter-text", select_on_focus=False, compact=True)
+            yield Input(id="filter-text", select_on_focus=False, compact=True, placeholder=self._example)
             yield Static(plain(""), id="filter-says")
         yield Static(plain(""), id="filter-refused")
 
@@ -77,12 +79,20 @@ class FilterBar(Vertical):
         self.query_one("#filter-says", Static).update(plain(text, "$text-muted"))
         self.query_one("#filter-refused").remove_class("shown")
 
-    def say_refused(self, text: str) -> None:
-        """Say under it what is wrong with it."""
+    def say_refused(self, text: str, at: int | None = None, length: int = 1) -> None:
+        """Say under it what is wrong with it, with marks under the characters that are meant."""
         self.query_one("#filter-says", Static).update(plain(""))
         refused = self.query_one("#filter-refused", Static)
-        refused.update(plain(f"! {text}", "$text-error"))
+        refused.update(plain(f"{self._marks(at, length)}! {text}", "$text-error"))
         refused.add_class("shown")
+
+    def _marks(self, at: int | None, length: int) -> str:
+        """Return the line of marks; none where the line is so long that it has scrolled."""
+        field = self.query_one(Input)
+        if at is None or cell_len(self.text) >= field.size.width - 2:
+            return ""
+        before = cell_len(f"{self._label} /") + cell_len(self.text[:at])
+        return f"{' ' * before}{'^' * max(1, cell_len(self.text[at : at + length]))}\n"
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Tell the screen what to filter by."""

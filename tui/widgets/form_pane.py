@@ -44,7 +44,9 @@ class FormPane(Vertical):
     FormPane #form-field { layer: field; height: 1; border: none; padding: 0; background: $surface; }
     FormPane #form-field:focus { border: none; background: $surface-lighten-1; }
     FormPane Offers { layer: above; }
-    FormPane #form-note, FormPane #form-help { height: 1; padding: 0 1; }
+    FormPane #form-note, FormPane #form-help {
+        height: 1; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis;
+    }
     FormPane #form-help { color: $text-muted; }
     """
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from rich.cells import cell_len
 from textual import events
 from textual.geometry import Size
 from textual.strip import Strip
@@ -132,8 +133,9 @@ class RecordTable(CursorList):
         parts = ["   "]
         for number, placed in enumerate(self._placed):
             column = self.model.columns[placed.index]
-            title = column.title + self._order_sign(column)
-            parts.append((" " * GAP if number else "") + fit(title, placed.width, right=column.right))
+            sign = self._order_sign(column)
+            title = fit(column.title, min(cell_len(column.title), placed.width - len(sign)))
+            parts.append((" " * GAP if number else "") + fit(title + sign, placed.width, right=column.right))
         return "".join(parts)
 
     def _order_sign(self, column: Column) -> str:
@@ -153,7 +155,8 @@ class RecordTable(CursorList):
         self._placed_in = self.room
         if self.model.columns:
             sample = [self.model.row(each) for each in self.model.ids[:SAMPLE]]
-            self._placed = place_columns(self.model.columns, sample, max(1, self._placed_in - 3))
+            columns = [replace(each, title=each.title + self._order_sign(each)) for each in self.model.columns]
+            self._placed = place_columns(columns, sample, max(1, self._placed_in - 3))
 
     def _index_of(self, record_id: str) -> int:
         """Return where ``record_id`` is now; the old place where it is gone; -1 in an empty table."""
