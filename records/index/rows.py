@@ -15,7 +15,7 @@ from .shelf import FileReading, Shelf
 
 Row = tuple[Any, ...]
 """Path, tree (None where there is no record), body, digest, problems."""
-_SHORT = 40
+_SHORT = 24
 """Texts up to this length are likely to stand in other records too."""
 
 

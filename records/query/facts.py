@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Protocol
 
 from ...schema.kinds import BadValueError
+from ...schema.lazily import Lazily
 from ...schema.machine import State
 from ...schema.reader import Desk
 from ...schema.record import Record
@@ -58,7 +59,7 @@ class Facts:
     def types(self) -> Mapping[str, RecordType]:
         """Every record type of the book with the fields of all industries: what a query may name."""
         schema = self.snapshot.schema
-        return {name: schema.type_with_packs(name) for name in schema.types}
+        return Lazily({name: partial(schema.type_with_packs, name) for name in schema.types})
 
     def value(self, record: Record, path: str) -> Value | None:
         """Return the typed value of a stored field."""
