@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from .declaration import Declaration, is_plain_word, overlay
 from .field import Choice, Condition, Field, Shape
-from .kinds import KINDS
+from .kinds import KINDS, BadValueError
 from .problems import Severity
 from .sentences import sentence
+from .values import Duration
 
 FIELD_WORDS = (
     "kind", "shape", "label", "about", "required", "required_when", "default", "choices", "to", "fields", "key",
     "least", "most", "traced_in", "written_by_program", "like",
 )  # fmt: skip
 """Every key a field's declaration may have."""
+LONGEST_DEFAULT = 36_500
+"""Days from today that a default may lie ahead."""
 FROM_BOOK = "_from_book"
 """The mark that a book's own field carries inside the program."""
 
@@ -46,7 +49,7 @@ def declare_field(name: str, node: Declaration) -> Field:
         about=node.labels("about"),
         required=_required(node),
         required_when=tuple(_condition(each) for each in node.entries("required_when")),
-        default=node.text("default"),
+        default=_default(node),
         choices=_choices(node),
         to=node.word_list("to"),
         fields=fields,
@@ -95,6 +98,21 @@ def _required(node: Declaration) -> Severity | None:
     if word in {"", "false"}:
         return None
     return Severity.ERROR if word == "true" else severity_of(node, word)
+
+
+def _default(node: Declaration) -> str:
+    """Return the default; one that counts from today counts in a length of time."""
+    text = node.text("default")
+    if text.startswith("today+"):
+        try:
+            length = KINDS["duration"].parse(text.removeprefix("today+"))
+        except BadValueError as mistake:
+            raise node.refuse("default", mistake.reason) from None
+        if not isinstance(length, Duration) or length.days > LONGEST_DEFAULT:
+            raise node.refuse(
+                "default", sentence("“{text}” is more than {days} days away.", text=text, days=LONGEST_DEFAULT)
+            )
+    return text
 
 
 def _condition(node: Declaration) -> Condition:

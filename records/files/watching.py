@@ -7,6 +7,7 @@ input does: with the program that started it.
 import os
 import sys
 import threading
+from pathlib import Path
 
 from watchfiles import Change, watch
 
@@ -35,9 +36,18 @@ def main(root: str, settle_ms: int) -> None:
             sys.stdout.buffer.flush()
         if not changes:
             continue
-        paths = sorted({os.path.relpath(path, root).replace(os.sep, "/") for _, path in changes})
+        seen = {each for _, path in changes for each in _with_files_below(path)}
+        paths = sorted(os.path.relpath(path, root).replace(os.sep, "/") for path in seen)
         sys.stdout.buffer.write(os.fsencode("\0".join(path for path in paths if "\n" not in path)) + b"\n")
         sys.stdout.buffer.flush()
+
+
+def _with_files_below(path: str) -> list[str]:
+    """Return ``path`` and, where it is a folder, the files in it: those written right after it were seen by nobody."""
+    place = Path(path)
+    if place.is_symlink() or not place.is_dir():
+        return [path]
+    return [path, *(f"{folder}/{name}" for folder, _, names in os.walk(path) for name in names)]
 
 
 def _leave_with_parent() -> None:

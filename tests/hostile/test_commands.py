@@ -68,7 +68,7 @@ WRITING = [
     ["rename", "t01", "contracts", "--yes"],
     ["rename", "line-2", "second-line", "--yes"],
     ["new", "client", "title=Evil", "--name", "../../outside/evil"],
-    ["history", "line-2"],
+    ["history", "second-line"],
     ["undo"],
     ["redo"],
     ["undo"],
