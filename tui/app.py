@@ -97,7 +97,7 @@ class Cartera(BookApp, inherit_bindings=False):
         if message.snapshot is self.snapshot:
             self.problem_counts = (message.errors, message.others)
             self._refresh_header()
-            if isinstance(self.screen, FramedScreen):
+            if isinstance(self.screen, FramedScreen) and self.screen.is_mounted:
                 self.screen.show_judged()
 
     def on_saved(self, message: messages.Saved) -> None:
@@ -207,7 +207,7 @@ class Cartera(BookApp, inherit_bindings=False):
         self.set_timer(CALM, lambda: self.bridge.compute(self, lambda: _count_problems(snapshot)))
 
     def _refresh_header(self) -> None:
-        if isinstance(self.screen, FramedScreen):
+        if isinstance(self.screen, FramedScreen) and self.screen.is_mounted:
             self.screen.refresh_header()
 
 

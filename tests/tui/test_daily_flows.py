@@ -1,11 +1,14 @@
 """A seller's day by keys: what is due comes first, and what the screen says is still true."""
 
 import pytest
+from cartera.schema.sentences import sentence
 from cartera.tui.actions import Place, Standing, action_of
+from cartera.tui.messages import ProblemsCounted, Saved
 from cartera.tui.screens.file import FileScreen
 from cartera.tui.screens.listing import ListScreen
 from cartera.tui.screens.pipeline import PipelineScreen
 from cartera.tui.screens.problems import ProblemsScreen
+from cartera.tui.screens.record import RecordScreen
 from cartera.tui.screens.record_form import FieldFormScreen
 from cartera.tui.widgets.record_table import RecordTable
 
@@ -78,6 +81,15 @@ async def test_a_book_without_tasks_says_how_to_write_one_though_the_list_is_fil
         assert "Press n to write one" in await see_when(app, pilot, "There are no tasks yet.")
 
 
+async def test_a_filter_that_stands_there_is_narrowed_not_written_into(run_app, busy_files, see_when):
+    async with run_app(busy_files) as (app, pilot):
+        await pilot.press("g", "t")
+        await see_when(app, pilot, "2 shown")
+        await pilot.press("slash", *"plan")
+        seen = await see_when(app, pilot, "1 shown")
+        assert "is:open plan" in seen
+
+
 async def test_a_mistake_in_a_filter_is_marked_under_its_characters(run_app, seller_files, see_when):
     async with run_app(seller_files) as (app, pilot):
         await see_when(app, pilot, "Calm Waters")
@@ -143,3 +155,15 @@ async def test_ctrl_z_gives_the_terminal_back_to_the_shell(run_app, seller_files
         await pilot.press("ctrl+z")
         await pilot.press("slash", "a", "ctrl+z")
     assert stopped == [True, True]
+
+
+async def test_a_save_that_is_told_while_the_next_screen_is_being_made_waits_for_nobody(
+    run_app, seller_files, see_when
+):
+    async with run_app(seller_files) as (app, pilot):
+        await see_when(app, pilot, "Calm Waters")
+        app.push_screen(RecordScreen(PLATFORM))
+        app.on_saved(Saved(sentence("It is saved."), ()))
+        app.on_problems_counted(ProblemsCounted(app.snapshot, 0, 0))
+        await see_when(app, pilot, "Opportunity: Platform")
+        await see_when(app, pilot, "It is saved.")

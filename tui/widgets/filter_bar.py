@@ -60,9 +60,13 @@ class FilterBar(Vertical):
         return self.query_one(Input).value
 
     def open(self) -> None:
-        """Show it and type into it."""
+        """Show it and type into it; what is typed comes after what stands there, not into it."""
         self.add_class("shown")
-        self.query_one(Input).focus()
+        field = self.query_one(Input)
+        if field.value.strip():
+            field.value = f"{field.value.rstrip()} "
+        field.cursor_position = len(field.value)
+        field.focus()
 
     def clear(self) -> None:
         """Empty and hide it."""
