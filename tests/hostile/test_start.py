@@ -41,8 +41,8 @@ def test_nothing_lying_in_the_book_is_imported(trapped, command, arguments):
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_the_module_form_started_in_the_book_imports_nothing_of_it_but_pythons_own_rule(trapped):
-    """``python -m`` puts the folder it stands in first; ``-P`` or ``-I`` takes it away, and the docs say so."""
+def test_the_module_form_imports_nothing_of_the_book_when_python_does_not_look_there(trapped):
+    """``python -m`` alone finds a ``cartera.py`` lying there before ours, as for every program; ``-P`` does not look there."""
     done = subprocess.run(
         [sys.executable, "-P", "-m", "cartera", "list", "client"],
         cwd=trapped.book,
