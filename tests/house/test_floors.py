@@ -124,9 +124,7 @@ def test_every_package_is_listed_for_the_wheel():
 
 def test_the_repository_speaks_of_no_machine():
     tracked = subprocess.run(["git", "-C", str(ROOT), "ls-files", "-z"], capture_output=True, text=True, check=True)
-    home = str(Path.home())
-    words = [home + "/"] if len(home) > 5 else []
-    words.append(str(ROOT.parent) + "/" if len(str(ROOT.parent)) > 1 else "\0never")
+    words = [f"{folder}/" for folder in (ROOT, Path.home()) if len(folder.parts) > 1]
     for name in filter(None, tracked.stdout.split("\0")):
         path = ROOT / name
         if path.is_file() and path.suffix in {".py", ".md", ".toml", ".yaml", ".txt", ""}:
