@@ -94,7 +94,7 @@ class Snapshot(Holdings):
 
     def mentioning(self, name: str) -> frozenset[str]:
         """Return the ids of records that may have a link whose last part is ``name``; check the link itself."""
-        return self.judgement.mentioning(name)
+        return self.judgement.mentioning(name) & self.records.keys()
 
     def backlinks(self, record_id: str) -> list[Record]:
         """Return the records that link to a record, by id."""
