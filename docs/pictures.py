@@ -47,7 +47,8 @@ async def _take(root: Path, language: Language, keys: tuple[str, ...]) -> str:
         await pilot.pause(0.5)
         await pilot.press(*keys)
         await pilot.pause(0.8)
-        return app.export_screenshot(title="Cartera")
+        # Without this, some programs that draw SVG drop the blanks a text begins with, and columns lean.
+        return app.export_screenshot(title="Cartera").replace("<text ", '<text xml:space="preserve" ')
 
 
 if __name__ == "__main__":

@@ -167,3 +167,16 @@ async def test_a_save_that_is_told_while_the_next_screen_is_being_made_waits_for
         app.on_problems_counted(ProblemsCounted(app.snapshot, 0, 0))
         await see_when(app, pilot, "Opportunity: Platform")
         await see_when(app, pilot, "It is saved.")
+
+
+async def test_a_form_marks_what_keeps_it_from_being_saved_otherwise_than_what_should_be_there(
+    run_app, seller_files, see_when
+):
+    async with run_app(seller_files) as (app, pilot):
+        await pilot.press("g", "e")
+        await see_when(app, pilot, "Scanners")
+        await pilot.press("n")
+        await see_when(app, pilot, "With which client?")
+        await pilot.press("enter")
+        seen = await see_when(app, pilot, "?Expected close")
+        assert "!Title" in seen

@@ -73,7 +73,7 @@ def spans_of_line(line: FormLine, form: Form, labels: int, width: int, *, at_cur
     if not line.path:
         return [Span("  "), Span(line.label, Tone.STRONG)]
     verdict = form.judge(line.row) if line.row else Judged()
-    mark = "!" if verdict.complaint else " "
+    mark = ("!" if verdict.blocks else "?") if verdict.complaint else " "
     tone = Tone.BAD if verdict.blocks else Tone.WARNING
     sign = [Span(">" if at_cursor else " "), Span(mark, tone)]
     label = Span(fit(line.label, labels) + "  ", Tone.STRONG if at_cursor else Tone.MUTED)
