@@ -1,4 +1,4 @@
-"""Twenty broken files among hundreds, and every naughty string as a title: listed exactly, shown literally, kept whole."""
+"""Twenty broken files among hundreds, and naughty strings as titles: listed exactly, shown literally, kept whole."""
 
 import json
 import random
@@ -90,7 +90,9 @@ def naughty(shared):
 
 
 @pytest.mark.slow
-def test_every_naughty_string_typed_as_a_title_comes_back_unchanged(place, naughty):
+def test_naughty_strings_typed_as_titles_come_back_unchanged(place, naughty):
+    """Every sixth here, where each is a command and a commit; tests/cli and tests/files take them all."""
+    naughty = naughty[::6]
     made = place.run(*(["new", "task", f"title={text}", "--json"] for text in naughty))
     assert [(each.command, each.text) for each in made if each.code] == []
     listed, table, csv = place.run(["list", "task", "--json"], ["list", "task"], ["list", "task", "--csv"])

@@ -72,7 +72,10 @@ def test_forms_search_log_and_problems_draw_nothing_a_terminal_obeys(make_book, 
         assert all(is_harmless(each) for each in log_lines(draft, snapshot.schema.types["interaction"], ENGLISH))
         problem = Problem(text, "bad", sentence("About {text}", text=text), line=1, hint=sentence("Not {t}", t=text))
         assert is_harmless(problem_row("0", problem, ENGLISH).cells)
-        for item in (*problem_detail(problem, ENGLISH), *file_items(text.encode(errors="replace"), problem, ENGLISH)):
+        for item in (
+            *problem_detail(problem, ENGLISH),
+            *file_items(text.encode(errors="replace"), [problem], problem, ENGLISH),
+        ):
             assert is_harmless(item.spans)
         hits = index.search(text, 5)
         row = hit_rows(snapshot, hits, reader)
