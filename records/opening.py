@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from random import Random
 
 from ..schema.declare import declare_schema
 from ..schema.errors import Refused
-from ..schema.json_schema import editor_files
+from ..schema.json_schema import editor_files, modeline
 from ..schema.language import Language
+from ..schema.record_type import Schema
 from ..schema.sentences import sentence
 from ..schema.tree import Tree
 from .book import Book, Clock
-from .config import CONFIG_FILE
+from .config import CONFIG_FILE, BookConfig, read_config
+from .drafting import Author, Home, draft_fields, place_file
+from .dress import dress_record
+from .files.compose import compose
 from .files.locate import slug
+from .git.commit import read_author
+from .git.mistakes import NoIdentity
 from .git.places import find_root
 from .git.repository import ATTRIBUTES, initialise
 from .own_trees import read_own
 from .saving.keeper import Keeper
-from .saving.writes import CommitMessage, Expected, FileWrite, Receipt
+from .saving.writes import BEGINS_TRAILER, CommitMessage, Expected, FileWrite, Receipt
 
 _OFFICE_HOURS = ("09:00-14:00", "15:00-18:00")
 """What a new user's working day is until they say otherwise."""
@@ -70,45 +77,48 @@ def create_book(
     initialise(folder)
     language = Language(settings.get("language") or "en")
     subject = sentence("New book “{name}”", name=settings.get("name") or folder.name).text(language)
+    own = read_own(cache)
+    schema = declare_schema(own.types, own.packs)
     files = {
         CONFIG_FILE: _settings_file(settings, language),
         ".gitattributes": ATTRIBUTES,
-        **_for_editors(language, cache),
+        **editor_files(schema, language),
     }
     with Keeper(folder.absolute(), clock) as keeper:
+        config = read_config(dict(settings))[0]
+        files |= _maker(keeper, schema, config, clock().astimezone(config.zone))
         receipt = keeper.write(
-            [FileWrite(path, content, Expected.ANYTHING) for path, content in files.items()], CommitMessage(subject)
+            [FileWrite(path, content, Expected.ANYTHING) for path, content in files.items()],
+            CommitMessage(subject, ((BEGINS_TRAILER, "1"),)),
         )
-    book = Book(folder.absolute(), clock, cache=cache)
-    introduce(book)
-    return book, receipt
+    return Book(folder.absolute(), clock, cache=cache), receipt
 
 
-def _for_editors(language: Language, cache: Path | None) -> dict[str, bytes]:
-    """Return the JSON Schemas that the first line of a new record leads to."""
-    own = read_own(cache)
-    return editor_files(declare_schema(own.types, own.packs), language)
+def _maker(keeper: Keeper, schema: Schema, config: BookConfig, now: datetime) -> dict[str, bytes]:
+    """Return the file in ``people/`` of whoever makes the book, by their git identity; nothing where git knows none.
 
-
-def introduce(book: Book) -> None:
-    """Put whoever makes the book into ``people/``, by their git identity: owners and assignees are known from then on."""
-    if book.identity is None or book.me is not None:
-        return
-    name, address = book.identity
-    fields: dict[str, Tree] = {
-        "title": name,
+    Owners and assignees are known from then on.
+    """
+    try:
+        name, address = read_author(keeper.repository.git)
+    except NoIdentity:
+        return {}
+    user = schema.types["user"]
+    handle = slug(name.split()[0]) if name.split() else slug(address.partition("@")[0])
+    said: dict[str, Tree] = {
+        "title": name or handle,
         "role": "ae",
         "email": address,
-        "tz": book.config.tz,
+        "tz": config.tz,
         "hours": {day: list(_OFFICE_HOURS) for day in ("mon", "tue", "wed", "thu", "fri")},
     }
-    book.apply(book.new("user", fields, name=slug(name.split()[0])))
+    fields = draft_fields(user, said, config, Author(handle, now))
+    path = place_file(user, fields, Author(handle, now), Home(name=handle), lambda: "")
+    return {path: compose(dress_record(user, fields), "", user.order, modeline(path, user.name))}
 
 
 def _settings_file(settings: dict[str, str], language: Language) -> bytes:
     """Return a ``cartera.yaml`` with a line of explanation for whoever opens it."""
-    from .files.compose import compose
-
     note = language.gettext("Settings of this book. docs/file-format.md explains each.")
     order = ("name", "currency", "language", "country", "tz")
     body = compose({name: settings[name] for name in order if settings.get(name)}, "", order).decode()

@@ -66,6 +66,8 @@ class Plan:
     """At most one for each file."""
     extras: Mapping[str, bytes] | None = None
     """Other files written with them (settings, schema of the book), by path."""
+    begins: bool = False
+    """Whether the book begins with it, so that an undo never takes it back."""
 
     @property
     def problems(self) -> tuple[Problem, ...]:

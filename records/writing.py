@@ -9,7 +9,7 @@ from ..schema.language import Language
 from .changes import Change
 from .plan import Plan, RecordChange
 from .saving.keeper import Keeper
-from .saving.writes import RECORD_TRAILER, ChangedOnDisk, CommitMessage, Expected, FileWrite, Receipt
+from .saving.writes import BEGINS_TRAILER, RECORD_TRAILER, ChangedOnDisk, CommitMessage, Expected, FileWrite, Receipt
 
 _TRIES = 5
 
@@ -28,6 +28,8 @@ class Saved:
 
 def message_of(plan: Plan, language: Language) -> CommitMessage:
     """Return what the commit of a plan says, in the book's language."""
+    if plan.begins:
+        return CommitMessage(plan.subject.text(language), ((BEGINS_TRAILER, "1"),))
     trailers = ((RECORD_TRAILER, plan.changes[0].id),) if len(plan.changes) == 1 and not plan.extras else ()
     return CommitMessage(plan.subject.text(language), trailers)
 

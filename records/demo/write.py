@@ -46,7 +46,7 @@ def write_demo(folder: Path, *, today: date, clock: Callable[[], datetime], seed
     for key, value in PERSONA.items():
         git.run("config", key, value)
     book, _ = create_book(folder, clock, settings=SETTINGS)
-    book.apply(Plan(sentence("Demo book of {day}", day=today.isoformat()), (), tell(book, today, seed)))
+    book.apply(Plan(sentence("Demo book of {day}", day=today.isoformat()), (), tell(book, today, seed), begins=True))
     return book
 
 

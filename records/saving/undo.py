@@ -19,6 +19,7 @@ from ..git.log import ChangedFile, LoggedCommit, log
 from ..merge.fields import Side
 from ..merge.records import merge_file
 from .writes import (
+    BEGINS_TRAILER,
     RECORD_TRAILER,
     REDOES_TRAILER,
     TRAILERS,
@@ -135,7 +136,7 @@ def _own_commits(keeper: Keeper) -> Iterator[LoggedCommit]:
     head = keeper.reader.resolve("HEAD")
     commits = log(keeper.repository.git, head) if head else iter(())
     for commit in islice(commits, LOOK_BACK):
-        is_ours = any(name.startswith(TRAILERS) for name, _ in commit.trailers)
+        is_ours = any(name.startswith(TRAILERS) and name != BEGINS_TRAILER for name, _ in commit.trailers)
         if is_ours and commit.address == address and len(commit.parents) == 1:
             yield commit
 

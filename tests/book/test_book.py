@@ -11,6 +11,7 @@ from cartera.records.opening import BookExists, FolderInUse, create_book, open_b
 from cartera.records.plan import join
 from cartera.records.planning import EditConflict
 from cartera.records.renaming import NameTaken
+from cartera.records.saving.undo import NothingToUndo
 from cartera.schema.sentences import sentence
 
 CLIENT = """
@@ -283,6 +284,9 @@ def test_a_new_book_knows_its_maker_and_is_committed(tmp_path, clock):
         assert book.me == "ana"
         assert book.config.name == "Mía"
         assert not book.snapshot().problems
+        assert len(log_of(book)) == 1
+        with pytest.raises(NothingToUndo):
+            book.undo()
         with closing(open_book(tmp_path / "mi-cartera" / "people", clock)) as again:
             assert again.root == book.root
     with pytest.raises(BookExists):
