@@ -20,9 +20,9 @@ MOMENT = datetime(2026, 7, 14, 9, 30, tzinfo=ZoneInfo("Europe/Madrid"))
 
 SHOTS: dict[str, tuple[str, ...]] = {
     "clients": (),
-    "client": ("enter",),
+    "client": ("/", *"frigor", "enter", "enter"),
     "pipeline": ("g", "e"),
-    "log": ("l", *"llamada elena: presupuesto bien > enviar propuesta @viernes"),
+    "log": ("l", *"llamada mireia: presupuesto bien > enviar propuesta @viernes"),
 }
 """Picture → the keys that lead to it from the first screen."""
 
