@@ -87,7 +87,6 @@ def environment_of(home):
         "GIT_CONFIG_GLOBAL": str(home / "gitconfig"),
         "GIT_CONFIG_NOSYSTEM": "1",
         "XDG_CACHE_HOME": str(home / "cache"),
-        "PYTHONDONTWRITEBYTECODE": "1",
     }
 
 
@@ -125,7 +124,7 @@ class Place:
         """Run commands, each a list of words, and return what each did."""
         task = {"book": str(self.book), "now": NOW, "commands": [list(each) for each in commands]}
         done = subprocess.run(
-            [sys.executable, "-I", "-X", "utf8", str(DRIVER)],
+            [sys.executable, "-I", "-B", "-X", "utf8", str(DRIVER)],
             input=json.dumps(task).encode(),
             capture_output=True,
             cwd=self.book,
