@@ -278,11 +278,12 @@ class Book:
 
         """
         from .plan import Plan
-        from .renaming import plan_rename
+        from .renaming import carried_files, plan_rename
 
         changes = plan_rename(self.snapshot(), self.root, record, name)
+        carried = carried_files(self.root, record, name, {each.path for each in changes})
         subject = sentence("{old} is now called {new}", old=record.name, new=name)
-        return Plan(subject, tuple(changes))
+        return Plan(subject, tuple(changes), carried=tuple(carried))
 
     # Writing
 
@@ -304,7 +305,7 @@ class Book:
             return plan_edit(self.snapshot(), self.root, change.before, change.edits)
 
         written, receipt = write_plan(self._keeper, plan, message_of(plan, self.language), again)
-        paths = {each.path for each in written.changes}
+        paths = {each.path for each in written.changes} | {each.path for each in written.carried}
         change = self.refresh(None if plan.extras else paths)
         return Saved(tuple(each.id for each in written.changes), receipt, change)
 

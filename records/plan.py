@@ -11,7 +11,7 @@ from ..schema.record import Record
 from ..schema.sentences import Sentence
 from ..schema.tree import Tree
 from .files.edits import Edit
-from .saving.writes import Expected
+from .saving.writes import Expected, FileWrite
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,8 @@ class Plan:
     """At most one for each file."""
     extras: Mapping[str, bytes] | None = None
     """Other files written with them (settings, schema of the book), by path."""
+    carried: tuple[FileWrite, ...] = ()
+    """Files without fields of their own that change place with them: attachments, and records that cannot be read."""
     begins: bool = False
     """Whether the book begins with it, so that an undo never takes it back."""
 
@@ -83,7 +85,9 @@ def join(plans: Sequence[Plan], subject: Sentence) -> Plan:
     extras: dict[str, bytes] = {}
     for plan in plans:
         extras.update(plan.extras or {})
-    return Plan(subject, tuple(chain.from_iterable(each.changes for each in plans)), extras or None)
+    changes = chain.from_iterable(each.changes for each in plans)
+    carried = chain.from_iterable(each.carried for each in plans)
+    return Plan(subject, tuple(changes), extras or None, tuple(carried))
 
 
 def compare(before: Record | None, after: Record | None) -> Iterator[FieldDiff]:

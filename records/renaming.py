@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import re
+from collections.abc import Container, Iterator, Sequence
 from pathlib import Path
 
 from ..schema.errors import Refused
 from ..schema.record import Record
 from ..schema.sentences import sentence
 from ..schema.tree import value_at
-from .files.atomic import read_file
+from .files.atomic import blob_id, read_file
 from .files.edits import Append, Edit, Put, PutBody
 from .files.locate import check_name
 from .files.write import splice
 from .index.reading import read_record
-from .links import Link
 from .plan import RecordChange
 from .planning import plan_edit
-from .saving.writes import Expected
+from .saving.writes import Expected, FileWrite
 from .snapshot import Snapshot
 
 
@@ -50,26 +51,57 @@ def plan_rename(snapshot: Snapshot, root: Path, record: Record, name: str) -> li
     taken = (each for each in snapshot.named(name) if each is not record)
     if snapshot.at_path(target) or any(each.type == record.type or each.client == record.client for each in taken):
         raise NameTaken(name)
-    moved = _moved(snapshot, root, record, name)
-    linking = [each for each in snapshot.backlinks(record.id) if each.path not in moved]
+    inside = _inside(snapshot, record)
+    moved = _moved(snapshot, root, record, name, inside)
+    origins = snapshot if len(inside) > 1 or _names_folder(record) else snapshot.backlinks(record.id)
+    ids = frozenset(each.id for each in inside)
     changes = [change for pair in moved.values() for change in pair]
-    changes.extend(plan_edit(snapshot, root, each, relink(snapshot, each, record, name)) for each in linking)
+    changes.extend(
+        plan_edit(snapshot, root, each, edits)
+        for each in origins
+        if each.path not in moved and (edits := relink(snapshot, each, record, name, ids))
+    )
     return changes
 
 
-def _moved(snapshot: Snapshot, root: Path, record: Record, name: str) -> dict[str, tuple[RecordChange, RecordChange]]:
-    """Return, by old path, the removal and the creation of every file that changes place."""
-    whole_folder = record.path != path_after(record, name) and record.id.rpartition("/")[2] != record.name
-    inside = snapshot.of_client(record.client or "") if whole_folder and record.client else [record]
-    if whole_folder and not record.client:
-        prefix = record.path.rpartition("/")[0] + "/"
-        inside = [each for each in snapshot if each.path.startswith(prefix)]
+def carried_files(root: Path, record: Record, name: str, moved: Container[str]) -> Iterator[FileWrite]:
+    """Yield the writes that take along every other file of the folder that a renamed record names."""
+    if not _names_folder(record):
+        return
+    folder = root / record.path.rpartition("/")[0]
+    for place, _, files in os.walk(folder):
+        for file in sorted(files):
+            full = Path(place) / file
+            path = full.relative_to(root).as_posix()
+            if path in moved or full.is_symlink() or not full.is_file():
+                continue
+            content = read_file(root, path)
+            yield FileWrite(path, None, blob_id(content))
+            yield FileWrite(_path_inside(record, name, path), content, Expected.ABSENT)
+
+
+def _names_folder(record: Record) -> bool:
+    """Return whether the folder the record lies in is its name, so that all of it goes along."""
+    return record.id.rpartition("/")[2] != record.name
+
+
+def _inside(snapshot: Snapshot, record: Record) -> list[Record]:
+    """Return the records that change place: the record, or everything in the folder it names."""
+    if not _names_folder(record):
+        return [record]
     folder = record.path.rpartition("/")[0] + "/"
-    new_folder = path_after(record, name).rpartition("/")[0] + "/"
+    return [each for each in snapshot if each.path.startswith(folder)]
+
+
+def _moved(
+    snapshot: Snapshot, root: Path, record: Record, name: str, inside: Sequence[Record]
+) -> dict[str, tuple[RecordChange, RecordChange]]:
+    """Return, by old path, the removal and the creation of every record that changes place."""
+    ids = frozenset(each.id for each in inside)
     moved: dict[str, tuple[RecordChange, RecordChange]] = {}
     for each in inside:
-        target = path_after(record, name) if each is record else new_folder + each.path.removeprefix(folder)
-        edits = relink(snapshot, each, record, name)
+        target = path_after(record, name) if each is record else _path_inside(record, name, each.path)
+        edits = relink(snapshot, each, record, name, ids)
         if each is record:
             edits.append(Append(("aliases",), record.name))
         content = read_file(root, each.path)
@@ -84,22 +116,37 @@ def _moved(snapshot: Snapshot, root: Path, record: Record, name: str) -> dict[st
     return moved
 
 
-def relink(snapshot: Snapshot, origin: Record, target: Record, name: str) -> list[Edit]:
-    """Return the edits that let every link of ``origin`` to ``target`` say ``name``."""
+def _path_inside(record: Record, name: str, path: str) -> str:
+    """Return where a file of the record's folder lies when that is called ``name``."""
+    folder = record.path.rpartition("/")[0] + "/"
+    return path_after(record, name).rpartition("/")[0] + "/" + path.removeprefix(folder)
+
+
+def relink(snapshot: Snapshot, origin: Record, target: Record, name: str, inside: frozenset[str]) -> list[Edit]:
+    """Return the edits that let the links of ``origin`` follow: to ``target``, and through its folder to what is inside."""
     edits: list[Edit] = []
     body = origin.body
     for link in snapshot.links_of(origin):
-        if snapshot.resolve(link.text, origin, link.types) is not target:
+        if target.name not in link.text:
+            continue
+        meant = snapshot.resolve(link.text, origin, link.types)
+        text = _renamed(link.text, meant, target, name, inside) if meant else link.text
+        if text == link.text:
             continue
         if link.field == ("body",):
-            body = re.sub(rf"\[\[\s*{re.escape(link.text)}\s*(\||\]\])", rf"[[{_renamed(link, name)}\1", body)
+            body = re.sub(rf"\[\[\s*{re.escape(link.text)}\s*(\||\]\])", rf"[[{text}\1", body)
         elif value_at(dict(origin.tree), link.field) == link.text:
-            edits.append(Put(link.field, _renamed(link, name)))
+            edits.append(Put(link.field, text))
     if body != origin.body:
         edits.append(PutBody(body))
     return edits
 
 
-def _renamed(link: Link, name: str) -> str:
-    prefix, slash, _ = link.text.rpartition("/")
-    return f"{prefix}{slash}{name}"
+def _renamed(text: str, meant: Record, target: Record, name: str, inside: frozenset[str]) -> str:
+    """Return a link's text with the new name at its end, or in its path where that leads through the folder."""
+    *folders, last = text.split("/")
+    if meant is target and last == target.name:
+        last = name
+    if meant.id in inside:
+        folders = [name if each == target.name else each for each in folders]
+    return "/".join((*folders, last))

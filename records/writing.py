@@ -60,5 +60,6 @@ def writes_of(plan: Plan) -> list[FileWrite]:
         for each in plan.changes
         if each.diffs or each.before is None or each.after is None
     ]
+    writes.extend(plan.carried)
     writes.extend(FileWrite(path, content, Expected.ANYTHING) for path, content in (plan.extras or {}).items())
     return writes

@@ -231,6 +231,27 @@ def test_renaming_a_client_moves_everything_it_holds(book):
     assert [each.code for each in book.snapshot().problems] == []
 
 
+def test_renaming_a_client_takes_attachments_broken_files_and_qualified_links_along(make_book):
+    other = CLIENT.replace("Acme", "Beta").replace("owner: ana", "owner: ana\n    links: [acme/plataforma-k3x9]")
+    book = make_book(
+        {
+            **FILES,
+            "clients/beta/client.md": other,
+            "clients/acme/files/oferta.pdf": b"%PDF \x00\xff",
+            "clients/acme/tasks/rota-aa11.md": "---\na: 1\na: 2\n---\n",
+        }
+    )
+    book.apply(book.rename(book.find("acme"), "acme-iberia"))
+    assert not (book.root / "clients/acme").exists()
+    assert (book.root / "clients/acme-iberia/files/oferta.pdf").read_bytes() == b"%PDF \x00\xff"
+    assert list(book.snapshot().broken) == ["clients/acme-iberia/tasks/rota-aa11.md"]
+    assert book.find("beta").tree["links"] == ["acme-iberia/plataforma-k3x9"]
+    assert [each.code for each in book.snapshot().problems] == ["duplicate-key"]
+    book.undo()
+    assert (book.root / "clients/acme/files/oferta.pdf").read_bytes() == b"%PDF \x00\xff"
+    assert book.find("beta").tree["links"] == ["acme/plataforma-k3x9"]
+
+
 def test_a_taken_name_is_refused(make_book):
     book = make_book({**FILES, "clients/beta/client.md": CLIENT.replace("Acme", "Beta")})
     with pytest.raises(NameTaken):
