@@ -11,6 +11,7 @@ from ..schema.sentences import sentence
 from .files.atomic import read_file
 from .files.mistakes import NoSuchFile, NotARegularFile
 from .plan import Plan
+from .planning import plan_extras
 
 
 def find_stale(root: Path, schema: Schema, language: Language) -> dict[str, bytes]:
@@ -26,7 +27,7 @@ def has_any(root: Path) -> bool:
 def plan_editor_schemas(root: Path, schema: Schema, language: Language) -> Plan:
     """Plan to write what is stale, as one commit; a plan without anything where nothing is."""
     stale = find_stale(root, schema, language)
-    return Plan(sentence("JSON Schemas for editors"), extras=stale or None)
+    return Plan(sentence("JSON Schemas for editors"), extras=plan_extras(root, stale))
 
 
 def _read(root: Path, path: str) -> bytes | None:

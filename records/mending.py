@@ -8,6 +8,7 @@ from .files.parse import read_text
 from .index.reading import read_record
 from .plan import Plan, RecordChange
 from .planning import BrokenMeanwhile
+from .saving.writes import FileWrite
 from .snapshot import Snapshot
 
 
@@ -23,7 +24,7 @@ def plan_mending(snapshot: Snapshot, path: str, content: bytes, digest: str) -> 
         raise BrokenMeanwhile(document)
     subject = sentence("{path} mended by hand", path=path)
     if snapshot.schema.type_of_path(path) is None:
-        return Plan(subject, extras={path: content})
+        return Plan(subject, extras=(FileWrite(path, content, digest),))
     client = snapshot.records.get(f"clients/{path.split('/')[1]}/client") if path.startswith("clients/") else None
     reading = read_record(path, content, snapshot.schema, client.text("industry") if client else "")
     change = RecordChange(path, None, reading.record, content, digest, (), reading.problems)

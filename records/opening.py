@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from random import Random
@@ -17,8 +18,10 @@ from .book import Book, Clock
 from .config import CONFIG_FILE, BookConfig, read_config
 from .drafting import Author, Home, draft_fields, place_file
 from .dress import dress_record
+from .files.atomic import blob_id, read_file
 from .files.compose import compose
 from .files.locate import slug
+from .files.mistakes import NoSuchFile
 from .git.commit import read_author
 from .git.mistakes import NoIdentity
 from .git.places import find_root
@@ -27,6 +30,7 @@ from .own_trees import read_own
 from .saving.keeper import Keeper
 from .saving.writes import BEGINS_TRAILER, CommitMessage, Expected, FileWrite, Receipt
 
+ATTRIBUTES_FILE = ".gitattributes"
 _OFFICE_HOURS = ("09:00-14:00", "15:00-18:00")
 """What a new user's working day is until they say otherwise."""
 
@@ -81,17 +85,32 @@ def create_book(
     schema = declare_schema(own.types, own.packs)
     files = {
         CONFIG_FILE: _settings_file(settings, language),
-        ".gitattributes": ATTRIBUTES,
+        ATTRIBUTES_FILE: ATTRIBUTES,
         **editor_files(schema, language),
     }
     with Keeper(folder.absolute(), clock) as keeper:
         config = read_config(dict(settings))[0]
         files |= _maker(keeper, schema, config, clock().astimezone(config.zone))
         receipt = keeper.write(
-            [FileWrite(path, content, Expected.ANYTHING) for path, content in files.items()],
+            _beside_what_stands(folder, files),
             CommitMessage(subject, ((BEGINS_TRAILER, "1"),)),
         )
     return Book(folder.absolute(), clock, cache=cache), receipt
+
+
+def _beside_what_stands(folder: Path, files: Mapping[str, bytes]) -> list[FileWrite]:
+    """Return the writes of a new book's files: what a person has there stays, and git's attributes are added to."""
+    writes = []
+    for path, content in files.items():
+        try:
+            present = read_file(folder, path)
+        except NoSuchFile:
+            writes.append(FileWrite(path, content, Expected.ABSENT))
+            continue
+        if path == ATTRIBUTES_FILE and content not in present:
+            gap = b"" if present.endswith(b"\n") or not present else b"\n"
+            writes.append(FileWrite(path, present + gap + content, blob_id(present)))
+    return writes
 
 
 def _maker(keeper: Keeper, schema: Schema, config: BookConfig, now: datetime) -> dict[str, bytes]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -64,8 +64,8 @@ class Plan:
     """What they are for, in words; the commit's first line."""
     changes: tuple[RecordChange, ...] = ()
     """At most one for each file."""
-    extras: Mapping[str, bytes] | None = None
-    """Other files written with them (settings, schema of the book), by path."""
+    extras: tuple[FileWrite, ...] = ()
+    """Other files written with them: settings, the book's schema, reports."""
     carried: tuple[FileWrite, ...] = ()
     """Files without fields of their own that change place with them: attachments, and records that cannot be read."""
     begins: bool = False
@@ -82,12 +82,10 @@ class Plan:
 
 def join(plans: Sequence[Plan], subject: Sentence) -> Plan:
     """Return one plan for several that touch different files."""
-    extras: dict[str, bytes] = {}
-    for plan in plans:
-        extras.update(plan.extras or {})
     changes = chain.from_iterable(each.changes for each in plans)
     carried = chain.from_iterable(each.carried for each in plans)
-    return Plan(subject, tuple(changes), extras or None, tuple(carried))
+    extras = chain.from_iterable(each.extras for each in plans)
+    return Plan(subject, tuple(changes), tuple(extras), tuple(carried))
 
 
 def compare(before: Record | None, after: Record | None) -> Iterator[FieldDiff]:

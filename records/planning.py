@@ -16,11 +16,12 @@ from .dress import dress_at, dress_record
 from .files.atomic import blob_id, read_file
 from .files.compose import compose
 from .files.edits import Append, Drop, Edit, Put, PutBody
+from .files.mistakes import NoSuchFile
 from .files.parse import read_text
 from .files.write import splice
 from .index.reading import read_record
 from .plan import RecordChange
-from .saving.writes import Expected
+from .saving.writes import Expected, FileWrite
 from .snapshot import Snapshot
 
 
@@ -78,6 +79,18 @@ def plan_edit(snapshot: Snapshot, root: Path, record: Record, edits: Sequence[Ed
     return RecordChange(record.path, record, reading.record, result, digest, tuple(edits), reading.problems)
 
 
+def plan_extras(root: Path, files: Mapping[str, bytes]) -> tuple[FileWrite, ...]:
+    """Return the writes of files that are no records, each over what it holds now and nothing else."""
+    return tuple(FileWrite(path, content, _present(root, path)) for path, content in files.items())
+
+
+def _present(root: Path, path: str) -> str | Expected:
+    try:
+        return blob_id(read_file(root, path))
+    except NoSuchFile:
+        return Expected.ABSENT
+
+
 def plan_removal(root: Path, record: Record) -> RecordChange:
     """Return the change that deletes a record's file.
 
@@ -107,6 +120,9 @@ def _without_agreement(record: Record, content: bytes, edits: Sequence[Edit]) ->
     kept: list[Edit] = []
     for edit in edits:
         path = () if isinstance(edit, PutBody) else edit.path
+        if any(isinstance(step, int) for step in path) and record.tree.get(str(path[0])) != now.tree.get(str(path[0])):
+            # A place in a list means another entry once somebody put one in front of it.
+            raise EditConflict(record, str(path[0]), now.tree.get(str(path[0])))
         before: Tree = record.body if isinstance(edit, PutBody) else value_at(dict(record.tree), path)
         theirs: Tree = now.body if isinstance(edit, PutBody) else value_at(now.tree, path)
         wanted: Tree = edit.text if isinstance(edit, PutBody) else None if isinstance(edit, Drop) else edit.tree

@@ -44,9 +44,10 @@ def plan_rewrite(snapshot: Snapshot, root: Path, record: Record, content: bytes)
         "{type} “{title}”: {fields}",
         type=snapshot.type_of(record).label,
         title=record.title,
-        fields=", ".join(each.field for each in change.diffs),
+        fields=", ".join(each.field for each in change.diffs) or "#",
     )
-    return Plan(subject, (change,) if change.diffs else ())
+    is_change = change.content is not None and change.expected != blob_id(change.content)
+    return Plan(subject, (change,) if is_change else ())
 
 
 def edits_between(record: Record, tree: Mapping[str, Tree], body: str) -> list[Edit]:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 
 from ..schema.language import Language
 from .changes import Change
+from .files.atomic import blob_id
 from .plan import Plan, RecordChange
 from .saving.keeper import Keeper
-from .saving.writes import BEGINS_TRAILER, RECORD_TRAILER, ChangedOnDisk, CommitMessage, Expected, FileWrite, Receipt
+from .saving.writes import BEGINS_TRAILER, RECORD_TRAILER, ChangedOnDisk, CommitMessage, FileWrite, Receipt
 
 _TRIES = 5
 
@@ -54,12 +55,10 @@ def write_plan(
 
 
 def writes_of(plan: Plan) -> list[FileWrite]:
-    """Return the files of a plan; what changes nothing is left out."""
-    writes = [
+    """Return the files of a plan; a file that would hold the very bytes it holds is left out."""
+    changed = (
         FileWrite(each.path, each.content, each.expected)
         for each in plan.changes
-        if each.diffs or each.before is None or each.after is None
-    ]
-    writes.extend(plan.carried)
-    writes.extend(FileWrite(path, content, Expected.ANYTHING) for path, content in (plan.extras or {}).items())
-    return writes
+        if each.content is None or each.expected != blob_id(each.content)
+    )
+    return [*changed, *plan.carried, *plan.extras]

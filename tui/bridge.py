@@ -108,12 +108,12 @@ class Bridge:
         Thread(target=follow, name="watch", daemon=True).start()
 
     def close(self) -> None:
-        """Let the running jobs end and take no more."""
+        """Let what was asked of the book be done, saves that wait their turn included, and take no more."""
         self._closed = True
         if self._watcher is not None:
             self._watcher.close()
-        for thread in (self._reader, self._writer):
-            thread.shutdown(wait=True, cancel_futures=True)
+        self._reader.shutdown(wait=True, cancel_futures=True)
+        self._writer.shutdown(wait=True)  # a save that waits its turn was promised to the person
 
     def _open(self) -> Message:
         book = self._book = self._open_book()
@@ -121,6 +121,8 @@ class Bridge:
         return messages.BookOpened(self._told, book.me or "", book.recovery.pending if book.recovery else None)
 
     def _look(self) -> None:
+        if self._closed:
+            return
         book = self._ready()
         try:
             book.refresh()
@@ -129,6 +131,8 @@ class Bridge:
             self._tell(book)
 
     def _look_at(self, paths: Collection[str]) -> None:
+        if self._closed:
+            return
         book = self._ready()
         book.refresh(paths or None)
         self._tell(book)

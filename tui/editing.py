@@ -16,10 +16,10 @@ from textual.message import Message
 from ..records.book import Book
 from ..records.files.atomic import blob_id, read_file
 from ..records.mending import plan_mending
-from ..records.planning import BrokenMeanwhile, EditConflict
+from ..records.planning import BrokenMeanwhile
 from ..records.rewriting import plan_rewrite
 from ..schema.clean import clean
-from ..schema.errors import Refused
+from ..schema.errors import CarteraError, Refused
 from ..schema.sentences import sentence
 from . import messages
 from .modals.ask import AskModal
@@ -99,10 +99,16 @@ def take_back(app: Cartera, made: messages.CopyMade) -> None:
             else:
                 plan = plan_mending(book.snapshot(), made.path, content, blob_id(made.content))
             saved = book.apply(plan)
+            stands = read_file(book.root, plan.changes[0].path if plan.changes else made.path)
         except BrokenMeanwhile as mistake:
             return messages.CopyRefused(made, mistake.sentence, mistake.problem.line or 1)
-        except EditConflict as mistake:
+        except CarteraError as mistake:
             return messages.CopyRefused(made, mistake.sentence, made.line)
+        if stands != content:
+            says = sentence(
+                "Saved together with what somebody else wrote; your own text is kept in {copy}", copy=made.copy
+            )
+            return messages.Saved(says, saved.ids, saved.receipt.pending)
         _drop(made.copy)
         return messages.Saved(plan.subject, saved.ids, saved.receipt.pending)
 

@@ -66,7 +66,13 @@ def command(session: Session, ref: str, writing: Writing) -> int:
     except CarteraError:
         session.say(_("What you wrote is kept in {copy}"), copy=copy)
         raise
-    drop_copy(copy)
+    if read_file(book.root, path) in {content, before}:
+        drop_copy(copy)
+    else:
+        session.say(
+            _("Somebody else wrote in it too: look whether it says all you meant. Your text is kept in {copy}"),
+            copy=copy,
+        )
     return code
 
 

@@ -75,7 +75,7 @@ def _write(session: Session) -> int:
 
     book = session.book
     plan = plan_editor_schemas(book.root, book.schema, book.language)
-    for path in plan.extras or ():
+    for path in (each.path for each in plan.extras):
         session.print(path)
     return save(session, plan, Writing(yes=True))
 

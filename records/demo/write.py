@@ -12,6 +12,7 @@ from ..config import CONFIG_FILE
 from ..git.repository import initialise
 from ..opening import BookExists, FolderInUse, create_book
 from ..plan import Plan
+from ..planning import plan_extras
 from .clients import tell_client
 from .days import Days
 from .happenings import tell_happenings
@@ -46,7 +47,14 @@ def write_demo(folder: Path, *, today: date, clock: Callable[[], datetime], seed
     for key, value in PERSONA.items():
         git.run("config", key, value)
     book, _ = create_book(folder, clock, settings=SETTINGS)
-    book.apply(Plan(sentence("Demo book of {day}", day=today.isoformat()), (), tell(book, today, seed), begins=True))
+    book.apply(
+        Plan(
+            sentence("Demo book of {day}", day=today.isoformat()),
+            (),
+            plan_extras(folder, tell(book, today, seed)),
+            begins=True,
+        )
+    )
     return book
 
 

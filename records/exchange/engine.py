@@ -16,6 +16,7 @@ from ...schema.tree import Path as TreePath
 from ..book import Book
 from ..index.build import paused_collector
 from ..plan import Plan
+from ..planning import plan_extras
 from ..writing import Saved
 from .changes import Changer
 from .declaration import line_of
@@ -138,7 +139,7 @@ class _Import:
             ledger_path(self._recipe.name): write_ledger(self._changer.marks),
             report: write_report(preview, self._book.now(), self._book.language).encode(),
         }
-        return replace(preview, plan=Plan(subject, changes, extras), report=report)
+        return replace(preview, plan=Plan(subject, changes, plan_extras(self._book.root, extras)), report=report)
 
 
 def check_recipe(recipe: Recipe, schema: Schema) -> None:

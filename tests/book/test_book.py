@@ -1,6 +1,7 @@
 """The facade: what a person does with a book, from the first file to the commit."""
 
 import subprocess
+import textwrap
 from contextlib import closing
 
 import pytest
@@ -8,10 +9,11 @@ from cartera.records.files.edits import Append, Drop, Put, PutBody
 from cartera.records.guards import MoveRefused
 from cartera.records.names import AmbiguousReference, NoSuchRecord
 from cartera.records.opening import BookExists, FolderInUse, create_book, open_book
-from cartera.records.plan import join
-from cartera.records.planning import EditConflict
+from cartera.records.plan import Plan, join
+from cartera.records.planning import EditConflict, plan_extras
 from cartera.records.renaming import NameTaken
 from cartera.records.saving.undo import NothingToUndo
+from cartera.records.saving.writes import ChangedOnDisk
 from cartera.schema.sentences import sentence
 
 CLIENT = """
@@ -319,3 +321,46 @@ def test_a_folder_in_use_does_not_become_a_book(tmp_path, clock):
     (tmp_path / "otros" / "carta.txt").write_text("hola")
     with pytest.raises(FolderInUse):
         create_book(tmp_path / "otros", clock, settings={})
+
+
+def test_making_a_book_leaves_what_a_person_has_there(tmp_path, clock):
+    root = tmp_path / "viejo"
+    (root / "people/ana").mkdir(parents=True)
+    (root / "people/ana/user.md").write_text("---\ntitle: Ana de siempre\n---\n")
+    (root / ".gitattributes").write_text("*.pdf filter=lfs")
+    subprocess.run(["git", "-C", str(root), "init", "-q"], check=True)
+    create_book(root, clock, settings={"name": "Vieja"})[0].close()
+    assert (root / "people/ana/user.md").read_text() == "---\ntitle: Ana de siempre\n---\n"
+    attributes = (root / ".gitattributes").read_text()
+    assert attributes.startswith("*.pdf filter=lfs\n")
+    assert "diff=cartera" in attributes
+
+
+def test_an_edit_at_a_place_in_a_list_that_grew_meanwhile_is_a_conflict(make_book):
+    lines = "lines:\n  - {product: b, qty: 1}\n"
+    text = textwrap.dedent(DEAL).replace("owner: ana\n", f"owner: ana\n{lines}")
+    book = make_book({**FILES, "clients/acme/opportunities/plataforma-k3x9.md": text})
+    deal = book.find("plataforma")
+    path = book.root / deal.path
+    path.write_text(path.read_text().replace("lines:\n", "lines:\n  - {product: a, qty: 1}\n"))
+    with pytest.raises(EditConflict):
+        book.edit(deal, [Put(("lines", 0, "qty"), "99")])
+
+
+def test_a_comment_written_in_an_editor_is_a_change(book):
+    from cartera.records.rewriting import plan_rewrite
+
+    client = book.find("acme")
+    content = (book.root / client.path).read_bytes().replace(b"title: Acme", b"# llamar antes de las 12\ntitle: Acme")
+    book.apply(plan_rewrite(book.snapshot(), book.root, client, content))
+    assert (book.root / client.path).read_bytes() == content
+
+
+def test_an_extra_file_that_changed_since_the_plan_is_not_overwritten(book):
+    (book.root / "schema").mkdir()
+    (book.root / "schema/task.yaml").write_text("extends: task\n")
+    plan = Plan(sentence("x"), extras=plan_extras(book.root, {"schema/task.yaml": b"extends: task\n# ours\n"}))
+    (book.root / "schema/task.yaml").write_text("extends: task\n# theirs\n")
+    with pytest.raises(ChangedOnDisk):
+        book.apply(plan)
+    assert "theirs" in (book.root / "schema/task.yaml").read_text()
