@@ -192,6 +192,7 @@ class Book:
 
         from .drafting import Home, draft_fields, free_path
         from .files.locate import r4
+        from .folders import check_new
         from .plan import Plan
         from .planning import plan_new
 
@@ -201,6 +202,8 @@ class Book:
         home = Home(client, person, name)
         path = free_path(self.snapshot(), record_type, filled, author, home, lambda: r4(self._random or SystemRandom()))
         change = plan_new(self.snapshot(), path, record_type, filled, body)
+        if change.after:
+            check_new(self.root, change.after)
         title = change.after.title if change.after else path
         subject = sentence("{place}new {type} “{title}”", place=_place(path), type=record_type.label, title=title)
         return Plan(subject, (change,))
@@ -259,8 +262,9 @@ class Book:
         )
         return Plan(subject, tuple(changes))
 
-    def remove(self, record: Record) -> Plan:
-        """Plan that a record goes; git keeps what it was."""
+    def remove(self, record: Record, *, with_contents: bool = False) -> Plan:
+        """Plan that a record goes, ``with_contents`` with all of the folder it names; git keeps what it was."""
+        from .folders import plan_contents
         from .plan import Plan
         from .planning import plan_removal
 
@@ -268,6 +272,9 @@ class Book:
         subject = sentence(
             "{place}{type} “{title}” deleted", place=_place(record.path), type=record_type.label, title=record.title
         )
+        if with_contents:
+            changes, carried = plan_contents(self.snapshot(), self.root, record)
+            return Plan(subject, tuple(changes), carried=tuple(carried))
         return Plan(subject, (plan_removal(self.root, record),))
 
     def rename(self, record: Record, name: str) -> Plan:

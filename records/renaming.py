@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Container, Iterator, Sequence
 from pathlib import Path
@@ -15,6 +14,7 @@ from .files.atomic import blob_id, read_file
 from .files.edits import Append, Edit, Put, PutBody
 from .files.locate import check_name
 from .files.write import splice
+from .folders import check_free, folder_of, other_files, records_inside
 from .index.reading import read_record
 from .plan import RecordChange
 from .planning import plan_edit
@@ -44,6 +44,7 @@ def plan_rename(snapshot: Snapshot, root: Path, record: Record, name: str) -> li
     Raises:
         UnusableName: no record may be called so.
         NameTaken: a record with that name exists already.
+        FolderTaken: the folder it would name holds files already.
 
     """
     check_name(name)
@@ -51,9 +52,11 @@ def plan_rename(snapshot: Snapshot, root: Path, record: Record, name: str) -> li
     taken = (each for each in snapshot.named(name) if each is not record)
     if snapshot.at_path(target) or any(each.type == record.type or each.client == record.client for each in taken):
         raise NameTaken(name)
-    inside = _inside(snapshot, record)
+    if folder_of(record) is not None:
+        check_free(root, target.rpartition("/")[0])
+    inside = records_inside(snapshot, record)
     moved = _moved(snapshot, root, record, name, inside)
-    origins = snapshot if len(inside) > 1 or _names_folder(record) else snapshot.backlinks(record.id)
+    origins = snapshot if folder_of(record) is not None else snapshot.backlinks(record.id)
     ids = frozenset(each.id for each in inside)
     changes = [change for pair in moved.values() for change in pair]
     changes.extend(
@@ -65,32 +68,17 @@ def plan_rename(snapshot: Snapshot, root: Path, record: Record, name: str) -> li
 
 
 def carried_files(root: Path, record: Record, name: str, moved: Container[str]) -> Iterator[FileWrite]:
-    """Yield the writes that take along every other file of the folder that a renamed record names."""
-    if not _names_folder(record):
-        return
-    folder = root / record.path.rpartition("/")[0]
-    for place, _, files in os.walk(folder):
-        for file in sorted(files):
-            full = Path(place) / file
-            path = full.relative_to(root).as_posix()
-            if path in moved or full.is_symlink() or not full.is_file():
-                continue
-            content = read_file(root, path)
-            yield FileWrite(path, None, blob_id(content))
-            yield FileWrite(_path_inside(record, name, path), content, Expected.ABSENT)
+    """Yield the writes that take along every other file of the folder that a renamed record names.
 
+    Raises:
+        LinkInside: something there is no ordinary file.
+        IgnoredInside: git ignores something there.
 
-def _names_folder(record: Record) -> bool:
-    """Return whether the folder the record lies in is its name, so that all of it goes along."""
-    return record.id.rpartition("/")[2] != record.name
-
-
-def _inside(snapshot: Snapshot, record: Record) -> list[Record]:
-    """Return the records that change place: the record, or everything in the folder it names."""
-    if not _names_folder(record):
-        return [record]
-    folder = record.path.rpartition("/")[0] + "/"
-    return [each for each in snapshot if each.path.startswith(folder)]
+    """
+    for path in other_files(root, record, moved):
+        content = read_file(root, path)
+        yield FileWrite(path, None, blob_id(content))
+        yield FileWrite(_path_inside(record, name, path), content, Expected.ABSENT)
 
 
 def _moved(
