@@ -8,6 +8,7 @@ from ...schema.json_schema import modeline
 from ...schema.problems import Severity
 from ...schema.record import Record
 from ...schema.record_type import RecordType, Schema
+from ...schema.sentences import sentence
 from ...schema.tree import Tree
 from ..book import Book
 from ..dress import dress_at, dress_record
@@ -21,7 +22,7 @@ from ..saving.writes import Expected
 from .drafts import Draft
 from .filling import Filler
 from .findings import Findings, RowRefused
-from .ledger import Key, mark
+from .ledger import Key, Ledger, mark
 from .preview import Kept
 
 BODY = "body"
@@ -31,20 +32,22 @@ BODY = "body"
 class Changer:
     """Turns drafts into changes of files, and remembers what the source said."""
 
-    def __init__(
-        self, book: Book, schema: Schema, filler: Filler, findings: Findings, ledger: Mapping[Key, frozenset[str]]
-    ) -> None:
+    def __init__(self, book: Book, schema: Schema, filler: Filler, findings: Findings, ledger: Ledger) -> None:
         self._book = book
         self._schema = schema
         self._filler = filler
         self._findings = findings
         self._industries: dict[str, str] = {}
-        self.marks: dict[Key, frozenset[str]] = dict(ledger)
+        self.marks: dict[Key, frozenset[str]] = dict(ledger.marks)
         """What the source said of each record, for the ledger."""
         self.changes: list[RecordChange] = []
         """The files that change."""
         self.kept: list[Kept] = []
         """Fields in which a person's edit stays."""
+        for line in ledger.damaged:
+            findings.notice(
+                ledger.path, line, sentence("A damaged line was left out; in its record only empty fields are filled.")
+            )
 
     def take(self, draft: Draft) -> str:
         """Take one draft in and return what became of it: ``created``, ``updated`` or ``unchanged``.
@@ -105,11 +108,18 @@ class Changer:
         return edits
 
     def _is_new(self, draft: Draft, name: str, present: Tree, said: Tree, known: frozenset[str] | None) -> bool:
-        """Return whether the source says something of a field that it did not say last time and nobody else changed."""
-        if present == said or (draft.is_adopted and present is not None and name != "ext"):
+        """Return whether the source says something of a field that it did not say last time and nobody else changed.
+
+        Where it is not known what the source said last time, anything that stands in the record may be a person's.
+        """
+        if present == said:
             return False
-        if known is None or name == "ext":
+        if name == "ext":
             return said is not None
+        if known is None or (draft.is_adopted and present is not None):
+            if present is not None and said is not None:
+                self.kept.append(Kept(draft.path, name, said))
+            return present is None
         if mark(name, said) in known or (name == BODY and mark(name, said or "") in known):
             return False
         if present is None or mark(name, present) in known:
@@ -156,4 +166,5 @@ class Changer:
 
 
 def _ledger_key(draft: Draft) -> Key:
-    return (draft.step.type, f"{draft.step.system}:{draft.key}")
+    """Return what the ledger calls a draft's record, on one line."""
+    return (draft.step.type, " ".join(f"{draft.step.system}:{draft.key}".splitlines()))

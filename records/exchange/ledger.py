@@ -8,7 +8,9 @@ a person's doing and stays.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from ...schema.errors import NotFound
@@ -21,20 +23,59 @@ FOLDER = "reports/imports"
 Key = tuple[str, str]
 """Record type and id in the other system."""
 
+_MARKS = re.compile(r"[0-9a-f]{7}(?: [0-9a-f]{7})*\r?")
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """What is known of the last import by one recipe."""
+
+    path: str
+    """The ledger's file, there or not."""
+    marks: Mapping[Key, frozenset[str]]
+    """The marks of each record; nothing is known of a record that is not among them."""
+    damaged: tuple[int, ...]
+    """The lines, counted from 1, that say nothing that can be relied on."""
+
 
 def ledger_path(recipe: str) -> str:
     """Return the ledger's file."""
     return f"{FOLDER}/{recipe}.tsv"
 
 
-def read_ledger(root: Path, recipe: str) -> dict[Key, frozenset[str]]:
-    """Return the marks of the last import by record; empty where there was none or a line is damaged."""
+def read_ledger(root: Path, recipe: str) -> Ledger:
+    """Return what the last import by ``recipe`` noted; nothing where there was none.
+
+    Raises:
+        Refused: the file is there and may not be read.
+
+    """
+    path = ledger_path(recipe)
     try:
-        text = read_file(root, ledger_path(recipe)).decode("utf-8", "replace")
+        content = read_file(root, path)
     except NotFound:
-        return {}
-    rows = (line.split("\t") for line in text.splitlines())
-    return {(row[0], row[1]): frozenset(row[2].split()) for row in rows if len(row) == 3}
+        return Ledger(path, {}, ())
+    marks: dict[Key, frozenset[str]] = {}
+    damaged: list[int] = []
+    for number, line in enumerate(content.removesuffix(b"\n").split(b"\n") if content else (), start=1):
+        entry = _read_line(line)
+        if entry is None:
+            damaged.append(number)
+        else:
+            marks[entry[0]] = entry[1]
+    return Ledger(path, marks, tuple(damaged))
+
+
+def _read_line(line: bytes) -> tuple[Key, frozenset[str]] | None:
+    """Return the key and marks of one line, None where it is damaged; an id may hold tabs of its own."""
+    try:
+        type_name, _, rest = line.decode().partition("\t")
+    except UnicodeDecodeError:
+        return None
+    key, _, marks = rest.rpartition("\t")
+    if not (type_name and key and _MARKS.fullmatch(marks)):
+        return None
+    return (type_name, key), frozenset(marks.split())
 
 
 def write_ledger(marks: Mapping[Key, frozenset[str]]) -> bytes:

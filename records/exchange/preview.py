@@ -16,7 +16,7 @@ from .recipe import Recipe
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A field that both the source and a person changed since the last import: the person's stays."""
+    """A field in which the source says something new and the record something that is, or may be, a person's: it stays."""
 
     path: str
     """The record's file."""

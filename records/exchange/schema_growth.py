@@ -17,8 +17,8 @@ from ..book_schema import SCHEMA_FOLDER
 from ..files.atomic import read_file
 from ..files.compose import field_text
 from ..files.edits import Put
-from ..files.parse import read_text
-from ..files.write import splice
+from ..files.parse import Document, read_text
+from ..files.write import BrokenRecord, splice
 from ..own_trees import read_own
 
 
@@ -37,39 +37,45 @@ def grow_schema(root: Path, present: Schema, wanted: Mapping[str, Mapping[str, T
 
     Raises:
         BadDeclaration: what the recipe wants is not in the schema language.
+        BrokenRecord: a file it would add to is there and cannot be read.
 
     """
     if not wanted:
         return Growth(present, {})
     own = read_own()
     files: dict[str, bytes] = {}
-    trees: dict[str, Mapping[str, Tree]] = _present_trees(root)
+    found = _present_files(root)
+    trees: dict[str, Mapping[str, Tree]] = {
+        path: each.tree for path, (_, each) in found.items() if not isinstance(each, Problem)
+    }
     for stem, declaration in wanted.items():
         path = f"{SCHEMA_FOLDER}/{stem}.yaml"
+        content, document = found.get(path, (b"", None))
+        if isinstance(document, Problem):
+            raise BrokenRecord(path, document.message)
         before = trees.get(path)
         trees[path] = overlay(declaration, before or {})
         if before is None:
             files[path] = "".join(field_text(name, each) for name, each in declaration.items()).encode()
         elif trees[path] != before:
             edits = [Put(place, each) for place, each in _missing(before, declaration, ())]
-            files[path] = splice(read_file(root, path), path, edits, ())
+            files[path] = splice(content, path, edits, ())
     return Growth(declare_schema(own.types, own.packs, [trees[path] for path in sorted(trees)]), files)
 
 
-def _present_trees(root: Path) -> dict[str, Mapping[str, Tree]]:
-    """Return the book's own declarations that can be read, by path."""
+def _present_files(root: Path) -> dict[str, tuple[bytes, Document | Problem]]:
+    """Return the book's own declarations as they are and as they read, by path."""
     folder = root / SCHEMA_FOLDER
     if folder.is_symlink() or not folder.is_dir():
         return {}
-    found: dict[str, Mapping[str, Tree]] = {}
+    found: dict[str, tuple[bytes, Document | Problem]] = {}
     for name in sorted(each.name for each in folder.iterdir() if each.suffix in {".yaml", ".yml"}):
         path = f"{SCHEMA_FOLDER}/{name}"
         try:
-            document = read_text(read_file(root, path), path)
+            content = read_file(root, path)
         except NotFound:
             continue
-        if not isinstance(document, Problem):
-            found[path] = document.tree
+        found[path] = (content, read_text(content, path))
     return found
 
 
