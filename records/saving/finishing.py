@@ -45,6 +45,23 @@ class Outcome:
     """Entries that could not be read."""
 
 
+@dataclass(frozen=True, slots=True)
+class _File:
+    """One path of the entries."""
+
+    steps: tuple[PlannedFile, ...]
+    """What the entries do to it, oldest first."""
+    found: bytes | None
+    """What the disk held when it was looked at."""
+    settled: Settled
+    """What becomes of it."""
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the disk holds already what it shall hold."""
+        return self.found == self.settled.on_disk
+
+
 class Finisher:
     """Keeps the promises of one book; used under its lock."""
 
@@ -59,9 +76,10 @@ class Finisher:
         outcome = Outcome()
         try:
             entries = self._open_entries(outcome, stage=stage)
-            settled = self._settle(entries, outcome)
-            waiting = _waiting(entries, self._apply(settled), outcome)
-            self._commit(entries, settled, waiting, outcome, stage=stage)
+            files = self._settle(entries)
+            waiting = _waiting(entries, self._apply(files), outcome)
+            outcome.conflicts.extend(_conflicts(files))
+            self._commit(entries, files, waiting, outcome, stage=stage)
             if stage:
                 self._unstaged.retry(self._committer.stage)
         except CarteraError as error:
@@ -95,24 +113,21 @@ class Finisher:
                 entries.append(entry)
         return entries
 
-    def _settle(self, entries: Sequence[Entry], outcome: Outcome) -> dict[str, tuple[bytes | None, Settled]]:
+    def _settle(self, entries: Sequence[Entry]) -> dict[str, _File]:
         """Return for each path what the disk holds now and what becomes of it."""
         steps: defaultdict[str, list[PlannedFile]] = defaultdict(list)
         for entry in entries:
             for file in entry.files:
                 steps[file.path].append(file)
-        settled = {}
-        for path, chain in steps.items():
-            try:
-                found = self._read(path)
-                settled[path] = found, settle(chain, found)
-            except CarteraError:  # a symlink or the like took its place: the save goes into history alone
-                last = chain[-1].after
-                settled[path] = last, Settled(last, tuple(step.after for step in chain), ("",))
-            conflicts = settled[path][1].conflicts
-            if conflicts:
-                outcome.conflicts.append(Conflict(path, tuple(filter(None, conflicts))))
-        return settled
+        return {path: self._settle_path(path, tuple(chain)) for path, chain in steps.items()}
+
+    def _settle_path(self, path: str, steps: tuple[PlannedFile, ...]) -> _File:
+        try:
+            found = self._read(path)
+            return _File(steps, found, settle(steps, found))
+        except CarteraError:  # a symlink or the like took its place: the save goes into history alone
+            last = steps[-1].after
+            return _File(steps, last, Settled(last, tuple(step.after for step in steps), ("",)))
 
     def _read(self, path: str) -> bytes | None:
         try:
@@ -120,39 +135,48 @@ class Finisher:
         except NoSuchFile:
             return None
 
-    def _apply(self, settled: Mapping[str, tuple[bytes | None, Settled]]) -> dict[str, CarteraError]:
-        """Write what the disk shall hold; return the paths where it could not be written, and why."""
-        changes = {path: outcome.on_disk for path, (found, outcome) in settled.items() if found != outcome.on_disk}
-        wait = len(changes) < BULK
+    def _apply(self, files: dict[str, _File]) -> dict[str, CarteraError]:
+        """Write what the disk shall hold; return the paths where it could not be written, and why.
+
+        Each path is looked at again just before its write, and settled anew in ``files``: writing the others takes time,
+        in which somebody else may have written this one.
+        """
+        paths = [path for path, file in files.items() if not file.is_done]
+        wait = len(paths) < BULK
         failed = {}
-        for path, content in changes.items():
+        for path in paths:
+            file = files[path] = self._settle_path(path, files[path].steps)
             try:
-                if content is None:
-                    remove_file(self._repository.root, path, wait=wait)
-                else:
-                    write_file(self._repository.root, path, content, wait=wait)
+                if not file.is_done:
+                    self._write(path, file.settled.on_disk, wait=wait)
             except CarteraError as error:
                 failed[path] = error
         if not wait:
             disk.flush_all()
         return failed
 
+    def _write(self, path: str, content: bytes | None, *, wait: bool) -> None:
+        if content is None:
+            remove_file(self._repository.root, path, wait=wait)
+        else:
+            write_file(self._repository.root, path, content, wait=wait)
+
     def _commit(
         self,
         entries: Sequence[Entry],
-        settled: Mapping[str, tuple[bytes | None, Settled]],
+        files: Mapping[str, _File],
         waiting: set[int],
         outcome: Outcome,
         *,
         stage: bool,
     ) -> None:
         """Commit each entry, oldest first, but those that wait."""
-        contents = {path: iter(outcome.in_commits) for path, (_, outcome) in settled.items()}
+        contents = {path: iter(file.settled.in_commits) for path, file in files.items()}
         for entry in entries:
-            files = {file.path: next(contents[file.path]) for file in entry.files}
+            content = {file.path: next(contents[file.path]) for file in entry.files}
             if entry.number in waiting:
                 continue
-            marked, commit = self._committer.commit(entry, files, self._journal)
+            marked, commit = self._committer.commit(entry, content, self._journal)
             if commit is not None:
                 outcome.commits[entry.number] = commit
             self._close(marked, stage=stage)
@@ -164,6 +188,15 @@ class Finisher:
         if not (stage and self._committer.stage(paths)):
             self._unstaged.add(paths)
         self._journal.drop(entry)
+
+
+def _conflicts(files: Mapping[str, _File]) -> list[Conflict]:
+    """Return the files that had changed outside; where the whole file is meant, no field is named."""
+    return [
+        Conflict(path, tuple(filter(None, file.settled.conflicts)))
+        for path, file in files.items()
+        if file.settled.conflicts
+    ]
 
 
 def _waiting(entries: Sequence[Entry], failed: Mapping[str, CarteraError], outcome: Outcome) -> set[int]:

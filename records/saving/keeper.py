@@ -87,15 +87,13 @@ class Keeper:
         """
         self.repository  # noqa: B018 (opened now, so that nothing is promised that git could not take)
         with self._locked():
-            self._finish()
+            before = self._finish()
             entry = self._accept(writes, message)
             after = self._finish()
             if entry.number in after.failed and self._is_untouched(entry):
                 self._journal.drop(entry)
                 raise after.failed[entry.number]
-        if after.error is None or entry.number in after.commits or entry.number in after.closed:
-            return Receipt(after.commits.get(entry.number))
-        return Receipt(None, after.error.sentence, after.error.hint)
+        return _receipt(entry, before, after)
 
     def recover(self) -> Recovery:
         """Finish what a killed process or an obstacle left; call it when a book is opened."""
@@ -196,3 +194,12 @@ def _is_as_expected(expected: str | Expected, found: bytes | None) -> bool:
     if found is None or expected is Expected.ABSENT:
         return found is None and expected is Expected.ABSENT
     return blob_id(found) == expected
+
+
+def _receipt(entry: Entry, before: Outcome, after: Outcome) -> Receipt:
+    """Return what became of ``entry`` in the pass ``after`` it was promised, and what that and the one before met."""
+    conflicts = tuple(dict.fromkeys([*before.conflicts, *after.conflicts]))
+    damaged = (*before.damaged, *after.damaged)
+    if after.error is None or entry.number in after.commits or entry.number in after.closed:
+        return Receipt(after.commits.get(entry.number), conflicts=conflicts, damaged=damaged)
+    return Receipt(None, after.error.sentence, after.error.hint, conflicts, damaged)

@@ -82,6 +82,11 @@ class Receipt:
     """Why it is not committed yet: the file is saved, the journal keeps it."""
     hint: Sentence | None = None
     """What a person can do about that."""
+    conflicts: tuple[Conflict, ...] = ()
+    """Files changed outside meanwhile, of this save or of one that had waited: the save is kept for history, what the
+    file said outside still stands on the disk."""
+    damaged: tuple[str, ...] = ()
+    """Journal entries the disk gave back unreadable; they were set aside in ``.git/cartera/journal``."""
 
 
 @dataclass(frozen=True, slots=True)
