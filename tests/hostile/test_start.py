@@ -6,6 +6,7 @@ import select
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -72,8 +73,12 @@ def test_the_watcher_imports_nothing_of_the_book(trapped):
     assert not (trapped.book.parent / "ran").exists()
 
 
-def on_terminal(place, arguments, *, rows=24, columns=80, term="xterm-256color", keys=b"", wait_for=b"", seconds=30):
-    """Run a command on a terminal of its own; return its exit code and every byte it wrote there."""
+def on_terminal(place, arguments, *, rows=24, columns=80, term="xterm-256color", keys=b"", wait_for=b"", seconds=90):
+    """Run a command on a terminal of its own; return its exit code and every byte it wrote there.
+
+    ``keys`` are typed again until the program ends: what is typed before it has the terminal to itself is the
+    terminal's own (Ctrl-Q resumes output).
+    """
     import fcntl
     import struct
     import termios
@@ -90,7 +95,7 @@ def on_terminal(place, arguments, *, rows=24, columns=80, term="xterm-256color",
         start_new_session=True,
     )
     os.close(follower)
-    written, given_up, sent = b"", time.monotonic() + seconds, not keys
+    written, given_up, typed = b"", time.monotonic() + seconds, 0.0
     try:
         while time.monotonic() < given_up:
             ready, _, _ = select.select([leader], [], [], 0.05)
@@ -104,10 +109,11 @@ def on_terminal(place, arguments, *, rows=24, columns=80, term="xterm-256color",
                 written += piece
             elif process.poll() is not None:
                 break
-            if not sent and wait_for in written:
-                sent = True
-                os.write(leader, keys)
-        return process.wait(10), written
+            if keys and wait_for in written and time.monotonic() > typed + 0.5:
+                typed = time.monotonic()
+                with suppress(OSError):
+                    os.write(leader, keys)
+        return process.wait(60), written
     finally:
         if process.poll() is None:
             process.kill()
