@@ -13,7 +13,7 @@ INTRODUCTION = """\
 Every key works over SSH and in tmux. Vim letters and arrows do the same. `?` shows the keys of the place you are in,
 narrows as you type and does what you choose; `Ctrl-P` finds actions, lists and records by name.
 
-This page is generated from the table of actions (`tui/actions.py`).
+This page is generated from the table of actions (`tui/actions/`).
 """
 
 

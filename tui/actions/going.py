@@ -1,0 +1,24 @@
+"""Where one can go."""
+
+from __future__ import annotations
+
+from ...schema.sentences import Sentence, sentence
+from .action import Action, Group, without_book
+
+
+def _go(word: str, title: Sentence, *keys: str, rank: int = 0, short: Sentence | None = None) -> Action:
+    """Return an action that leads to a screen of the book."""
+    return Action(word, title, keys, Group.GO, rank=rank, short=short, disabled=without_book)
+
+
+GOING: tuple[Action, ...] = (
+    _go("clients", sentence("Clients"), "g c"),
+    _go("pipeline", sentence("Pipeline"), "g e"),
+    _go("tasks", sentence("Tasks"), "g t"),
+    _go("today", sentence("Today"), "g h"),
+    _go("lists", sentence("List of any type"), "g o"),
+    _go("search", sentence("Search everything"), "s", rank=60, short=sentence("Search")),
+    _go("problems", sentence("Problems"), "exclamation_mark", "g comma"),
+    Action("back", sentence("Back"), ("escape", "q"), Group.GO, rank=20),
+)
+"""In the order of help."""

@@ -1,0 +1,55 @@
+"""How one moves about in what is shown."""
+
+from __future__ import annotations
+
+from ...schema.sentences import Sentence, sentence
+from .action import Action, Group, without_book
+from .places import ITEMS, PAGES, Place
+
+_FILTERED = frozenset({Place.CLIENTS, Place.LIST, Place.PIPELINE})
+_BOARD = frozenset({Place.PIPELINE})
+_SIDEWAYS = frozenset({Place.CLIENT, Place.PIPELINE})
+
+
+def _step(word: str, title: Sentence, *keys: str, places: frozenset[Place] = PAGES | ITEMS) -> Action:
+    """Return a movement of the cursor."""
+    return Action(word, title, keys, Group.MOVE, places)
+
+
+MOVING: tuple[Action, ...] = (
+    Action(
+        "to-list",
+        sentence("From the line to the list and back"),
+        ("tab",),
+        Group.MOVE,
+        frozenset({Place.SEARCH}),
+        65,
+        sentence("List"),
+        while_typing=True,
+    ),
+    Action(
+        "filter",
+        sentence("Filter what is shown"),
+        ("slash",),
+        Group.MOVE,
+        _FILTERED,
+        70,
+        sentence("Filter"),
+        without_book,
+    ),
+    _step("down", sentence("Down"), "j", "down"),
+    _step("up", sentence("Up"), "k", "up"),
+    _step("left", sentence("Left"), "left", "left_square_bracket", "shift+tab", places=_SIDEWAYS),
+    _step("right", sentence("Right"), "right", "right_square_bracket", "tab", places=_SIDEWAYS),
+    _step("top", sentence("To the top"), "g g", "home"),
+    _step("bottom", sentence("To the bottom"), "G", "end"),
+    _step("half-down", sentence("Half a page down"), "ctrl+d"),
+    _step("half-up", sentence("Half a page up"), "ctrl+u"),
+    _step("page-down", sentence("A page down"), "pagedown", "ctrl+f", "space"),
+    _step("page-up", sentence("A page up"), "pageup", "ctrl+b"),
+    Action("view", sentence("Board or table"), ("v",), Group.MOVE, _BOARD, 72, sentence("View")),
+    Action("flow", sentence("Next kind of pipeline"), ("f",), Group.MOVE, _BOARD),
+    Action("order", sentence("Order by the next column"), ("o",), Group.MOVE, frozenset({Place.CLIENTS, Place.LIST})),
+    Action("preview", sentence("Show or hide the preview"), ("p",), Group.MOVE, frozenset({Place.CLIENTS, Place.LIST})),
+)
+"""In the order of help."""

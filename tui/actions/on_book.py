@@ -1,0 +1,33 @@
+"""What concerns the whole book, and help."""
+
+from __future__ import annotations
+
+from ...schema.sentences import sentence
+from .action import Action, Group, without_book
+from .places import EVERYWHERE
+
+ON_BOOK: tuple[Action, ...] = (
+    Action("undo", sentence("Undo the last save"), ("u",), Group.BOOK, disabled=without_book),
+    Action("redo", sentence("Redo what was undone"), ("ctrl+r",), Group.BOOK, disabled=without_book),
+    Action("refresh", sentence("Look at the disk again"), ("f5",), Group.BOOK, disabled=without_book),
+    Action("theme", sentence("Next colour theme"), ("f9",), Group.BOOK, EVERYWHERE, while_typing=True),
+    Action(
+        "palette",
+        sentence("Palette: actions and records"),
+        ("ctrl+p", "colon"),
+        Group.HELP,
+        rank=30,
+        short=sentence("Palette"),
+    ),
+    Action("help", sentence("Help"), ("question_mark", "f1"), Group.HELP, EVERYWHERE, 100),
+    Action(
+        "suspend",
+        sentence("Back to the shell for a while (fg returns)"),
+        ("ctrl+z",),
+        Group.HELP,
+        EVERYWHERE,
+        while_typing=True,
+    ),
+    Action("quit", sentence("Leave Cartera"), ("ctrl+q", "ctrl+c"), Group.HELP, EVERYWHERE, while_typing=True),
+)
+"""In the order of help."""
