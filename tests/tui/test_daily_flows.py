@@ -143,7 +143,7 @@ async def test_the_table_of_the_pipeline_holds_the_deals_of_the_board_in_their_o
         table = app.screen.query_one(RecordTable)
         stages = [app.snapshot.records[each].text("stage") for each in table.model.ids]
         assert stages == ["prospecting", "qualification", "proposal"]
-        await pilot.press("f")
+        await pilot.press("F")
         await wait_until(pilot, lambda: list(table.model.ids) == [path.removesuffix(".md")])
 
 

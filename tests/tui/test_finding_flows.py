@@ -29,7 +29,7 @@ def broken_files(seller_files):
 
 async def test_search_finds_a_word_of_a_text_and_opens_it(run_app, seller_files, wait_until, see_when):
     async with run_app(seller_files) as (app, pilot):
-        await pilot.press("s")
+        await pilot.press("S")
         await wait_until(pilot, lambda: isinstance(app.screen, SearchScreen))
         await pilot.press(*"quote")
         assert "First call" in await see_when(app, pilot, "a quote. See")
@@ -40,7 +40,7 @@ async def test_search_finds_a_word_of_a_text_and_opens_it(run_app, seller_files,
 
 async def test_search_forgives_a_mistyped_letter(run_app, seller_files, see_when):
     async with run_app(seller_files) as (app, pilot):
-        await pilot.press("s", *"platfrom")
+        await pilot.press("S", *"platfrom")
         await see_when(app, pilot, "Platform ")
 
 
@@ -48,7 +48,7 @@ async def test_search_moves_with_arrows_while_one_types_and_teaches_when_empty(
     run_app, seller_files, see_when, wait_until
 ):
     async with run_app(seller_files) as (app, pilot):
-        await pilot.press("s")
+        await pilot.press("S")
         await see_when(app, pilot, "Type a name")
         await pilot.press(*"call")
         await wait_until(pilot, lambda: app.screen.selected() != "")

@@ -103,7 +103,7 @@ async def test_the_list_draws_every_one_of_them(run_app, shared, see, see_when):
     titles = OWN + naughty_strings(shared)
     async with run_app(files_of(titles), size=(160, 50)) as (app, pilot):
         await see_when(app, pilot, "Renewal [Q3]")
-        await pilot.press("p")
+        await pilot.press("P")
         table = app.screen.query_one(RecordTable)
         drawn = set()
         while True:

@@ -106,7 +106,7 @@ async def test_screens_stand_hostile_records_and_save_another_field_of_them(run_
             form.pane.go_to(form.pane.form.row(("employees",)))
             await pilot.press("7", "ctrl+s")
             await wait_until(pilot, lambda: not isinstance(app.screen, RecordFormScreen))
-        await pilot.press("s")
+        await pilot.press("S")
         await wait_until(pilot, lambda: isinstance(app.screen, SearchScreen))
         await pilot.press("left_square_bracket", "slash")
         await wait_until(pilot, lambda: app.screen.selected() != "")

@@ -23,7 +23,7 @@ WALK = [
     ("log", ["d", "l", *"call eva 20m: fine > send it @friday"], "Eva Prueba"),
     ("move", ["escape", "m"], "Esc"),
     ("move-asks", ["enter"], "  - "),
-    ("search", ["escape", "s", *"call"], "First call"),
+    ("search", ["escape", "S", *"call"], "First call"),
     ("problems", ["escape", "escape", "exclamation_mark"], "broken-r2s3.md"),
     ("file", ["enter"], "stage: a: b"),
     ("delete", ["escape", "escape", "X"], "Platform"),

@@ -17,7 +17,7 @@ GOING: tuple[Action, ...] = (
     _go("tasks", sentence("Tasks"), "g t"),
     _go("today", sentence("Today"), "g h"),
     _go("lists", sentence("List of any type"), "g o"),
-    _go("search", sentence("Search everything"), "s", rank=60, short=sentence("Search")),
+    _go("search", sentence("Search everything"), "S", rank=60, short=sentence("Search")),
     _go("problems", sentence("Problems"), "exclamation_mark", "g comma"),
     Action("back", sentence("Back"), ("escape", "q"), Group.GO, rank=20),
 )

@@ -45,11 +45,11 @@ MOVING: tuple[Action, ...] = (
     _step("bottom", sentence("To the bottom"), "G", "end"),
     _step("half-down", sentence("Half a page down"), "ctrl+d"),
     _step("half-up", sentence("Half a page up"), "ctrl+u"),
-    _step("page-down", sentence("A page down"), "pagedown", "ctrl+f", "space"),
+    _step("page-down", sentence("A page down"), "pagedown", "ctrl+f"),
     _step("page-up", sentence("A page up"), "pageup", "ctrl+b"),
     Action("view", sentence("Board or table"), ("v",), Group.MOVE, _BOARD, 72, sentence("View")),
-    Action("flow", sentence("Next kind of pipeline"), ("f",), Group.MOVE, _BOARD),
+    Action("flow", sentence("Next kind of pipeline"), ("F",), Group.MOVE, _BOARD),
     Action("order", sentence("Order by the next column"), ("o",), Group.MOVE, frozenset({Place.CLIENTS, Place.LIST})),
-    Action("preview", sentence("Show or hide the preview"), ("p",), Group.MOVE, frozenset({Place.CLIENTS, Place.LIST})),
+    Action("preview", sentence("Show or hide the preview"), ("P",), Group.MOVE, frozenset({Place.CLIENTS, Place.LIST})),
 )
 """In the order of help."""
