@@ -126,6 +126,9 @@ def open_terminal(session: Session) -> int:
     # Opened here first: a folder without a book is told before the screens load, and the book may name the language.
     root_folder = session.book.root
     session.close()
+    from ..records.files.private import private_folder
     from ..tui.app import run
 
-    return run(root_folder, session.language, cache=cache_folder(session.world.environment))
+    environment = session.world.environment
+    private = private_folder(root_folder, environment)
+    return run(root_folder, session.language, cache=cache_folder(environment), private=private)

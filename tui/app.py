@@ -22,12 +22,14 @@ from .bridge import Bridge
 from .screens.book_screen import BookScreen, FramedScreen
 from .screens.clients import ClientsScreen
 from .screens.small import SmallScreen, is_too_small
+from .scribe import Scribe
 from .searching import Searcher
 from .terminal import check_terminal, leave_with_terminal
 
 # What the first screen does not need is imported on first use: its frame stands before the record keeper is loaded.
 if TYPE_CHECKING:
     from ..records.book import Book
+    from ..records.files.private import PrivateFolder
     from ..records.snapshot import Snapshot
 
 LOOK_EVERY = 30.0
@@ -53,9 +55,12 @@ class Cartera(BookApp, inherit_bindings=False):
         clock: Callable[[], datetime],
         *,
         watches: bool = False,
+        private: PrivateFolder | None = None,
     ) -> None:
         super().__init__(language, clock)
         self.bridge = Bridge(self, open_book)
+        self.scribe = Scribe(private)
+        """Writes what this person keeps on this machine; ``scribe.folder`` is None where nothing is kept."""
         self.refusal: CarteraError | None = None
         """Why the book could not be opened."""
         self.searcher = Searcher()
@@ -79,6 +84,7 @@ class Cartera(BookApp, inherit_bindings=False):
     def on_unmount(self) -> None:
         """Let running saves end before the program does."""
         self.bridge.close()
+        self.scribe.close()
 
     def on_book_opened(self, message: messages.BookOpened) -> None:
         """Take the first snapshot and begin to watch the disk."""
@@ -230,10 +236,13 @@ def _open(folder: Path, clock: Callable[[], datetime], cache: Path | None) -> Bo
     return open_book(folder, clock, cache=cache)
 
 
-def run(book_folder: Path, language: Language, *, cache: Path | None = None) -> int:
+def run(
+    book_folder: Path, language: Language, *, cache: Path | None = None, private: PrivateFolder | None = None
+) -> int:
     """Show the book in the terminal until the user leaves; return the exit code.
 
-    ``cache`` is the folder of the index cache; without one every file is read at every start.
+    ``cache`` is the folder of the index cache; without one every file is read at every start. ``private`` is where
+    drafts and the like are kept; without one nothing is.
 
     Raises:
         CarteraError: there is no terminal that can show it, or no book.
@@ -241,7 +250,7 @@ def run(book_folder: Path, language: Language, *, cache: Path | None = None) -> 
     """
     check_terminal()
     clock = partial(datetime.now, UTC)
-    app = Cartera(partial(_open, book_folder, clock, cache), language, clock, watches=True)
+    app = Cartera(partial(_open, book_folder, clock, cache), language, clock, watches=True, private=private)
     leave_with_terminal(app.bridge.close)
     code = app.run()
     if app.refusal is not None:

@@ -22,19 +22,19 @@ _TEMPORARY = ".cartera-"
 _ENDING = ".tmp"
 
 
-def write_file(root: Path, path: str, content: bytes, *, wait: bool = True) -> None:
+def write_file(root: Path, path: str, content: bytes, *, wait: bool = True, mode: int | None = None) -> None:
     """Make ``content`` the whole file at ``path`` (relative, with ``/``), creating folders, and wait for the disk.
 
-    An existing file keeps its permission bits. Who writes thousands of files that a journal already holds passes
+    An existing file keeps its permission bits unless ``mode`` says which it has. Who writes thousands of files that a journal already holds passes
     ``wait=False`` and calls ``disk.flush_all`` once at the end. Raises ``UnsafePath``, ``NotARegularFile``, ``NotWritable``,
     ``DiskFull``, ``NameTooLong`` or ``DiskFailed``; the old file is then untouched, unless only the last flush of the
     folder failed, where the new one already stands.
     """
     with told(path, writing=True), _parent(root, path, create=True, wait=wait) as (folder, name):
-        mode = _mode_of(folder, name, path)
+        kept = _mode_of(folder, name, path)
         temporary, file = _create_beside(folder)
         try:
-            _fill(file, content, mode, wait=wait)
+            _fill(file, content, kept if mode is None else mode, wait=wait)
             disk.rename(temporary, name, folder)
         except BaseException:
             _discard(temporary, folder)
