@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
 
-from ..records.query.derived import derived_of
+from ..records.query.columns import column_of
 from ..records.query.facts import Facts
-from ..schema.errors import NotFound
-from ..schema.field import Field, Shape
-from ..schema.folding import fold_word
+from ..schema.field import Field, Labels, Shape
 from ..schema.formats import show_value
 from ..schema.record import Record
 from ..schema.record_type import RecordType
-from ..schema.sentences import sentence
 from ..schema.tree import Tree
 from ..schema.values import Value
 from .diffs import show_tree
@@ -26,21 +22,6 @@ NUMBERS = frozenset({"money", "dec", "pct", "int", "quantity"})
 """Kinds that stand at the right of their column."""
 
 
-class UnknownColumn(NotFound):
-    """Neither a field nor a fact is called so."""
-
-    def __init__(self, name: str, known: Sequence[str]) -> None:
-        from difflib import get_close_matches
-
-        near = get_close_matches(fold_word(name), known, n=1)
-        super().__init__(
-            sentence("There is no column “{name}”.", name=name),
-            sentence("Did you mean “{nearest}”?", nearest=near[0])
-            if near
-            else sentence("“cartera schema TYPE” lists the fields."),
-        )
-
-
 @dataclass(frozen=True, slots=True)
 class Shown:
     """One column of a list."""
@@ -49,6 +30,8 @@ class Shown:
     """What ``--columns`` calls it."""
     field: Field
     """Its kind and labels."""
+    label: Labels
+    """What stands over it."""
     value: Callable[[Record], Value | None]
     """The typed value of a record."""
     raw: Callable[[Record], Tree]
@@ -57,7 +40,7 @@ class Shown:
     def heading(self, session: Session) -> Column:
         """Return its heading for a table."""
         is_number = self.field.shape is Shape.SCALAR and self.field.kind.name in NUMBERS
-        return Column(session.language.choose(self.field.label), right=is_number)
+        return Column(session.language.choose(self.label), right=is_number)
 
     def text(self, session: Session, record: Record) -> str:
         """Return a record's value in the reader's form."""
@@ -100,35 +83,5 @@ def usual_columns(record_type: RecordType) -> list[str]:
 
 
 def _column(facts: Facts, record_type: RecordType, name: str) -> Shown:
-    wanted = fold_word(name)
-    field = record_type.field_at(name) or _by_label(record_type, wanted)
-    if field is not None:
-        path = name if record_type.field_at(name) else field.name
-        snapshot = facts.snapshot
-        first, *rest = path.split(".")
-        return Shown(
-            name,
-            field,
-            lambda record: snapshot.value(record, path),
-            lambda record: record.tree.get(first) if not rest else None,
-        )
-    for fact in derived_of(record_type.name).values():
-        if wanted in {fold_word(fact.field.name), *map(fold_word, fact.field.label.values())}:
-            return Shown(name, fact.field, partial(fact.of, facts), _nothing)
-    raise UnknownColumn(name, [*record_type.order, *derived_of(record_type.name)])
-
-
-def _nothing(_record: Record) -> Tree:
-    """Return what stands in the file for a fact that is computed."""
-    return None
-
-
-def _by_label(record_type: RecordType, wanted: str) -> Field | None:
-    return next(
-        (
-            each
-            for each in record_type.fields
-            if wanted == fold_word(each.name) or wanted in map(fold_word, each.label.values())
-        ),
-        None,
-    )
+    source = column_of(facts.types[record_type.name], name, facts)
+    return Shown(name, source.field, source.label, source.value, source.tree)

@@ -14,6 +14,7 @@ from ...schema.record import Record
 from ...schema.record_type import RecordType, type_tree
 from ...schema.sentences import sentence
 from ...schema.values import Duration, Money, Period, Value
+from .columns import find_column
 from .derived import Derived
 from .facts import Facts
 from .mistakes import BadQuery
@@ -40,6 +41,19 @@ def sort_records(records: Iterable[Record], order: str, facts: Facts) -> list[Re
     return found
 
 
+def check_order(order: str, types: Iterable[RecordType], facts: Facts) -> None:
+    """Return when an order can be asked for of these types.
+
+    Raises:
+        BadQuery: none of them has a field that is named.
+
+    """
+    found = list(types)
+    for name, _falling, at in read_order(order):
+        if not any(_key_in(each, name, facts) for each in found):
+            raise _no_field(name, at, found)
+
+
 def read_order(order: str) -> list[tuple[str, bool, int]]:
     """Return each field of an order, whether it falls, and where it stands; the sign may lead or follow."""
     fields: list[tuple[str, bool, int]] = []
@@ -57,9 +71,7 @@ def _key_of(name: str, at: int, facts: Facts, records: list[Record]) -> Callable
     types = [facts.types[each] for each in dict.fromkeys(record.type for record in records)]
     by_type = {each.name: sort_key for each in types if (sort_key := _key_in(each, name, facts))}
     if types and not by_type:
-        near = nearest(name, names_of_fields(types))
-        hint = sentence("Did you mean {word}?", word=near) if near else None
-        raise BadQuery(sentence("there is no field “{name}”.", name=name), at, len(name), hint)
+        raise _no_field(name, at, types)
 
     def key(record: Record) -> SortKey | None:
         of = by_type.get(record.type)
@@ -68,20 +80,33 @@ def _key_of(name: str, at: int, facts: Facts, records: list[Record]) -> Callable
     return key
 
 
+def _no_field(name: str, at: int, types: Iterable[RecordType]) -> BadQuery:
+    near = nearest(name, names_of_fields(types))
+    hint = sentence("Did you mean {word}?", word=near) if near else None
+    return BadQuery(sentence("there is no field “{name}”.", name=name), at, len(name), hint)
+
+
 def _key_in(record_type: RecordType, name: str, facts: Facts) -> Callable[[Record], SortKey | None] | None:
     first, *rest = name.split(".")
     found = find_field(record_type, first)
     if found is None:
         return None
+    if isinstance(found, Derived) and not rest:
+        of, places = found.of, places_of(found.field)
+        return lambda record: sortable(of(facts, record), places)
     if isinstance(found, Derived):
-        of, field = found.of, found.field
-        return lambda record: _sortable(of(facts, record), _places(field))
-    path = ".".join([found.name, *rest])
-    declared = record_type.field_at(path) or found
-    places = _places(declared)
-    if not rest and declared.shape is Shape.SCALAR:
-        return _scalar_key(declared, places)
-    return lambda record: _sortable(facts.value(record, path), places)
+        return _dotted_key(record_type, name, facts)
+    if not rest and found.shape is Shape.SCALAR:
+        return _scalar_key(found, places_of(found))
+    return _dotted_key(record_type, name, facts)
+
+
+def _dotted_key(record_type: RecordType, name: str, facts: Facts) -> Callable[[Record], SortKey | None] | None:
+    source = find_column(record_type, name, facts)
+    if source is None:
+        return None
+    places, value = places_of(source.field), source.value
+    return lambda record: sortable(value(record), places)
 
 
 def _scalar_key(field: Field, places: Mapping[str, int]) -> Callable[[Record], SortKey | None]:
@@ -94,19 +119,20 @@ def _scalar_key(field: Field, places: Mapping[str, int]) -> Callable[[Record], S
             return known[text]
         except KeyError:
             value = type_tree(field, text)
-            return known.setdefault(text, _sortable(value, places))
+            return known.setdefault(text, sortable(value, places))
 
     return key
 
 
-def _places(field: Field) -> Mapping[str, int]:
+def places_of(field: Field) -> Mapping[str, int]:
     """Return where each choice stands: stages sort as they follow each other, not by letter."""
     return {each.word: place for place, each in enumerate(field.choices)}
 
 
-def _sortable(value: Value | None, places: Mapping[str, int]) -> SortKey | None:
+def sortable(value: Value | None, places: Mapping[str, int]) -> SortKey | None:
+    """Return by what a value is sorted; None where there is nothing to sort by."""
     if isinstance(value, tuple):
-        return _sortable(value[0], places) if value else None
+        return sortable(value[0], places) if value else None
     if value is None or isinstance(value, Mapping):
         return None
     if isinstance(value, str):
