@@ -70,7 +70,9 @@ class PrivateFolder:
 
     def write_json(self, name: str, said: object, *, wait: bool = True) -> None:
         """Write plain values as JSON, in lines a person can read; raises as ``write``."""
-        self.write(name, (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode(), wait=wait)
+        self.write(
+            name, (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "surrogatepass"), wait=wait
+        )
 
     def drop(self, name: str) -> None:
         """Remove a file; nothing happens where there is none."""
@@ -96,9 +98,17 @@ class PrivateFolder:
             remove_leftovers(self.path, "any")
 
 
+def personal_folder(environment: Mapping[str, str]) -> PrivateFolder:
+    """Return the folder of what a person keeps whatever the book: how it looks, which books were open."""
+    return PrivateFolder(_state(environment) / "person")
+
+
 def private_folder(root: Path, environment: Mapping[str, str]) -> PrivateFolder:
     """Return the private folder of the book at ``root``, as the desktop's rules say."""
-    named = environment.get("XDG_STATE_HOME", "")
-    state = Path(named) if named.startswith("/") else Path.home() / ".local" / "state"
     real = os.fsencode(root.resolve())
-    return PrivateFolder(state / "cartera" / hashlib.sha256(real).hexdigest()[:_DIGITS])
+    return PrivateFolder(_state(environment) / hashlib.sha256(real).hexdigest()[:_DIGITS])
+
+
+def _state(environment: Mapping[str, str]) -> Path:
+    named = environment.get("XDG_STATE_HOME", "")
+    return (Path(named) if named.startswith("/") else Path.home() / ".local" / "state") / "cartera"

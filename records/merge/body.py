@@ -41,6 +41,21 @@ def merge_bodies(base: str, ours: str, theirs: str, prefer: Side = Side.EITHER) 
     return MergedBody("\n".join(merged), is_conflict)
 
 
+def join_bodies(base: str, ours: str, theirs: str) -> str:
+    """Return what two sides made of ``base`` with nothing left out: where both changed the same lines, both stand."""
+    lines = [version.split("\n") for version in (base, ours, theirs)]
+    joined: list[str] = []
+    for stretch in stretches(*lines):
+        before, one, other = lines[0][stretch.base], lines[1][stretch.ours], lines[2][stretch.theirs]
+        if stretch.is_shared or other in (before, one):
+            joined += one
+        elif one == before or not one:
+            joined += other
+        else:
+            joined += _both(one, other) if other else one
+    return "\n".join(joined)
+
+
 def _both(one: list[str], other: list[str]) -> list[str]:
     """Return two additions at the same place as paragraphs of their own."""
     first, second = sorted((one, other))
