@@ -147,7 +147,7 @@ def place_file(
     stem = layout.name.format(
         slug=stem_slug, r4=r4() if "{r4}" in layout.name else "", date=day, year=day[:4], kind=slug(str(kind or "note"))
     )
-    return f"{_home_folder(record_type, author, home)}{layout.folder}/{stem}.md"
+    return f"{_home_folder(record_type, author, home)}{layout.folder}/{stem}.{layout.ending}"
 
 
 def _home_folder(record_type: RecordType, author: Author, home: Home) -> str:

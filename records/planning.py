@@ -54,7 +54,13 @@ def plan_new(
     snapshot: Snapshot, path: str, record_type: RecordType, fields: Mapping[str, Tree], body: str
 ) -> RecordChange:
     """Return the change that creates a record's file."""
-    content = compose(dress_record(record_type, fields), body, record_type.order, modeline(path, record_type.name))
+    content = compose(
+        dress_record(record_type, fields),
+        body,
+        record_type.order,
+        modeline(path, record_type.name),
+        ending=path.rpartition(".")[2],
+    )
     reading = read_record(path, content, snapshot.schema, _industry(snapshot, path))
     return RecordChange(path, None, reading.record, content, Expected.ABSENT, (), reading.problems)
 

@@ -21,6 +21,7 @@ from .tree import Tree
 
 FOLDER = Path(__file__).parent
 HOMES = ("client", "person", "book")
+ENDINGS = ("md", "yaml")
 TYPE_WORDS = (
     "type", "extends", "label", "plural", "about", "layout", "fields", "machine", "listed", "in_order",
     "known_keys", "rules",
@@ -243,11 +244,13 @@ def _with_states(field: Field, machine: Machine) -> Field:
 
 
 def _layout(node: Declaration) -> Layout:
-    node.allow(("folder", "homes", "name", "dated_by"))
+    node.allow(("folder", "homes", "name", "dated_by", "ending"))
     homes = node.word_list("homes")
     for home in homes or ("",):
         if home not in HOMES:
             raise node.unknown(home, HOMES)
+    if node.text("ending") and node.text("ending") not in ENDINGS:
+        raise node.unknown(node.text("ending"), ENDINGS)
     if not is_plain_word(node.text("folder")):
         raise node.refuse("folder", sentence("It must be the name of one folder."))
     name = node.text("name") or "{slug}-{r4}"
@@ -261,6 +264,7 @@ def _layout(node: Declaration) -> Layout:
         homes=homes,
         name=name,
         dated_by=node.text("dated_by"),
+        ending=node.text("ending") or ENDINGS[0],
     )
 
 

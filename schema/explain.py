@@ -125,7 +125,7 @@ def _when(condition: Condition) -> str:
 def _files(layout: Layout) -> str:
     homes = {"client": "clients/<client>/", "person": "people/<user>/", "book": ""}
     name = layout.name.replace("{", "<").replace("}", ">")
-    return "  ".join(f"{homes[home]}{layout.folder}/{name}.md" for home in layout.homes)
+    return "  ".join(f"{homes[home]}{layout.folder}/{name}.{layout.ending}" for home in layout.homes)
 
 
 def _states(flow: Flow, record_type: RecordType) -> tuple[StateRow, ...]:

@@ -31,6 +31,8 @@ class Layout:
     """The new file's name without ending: ``{slug}-{r4}``, ``{year}/{date}-{kind}-{r4}``, ``{slug}/client``."""
     dated_by: str = ""
     """The field that gives ``{date}`` and ``{year}``; ``created`` where empty."""
+    ending: str = "md"
+    """The ending of a new file: ``md``, or ``yaml`` for a type without a text."""
 
     @property
     def is_folder_named(self) -> bool:
@@ -40,7 +42,7 @@ class Layout:
 
 @dataclass(frozen=True, eq=False)
 class RecordType:
-    """One of the 22 types, or one of the book's own."""
+    """One of our types, or one of the book's own."""
 
     name: str
     """The word in paths of code, queries and JSON: ``opportunity``."""

@@ -22,8 +22,10 @@ class CannotCompose(Refused):
         )
 
 
-def compose(tree: Mapping[str, Tree], body: str, order: Sequence[str], modeline: str | None = None) -> bytes:
-    """Return the bytes of a new Markdown record.
+def compose(
+    tree: Mapping[str, Tree], body: str, order: Sequence[str], modeline: str | None = None, *, ending: str = "md"
+) -> bytes:
+    """Return the bytes of a new record: Markdown, or for the ``ending`` ``yaml`` its fields alone.
 
     ``order`` is the schema's; keys it does not know come last, in their own order. ``modeline`` is the text of a first
     comment line, for editors. A body without a final line end gets one. Raises ``CannotCompose``.
@@ -34,12 +36,12 @@ def compose(tree: Mapping[str, Tree], body: str, order: Sequence[str], modeline:
     comment = f"# {modeline}\n" if modeline else ""
     if body and not body.endswith("\n"):
         body += "\n"
-    text = f"---\n{comment}{fields}---\n{body}"
+    text = f"---\n{comment}{fields}---\n{body}" if ending == "md" else f"{comment}{fields}"
     try:
         content = text.encode()
     except UnicodeEncodeError as error:
         raise CannotCompose(sentence("Its text holds half a character.")) from error
-    _verify(content, tree, body)
+    _verify(content, tree, body, ending)
     return content
 
 
@@ -48,9 +50,9 @@ def field_text(key: str, value: Tree) -> str:
     return render(value, 0).after(key_text(key, flow=False))
 
 
-def _verify(content: bytes, tree: Mapping[str, Tree], body: str) -> None:
+def _verify(content: bytes, tree: Mapping[str, Tree], body: str, ending: str) -> None:
     """Read the new file before anybody trusts it."""
-    read = read_text(content, "record.md")
+    read = read_text(content, f"record.{ending}")
     if isinstance(read, Problem):
         raise CannotCompose(read.message)
     if read.tree != dict(tree) or read.body != body:

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
 
-from ...schema.field import Field, Shape
+from ...schema.field import Choice, Field, Shape
 from ...schema.kinds import KINDS
 from ...schema.record import Record
 from ...schema.values import Money, Value
@@ -154,6 +154,49 @@ def _notice_date(facts: Facts, record: Record) -> Value | None:
     return end - timedelta(days=notice) if end and isinstance(notice, int) else None
 
 
+def _renewal_window(facts: Facts, record: Record) -> Value | None:
+    """Return within how many days a running contract ends; those past their end count as the nearest."""
+    end = facts.day(record, "end")
+    if end is None or record.text("status") not in RUNNING:
+        return None
+    days = (end - facts.today).days
+    return next((word for most, word in _WINDOWS if days <= most), "later")
+
+
+def _day(facts: Facts, record: Record) -> Value | None:
+    """Return the day a record is about: when it is due while it is open, else when it happened."""
+    from ..views.moments import moment_of
+
+    return facts.due(record) or facts.day_of(moment_of(facts.snapshot, record, facts.snapshot.config.zone))
+
+
+def _touch_due(facts: Facts, record: Record) -> Value | None:
+    from ..cadence import touch_due
+
+    return touch_due(facts, record) if record.text("lifecycle") in COURTED else None
+
+
+def _silent(facts: Facts, record: Record) -> Value | None:
+    day = _touch_due(facts, record)
+    return isinstance(day, date) and day < facts.today
+
+
+def _load(name: str) -> Callable[[Facts, Record], Value | None]:
+    """Return the fact that tells one count of a client's or a user's load."""
+
+    def of(facts: Facts, record: Record) -> Value | None:
+        load = facts.loads.get(record.id)
+        count = getattr(load, name) if load else 0
+        return count if isinstance(count, int) else None
+
+    return of
+
+
+def _open_amount(facts: Facts, record: Record) -> Value | None:
+    load = facts.loads.get(record.id)
+    return Money(facts.snapshot.config.currency, load.amount) if load and load.amount else None
+
+
 def _tier(facts: Facts, record: Record) -> Value | None:
     """Return the tier decided by a person while that holds, else the one of the client's potential."""
     chosen, until = facts.value(record, "tier_override.tier"), facts.day(record, "tier_override.until")
@@ -174,6 +217,19 @@ def _days_until(facts: Facts, day: date | None) -> int | None:
     return (day - facts.today).days if day else None
 
 
+RUNNING = frozenset({"active", "in_amendment"})
+"""States of a contract that runs."""
+COURTED = frozenset({"qualified", "customer"})
+"""States of a client whom silence would cost something."""
+_WINDOWS = ((30, "30"), (60, "60"), (90, "90"), (180, "180"))
+_CHOICES: Mapping[str, tuple[Choice, ...]] = {
+    "renewal_window": (
+        *(Choice(word, {"en": f"Within {word} days", "es": f"En {word} días"}) for _most, word in _WINDOWS),
+        Choice("later", {"en": "Later", "es": "Más adelante"}),
+    )
+}
+"""The words of the facts that have a few."""
+
 _WITH_STATE = frozenset(
     {"opportunity", "proposal", "contract", "case", "task", "project", "review", "feedback", "plan"}
 )
@@ -182,6 +238,8 @@ _SALE = frozenset({"opportunity"})
 _CLIENT = frozenset({"client"})
 _TOUCHED = frozenset({"client", "contact", "opportunity", "case", "project", "contract"})
 _CONTRACT = frozenset({"contract"})
+_LOADED = frozenset({"client", "user"})
+_USER = frozenset({"user"})
 
 _Row = tuple[str, str, str, str, frozenset[str], Callable[[Facts, Record], Value | None]]
 _TABLE: tuple[_Row, ...] = (
@@ -209,6 +267,16 @@ _TABLE: tuple[_Row, ...] = (
     ("days_to_close", "int", "Days to close", "Días hasta el cierre", _SALE, _days_to_close),
     ("pushes", "int", "Times postponed", "Aplazamientos", _SALE, _pushes),
     ("days_to_end", "int", "Days to end", "Días hasta el fin", _CONTRACT, _days_to_end),
+    ("day", "date", "Day", "Día", frozenset(), _day),
+    ("touch_due", "date", "Contact due", "Contacto debido", _CLIENT, _touch_due),
+    ("silent", "bool", "Silent", "En silencio", _CLIENT, _silent),
+    ("open_tasks", "int", "Open tasks", "Tareas pendientes", _LOADED, _load("tasks")),
+    ("overdue_tasks", "int", "Overdue tasks", "Tareas vencidas", _LOADED, _load("overdue")),
+    ("open_deals", "int", "Open opportunities", "Oportunidades abiertas", _LOADED, _load("deals")),
+    ("open_amount", "money", "Open amount", "Importe abierto", _LOADED, _open_amount),
+    ("open_cases", "int", "Open cases", "Casos abiertos", _LOADED, _load("cases")),
+    ("clients", "int", "Clients", "Clientes", _USER, _load("clients")),
+    ("renewal_window", "text", "Ends", "Termina", _CONTRACT, _renewal_window),
     ("notice_date", "date", "Last day of notice", "Último día de preaviso", _CONTRACT, _notice_date),
 )
 
@@ -224,6 +292,7 @@ def all_derived() -> Mapping[str, Derived]:
                 kind=KINDS[kind],
                 label={"en": english, "es": spanish},
                 to=("client",) if kind == "ref" else (),
+                choices=_CHOICES.get(name, ()),
                 written_by_program=True,
             ),
             types,

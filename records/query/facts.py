@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from functools import cached_property, partial
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from ...schema.kinds import BadValueError
 from ...schema.lazily import Lazily
@@ -16,6 +16,9 @@ from ...schema.record import Record
 from ...schema.record_type import RecordType
 from ...schema.values import Money, Value
 from ..snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from .workload import Load
 
 NO_TOUCH = frozenset({"internal", "note"})
 """Kinds of interaction that are not contact with the client."""
@@ -163,6 +166,13 @@ class Facts:
         for problem in self.snapshot.problems:
             counts[problem.path] += 1
         return counts
+
+    @cached_property
+    def loads(self) -> Mapping[str, Load]:
+        """What is open with each client and on each user, by their ids."""
+        from .workload import loads
+
+        return loads(self.snapshot, self.is_open, self.due, self.today)
 
     @cached_property
     def tier_steps(self) -> tuple[tuple[str, Money], ...]:
