@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ..records.git.history import HistoryEntry
     from ..records.index.words import Hit
     from ..records.snapshot import Snapshot
-    from ..records.views.today import Due
+    from ..records.views.today.due import Due
 
 
 class BookOpened(Message):

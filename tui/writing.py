@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from ..records.book import Book
-from ..records.views.today import day_field
+from ..records.views.today.day_field import day_field
 from ..schema.record import Record
 from ..schema.sentences import sentence
 from . import messages

@@ -1,6 +1,6 @@
 """What the screens compute from a snapshot: board, timeline, today, overview."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -8,7 +8,8 @@ import pytest
 from cartera.records.views.overview import overview
 from cartera.records.views.pipeline import add_up, board, flows_in_use
 from cartera.records.views.timeline import client_timeline, last_touch
-from cartera.records.views.today import Reason, due_list
+from cartera.records.views.today.due import Reason
+from cartera.records.views.today.listing import due_list
 from cartera.schema.values import Money
 from hypothesis import given
 from hypothesis import strategies as st
@@ -111,21 +112,3 @@ def test_today_holds_whatever_is_due_with_its_reason(snapshot_of):
         "Reunión": Reason.MEETING,
     }
     assert "De otro" in {each.record.title for each in due_list(snapshot, NOW, None)}
-
-
-@given(st.integers(-7, 60), st.integers(1, 3), st.booleans())
-def test_what_is_later_presses_more_all_else_being_equal(late, importance, promised):
-    """The score is a plain sum, so a person can check it: see ``score_of``."""
-    from cartera.records.views.today import score_of
-    from cartera.schema.record import Record
-
-    tree = {"importance": str(importance), "promised_to_client": str(promised).lower()}
-    record = Record("tasks/a.md", "task", tree, "", "")
-    today = date(2026, 7, 20)
-
-    def score(days):
-        return score_of(None, record, Reason.TASK, today - timedelta(days=days), today)
-
-    assert score(late + 1) >= score(late)
-    more = Record("tasks/a.md", "task", {**tree, "importance": "1"}, "", "")
-    assert score_of(None, more, Reason.TASK, today, today) >= score(0)

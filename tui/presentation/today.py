@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from ...records.snapshot import Snapshot
-from ...records.views.today import Due, Reason
+from ...records.views.today.due import REASON_WORDS, Due, Reason
 from ...schema.clean import clean
 from ...schema.formats import show_day, show_days_away
 from .cells import Cell, Column, Row, Tone
@@ -25,15 +25,7 @@ def today_columns(reader: Reader) -> tuple[Column, ...]:
 
 def reason_words(reason: Reason, reader: Reader) -> str:
     """Return why something is on the list."""
-    return {
-        Reason.TASK: reader.words("task"),
-        Reason.NEXT_STEP: reader.words("next step"),
-        Reason.CLOSE: reader.words("closes"),
-        Reason.MEETING: reader.words("meeting"),
-        Reason.RENEWAL: reader.words("renewal notice"),
-        Reason.UPDATE: reader.words("update promised"),
-        Reason.WAITING: reader.words("awaited"),
-    }[reason]
+    return REASON_WORDS[reason].text(reader.language)
 
 
 def today_rows(snapshot: Snapshot, due: Mapping[str, Due], reader: Reader) -> Callable[[str], Row]:

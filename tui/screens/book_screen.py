@@ -9,7 +9,7 @@ from textual.screen import ScreenResultType
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
-from ...records.views.today import day_field
+from ...records.views.today.day_field import day_field
 from .. import messages
 from ..acting import Acting
 from ..actions import Standing
@@ -62,7 +62,7 @@ class FramedScreen(Acting[ScreenResultType]):
     def _show_hints(self) -> None:
         """Show the keys that work here: fewer while one types."""
         typing = isinstance(self.focused, (Input, TextArea))
-        self.query_one(Footer).hints = hints_of(self.place, self.language, typing=typing)
+        self.query_one(Footer).hints = hints_of(self.place, self.language, typing=typing, table=self.cartera.keymap.table)
 
     def on_screen_resume(self) -> None:
         """Catch up with what changed while another screen was on top."""

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual.widget import Widget
 
-from ...records.views.today import due_list
+from ...records.views.today.listing import due_list
 from .. import messages
 from ..actions import Place
 from ..presentation.empty import empty_today
