@@ -7,10 +7,10 @@ from datetime import tzinfo
 from typing import TYPE_CHECKING
 
 from ..schema.field import Field
-from ..schema.formats import show_value
 from ..schema.language import Language
-from ..schema.record_type import RecordType, type_tree
+from ..schema.record_type import RecordType
 from ..schema.sentences import plural
+from ..schema.showing import show_tree as show_whole_tree
 from ..schema.tree import Tree
 from .marking import mark as _
 from .tables import cut
@@ -73,19 +73,8 @@ def _entries(
 
 def show_tree(field: Field | None, tree: Tree, language: Language, zone: tzinfo, widest: int | None = WIDEST) -> str:
     """Return a file's value in the reader's form; the text itself where it is not of its kind."""
-    value = type_tree(field, tree) if field else None
-    shown = show_value(field, value, language, zone) if field and value is not None else ""
-    text = shown or _as_written(tree)
+    text = show_whole_tree(field, tree, language, zone)
     return cut(text, widest) if widest else text
-
-
-def _as_written(tree: Tree) -> str:
-    """Return a tree of no known field as one line, in the words of the file."""
-    if isinstance(tree, list):
-        return ", ".join(map(_as_written, tree))
-    if isinstance(tree, dict):
-        return ", ".join(f"{name}: {_as_written(each)}" for name, each in tree.items())
-    return tree or ""
 
 
 def _describe_body(before: str, after: str, language: Language) -> str:

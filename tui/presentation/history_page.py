@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from ...records.git.history import FieldChange, FileFate, HistoryEntry
 from ...schema.clean import clean
 from ...schema.field import Field
-from ...schema.formats import show_instant, show_value
+from ...schema.formats import show_instant
 from ...schema.language import Language
-from ...schema.record_type import RecordType, type_tree
+from ...schema.record_type import RecordType
 from ...schema.sentences import Sentence, sentence
+from ...schema.showing import show_tree
 from ...schema.tree import Tree
 from .cells import Tone
 from .lines import Item, Span, blank, text_item
@@ -59,15 +60,6 @@ def _change_item(change: FieldChange, record_type: RecordType, language: Languag
 
 
 def _shown(field: Field | None, tree: Tree, language: Language) -> str:
-    """Return a value for a reader; one that is not of its kind as it stood in the file."""
-    value = type_tree(field, tree) if field is not None and tree is not None else None
-    text = show_value(field, value, language) if field is not None and value is not None else _raw(tree)
+    """Return a value for a reader, long texts by their beginning."""
+    text = show_tree(field, tree, language)
     return clean(text[:_LONGEST] + ("…" if len(text) > _LONGEST else ""))
-
-
-def _raw(tree: Tree) -> str:
-    if isinstance(tree, list):
-        return ", ".join(map(_raw, tree))
-    if isinstance(tree, dict):
-        return ", ".join(f"{name}: {_raw(each)}" for name, each in tree.items())
-    return tree or ""

@@ -1,0 +1,1 @@
+"""What happened to the book: two moments compared by record and field, moments found, and the past brought back."""

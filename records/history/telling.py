@@ -1,0 +1,85 @@
+"""Changes of fields in the reader's words: label, what it was, what it is; texts by their paragraphs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import tzinfo
+from difflib import SequenceMatcher
+from itertools import zip_longest
+
+from ...schema.explain import label_of
+from ...schema.language import Language
+from ...schema.record_type import RecordType
+from ...schema.sentences import sentence
+from ...schema.showing import show_as_written, show_tree
+from ...schema.tree import Tree
+from ..git.history import BODY, FieldChange
+
+
+@dataclass(frozen=True, slots=True)
+class ToldChange:
+    """One field that changed, as a reader is told it. The texts come from records: clean them before showing."""
+
+    field: str
+    """The dotted field path; ``body`` for the text."""
+    label: str
+    """What the field is called, the number of the entry included."""
+    before: str
+    """What it was, in the reader's form; empty where there was nothing."""
+    after: str
+    """What it is; empty where there is nothing."""
+
+
+def tell_changes(
+    changes: Iterable[FieldChange], record_type: RecordType | None, language: Language, zone: tzinfo
+) -> list[ToldChange]:
+    """Return the changes in words; a changed text gives one line for each paragraph that differs."""
+    return [told for change in changes for told in _tell(change, record_type, language, zone)]
+
+
+def tell_fields(
+    tree: Iterable[tuple[str, Tree]], record_type: RecordType | None, language: Language, zone: tzinfo
+) -> list[ToldChange]:
+    """Return all fields of a record that came, as changes from nothing."""
+    return tell_changes((FieldChange(name, None, each) for name, each in tree), record_type, language, zone)
+
+
+def _tell(
+    change: FieldChange, record_type: RecordType | None, language: Language, zone: tzinfo
+) -> Iterator[ToldChange]:
+    if change.field == BODY:
+        label = sentence("Text").text(language)
+        for before, after in _changed_paragraphs(_text(change.before), _text(change.after)):
+            yield ToldChange(BODY, label, before, after)
+        return
+    field = record_type.field_at(change.field) if record_type else None
+    label = _label(change.field, record_type, language)
+    before, after = (show_tree(field, each, language, zone) for each in (change.before, change.after))
+    if before == after:
+        before, after = show_as_written(change.before), show_as_written(change.after)
+    yield ToldChange(change.field, label, before, after)
+
+
+def _label(path: str, record_type: RecordType | None, language: Language) -> str:
+    """Return what a field is called; an entry of a list by its number, counted from 1."""
+    if record_type is None:
+        return path
+    label = language.choose(label_of(record_type, path))
+    number = next((int(step) + 1 for step in path.split(".") if step.isdigit()), None)
+    if number is None:
+        return label
+    outer, colon, inner = label.partition(": ")
+    return f"{outer} {number}{colon}{inner}"
+
+
+def _text(tree: Tree) -> str:
+    return tree if isinstance(tree, str) else ""
+
+
+def _changed_paragraphs(before: str, after: str) -> Iterator[tuple[str, str]]:
+    """Yield the paragraphs that differ, side by side where one took another's place."""
+    old, new = ([part.strip("\n") for part in text.split("\n\n") if part.strip()] for text in (before, after))
+    for tag, first, last, start, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag != "equal":
+            yield from zip_longest(old[first:last], new[start:end], fillvalue="")
