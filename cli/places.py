@@ -1,4 +1,4 @@
-"""Where Cartera keeps what is no book: the index cache."""
+"""Where Cartera keeps what is no book: the index cache, and the person's own settings."""
 
 from __future__ import annotations
 
@@ -10,6 +10,12 @@ def cache_folder(environment: Mapping[str, str]) -> Path:
     """Return the folder of disposable files, as the desktop's rules say."""
     named = environment.get("XDG_CACHE_HOME", "")
     return (Path(named) if named.startswith("/") else Path.home() / ".cache") / "cartera"
+
+
+def keymap_file(environment: Mapping[str, str]) -> Path:
+    """Return the file of the person's own keys: never in a book, lest opening a colleague's book changes them."""
+    named = environment.get("XDG_CONFIG_HOME", "")
+    return (Path(named) if named.startswith("/") else Path.home() / ".config") / "cartera" / "keymap.yaml"
 
 
 def system_zone(environment: Mapping[str, str], link: Path = Path("/etc/localtime")) -> str:

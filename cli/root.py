@@ -14,7 +14,7 @@ from .catalogue import COMMANDS
 from .command import language_of, translate_options, translate_usage
 from .exits import OK, USAGE
 from .marking import mark as _
-from .places import cache_folder
+from .places import cache_folder, keymap_file
 from .session import Session
 from .world import World
 
@@ -131,4 +131,6 @@ def open_terminal(session: Session) -> int:
 
     environment = session.world.environment
     private = private_folder(root_folder, environment)
-    return run(root_folder, session.language, cache=cache_folder(environment), private=private)
+    return run(
+        root_folder, session.language, cache=cache_folder(environment), private=private, keymap=keymap_file(environment)
+    )

@@ -9,6 +9,7 @@ from pathlib import Path
 from ..schema.language import ENGLISH, SPANISH
 from .commands import render_commands
 from .fields import render_fields
+from .keymap import render_keymap
 from .keys import render_keys
 
 FOLDER = Path(__file__).parent
@@ -16,6 +17,7 @@ FOLDER = Path(__file__).parent
 PAGES: Mapping[str, Callable[[], str]] = {
     "commands.md": render_commands,
     "keys.md": render_keys,
+    "keymap.md": render_keymap,
     "fields.md": partial(render_fields, ENGLISH),
     "fields.es.md": partial(render_fields, SPANISH),
 }

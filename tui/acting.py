@@ -69,7 +69,7 @@ class Acting(Screen[ScreenResultType]):
     def on_key(self, event: events.Key) -> None:
         """Perform the action of a key; what is no action goes on to the widget's own keys."""
         typing = isinstance(self.focused, (Input, TextArea))
-        reading = read_key(self.place, self._pending, event.key, typing=typing)
+        reading = read_key(self.place, self._pending, event.key, typing=typing, table=self.cartera.keymap.table)
         was_pending, self._pending = self._pending, reading.pending
         if reading.pending or was_pending:
             self.show_pending(key_name(reading.pending) if reading.pending else "")

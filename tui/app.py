@@ -90,6 +90,8 @@ class Cartera(BookApp, inherit_bindings=False):
         """Take the first snapshot and begin to watch the disk."""
         self.me, self.pending = message.me, message.pending
         self._take(message.snapshot)
+        if self.keymap.problems:
+            self.tell(self.keymap.complaint, "warning")
         if self._watches:
             self.set_interval(LOOK_EVERY, self.bridge.look_again)
             self.call_after_refresh(self.bridge.watch)
@@ -237,12 +239,17 @@ def _open(folder: Path, clock: Callable[[], datetime], cache: Path | None) -> Bo
 
 
 def run(
-    book_folder: Path, language: Language, *, cache: Path | None = None, private: PrivateFolder | None = None
+    book_folder: Path,
+    language: Language,
+    *,
+    cache: Path | None = None,
+    private: PrivateFolder | None = None,
+    keymap: Path | None = None,
 ) -> int:
     """Show the book in the terminal until the user leaves; return the exit code.
 
     ``cache`` is the folder of the index cache; without one every file is read at every start. ``private`` is where
-    drafts and the like are kept; without one nothing is.
+    drafts and the like are kept; without one nothing is. ``keymap`` is the file of the person's own keys.
 
     Raises:
         CarteraError: there is no terminal that can show it, or no book.
@@ -251,6 +258,10 @@ def run(
     check_terminal()
     clock = partial(datetime.now, UTC)
     app = Cartera(partial(_open, book_folder, clock, cache), language, clock, watches=True, private=private)
+    if keymap is not None and keymap.exists():
+        from .keymap.reading import load_keymap
+
+        app.keymap = load_keymap(keymap)
     leave_with_terminal(app.bridge.close)
     code = app.run()
     if app.refusal is not None:

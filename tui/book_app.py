@@ -15,6 +15,7 @@ from ..schema.clean import clean
 from ..schema.language import Language
 from ..schema.sentences import Sentence, plural
 from .bug_report import report_of
+from .keymap.keymap import USUAL_KEYMAP
 from .presentation.values import Reader
 from .safety_net import SafetyNet
 
@@ -34,6 +35,8 @@ class BookApp(App[int], inherit_bindings=False):
     def __init__(self, language: Language, clock: Callable[[], datetime]) -> None:
         super().__init__()
         self.language = language
+        self.keymap = USUAL_KEYMAP
+        """The keys in force."""
         self.snapshot: Snapshot | None = None
         """The records now; None until the book is open."""
         self.me = ""

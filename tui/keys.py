@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .actions import PREFIXES, Action, Place, actions_in
+from .actions import USUAL, Action, ActionTable, Place, writes_text
 
 _FREE = frozenset({"escape", "up", "down", "pageup", "pagedown", *(f"f{number}" for number in range(1, 13))})
 """Keys that write nothing into a line: they act while one types there."""
@@ -24,20 +24,31 @@ class Reading:
 
 def usable_keys(action: Action, place: Place, *, typing: bool) -> tuple[str, ...]:
     """Return the keys that perform ``action`` in ``place``: while typing only those that write nothing."""
-    if not typing or action.while_typing:
+    if not typing:
         return action.keys
+    if action.while_typing:
+        return tuple(keys for keys in action.keys if not writes_text(keys))
     return tuple(key for key in action.keys if key in _FREE or (key == "enter" and place is Place.SEARCH))
 
 
-def read_key(place: Place, pending: str, key: str, *, typing: bool = False) -> Reading:
+def read_key(place: Place, pending: str, key: str, *, typing: bool = False, table: ActionTable = USUAL) -> Reading:
     """Return what ``key`` means in ``place`` after ``pending``; while typing, only what the table allows then."""
-    allowed = actions_in(place)
     typed = f"{pending} {key}" if pending else key
-    action = next((each for each in allowed if typed in usable_keys(each, place, typing=typing)), None)
+    held = [(each, usable_keys(each, place, typing=typing)) for each in table.in_place(place)]
+    action = next((each for each, keys in held if typed in keys), None)
     if action is not None:
         return Reading(action)
-    if pending:
-        return Reading(lost=typed if key != "escape" else "")
-    if not typing and key in PREFIXES and any(each.startswith(f"{key} ") for one in allowed for each in one.keys):
-        return Reading(pending=key)
-    return Reading()
+    if any(each.startswith(f"{typed} ") for _, keys in held for each in keys):
+        return Reading(pending=typed)
+    return Reading(lost=typed if pending and key != "escape" else "")
+
+
+def following(place: Place, pending: str, table: ActionTable = USUAL) -> tuple[tuple[str, Action], ...]:
+    """Return what may follow ``pending`` in ``place``: the rest of the keys and the action, in the order of the table."""
+    begun = f"{pending} "
+    return tuple(
+        (keys.removeprefix(begun), action)
+        for action in table.in_place(place)
+        for keys in action.keys
+        if keys.startswith(begun)
+    )

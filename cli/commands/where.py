@@ -12,7 +12,7 @@ from ..choices import as_json
 from ..command import Command
 from ..json_form import Json, print_json
 from ..marking import mark as _
-from ..places import cache_folder
+from ..places import cache_folder, keymap_file
 from ..session import Session
 from ..tables import measure
 
@@ -34,15 +34,27 @@ def command(session: Session, json: bool) -> None:
 
     root = find_root(session.folder)
     cache = cache_folder(session.world.environment)
+    keys = keymap_file(session.world.environment)
     told = _survey(session, root)
     if json:
-        print_json({"book": str(root), "cache": str(cache), **_form(told)})
+        print_json({"book": str(root), "cache": str(cache), "keymap": _existing(keys), **_form(told)})
         return
-    rows = [(_("book"), str(root)), (_("cache"), str(cache)), *(_rows(session, told) if told else [])]
+    own = _existing(keys) or session.text(_("(the usual keys; your own would be in {path})"), path=keys)
+    rows = [
+        (_("book"), str(root)),
+        (_("cache"), str(cache)),
+        (_("keymap"), own),
+        *(_rows(session, told) if told else []),
+    ]
     width = max(measure(session.text(label)) for label, _place in rows) + 2
     for label, place in rows:
         words = session.text(label)
         session.print(f"{words}{' ' * (width - measure(words))}{place}")
+
+
+def _existing(path: Path) -> str | None:
+    """Return a path as text where a file lies there."""
+    return str(path) if path.is_file() else None
 
 
 def _survey(session: Session, root: Path) -> Survey | None:

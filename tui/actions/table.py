@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
 from .action import Action
 from .going import GOING
 from .in_forms import IN_FORMS
@@ -11,17 +15,45 @@ from .on_records import ON_RECORDS
 from .places import Place
 
 ACTIONS: tuple[Action, ...] = (*ON_RECORDS, *GOING, *MOVING, *IN_FORMS, *ON_BOOK)
-"""Everything a user can do."""
+"""Everything a user can do, with its usual keys."""
 
-PREFIXES = frozenset(keys.split(" ")[0] for action in ACTIONS for keys in action.keys if " " in keys)
-"""Keys that begin a sequence."""
+
+@dataclass(frozen=True)
+class ActionTable:
+    """The actions with the keys that are in force: the usual ones, or the user's own."""
+
+    actions: tuple[Action, ...] = ACTIONS
+    """In the order of help."""
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Action]:
+        """Every action by its word."""
+        return {action.id: action for action in self.actions}
+
+    @cached_property
+    def _by_place(self) -> Mapping[Place, tuple[Action, ...]]:
+        return {place: tuple(each for each in self.actions if each.is_in(place)) for place in Place}
+
+    def in_place(self, place: Place) -> tuple[Action, ...]:
+        """Return what can be done in a place."""
+        return self._by_place[place]
+
+    def with_keys(self, keys: Mapping[str, tuple[str, ...]]) -> ActionTable:
+        """Return the table in which the actions named have these keys instead."""
+        return ActionTable(
+            tuple(replace(each, keys=keys[each.id]) if each.id in keys else each for each in self.actions)
+        )
+
+
+USUAL = ActionTable()
+"""The table with the usual keys."""
 
 
 def action_of(word: str) -> Action:
-    """Return the action with the id ``word``; a wrong word is a bug."""
-    return next(action for action in ACTIONS if action.id == word)
+    """Return the action with the id ``word`` and its usual keys; a wrong word is a bug."""
+    return USUAL.by_id[word]
 
 
 def actions_in(place: Place) -> tuple[Action, ...]:
-    """Return what can be done in a place, in the order of the table."""
-    return tuple(action for action in ACTIONS if action.is_in(place))
+    """Return what can be done in a place, with the usual keys."""
+    return USUAL.in_place(place)

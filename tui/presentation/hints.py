@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 
 from ...schema.language import Language
-from ..actions import Place, actions_in, key_name
+from ..actions import USUAL, ActionTable, Place, key_name
 from ..keys import usable_keys
 
 
@@ -29,9 +29,11 @@ class Hint:
         return cell_len(self.key) + 1 + cell_len(self.title) + 2
 
 
-def hints_of(place: Place, language: Language, *, typing: bool = False) -> tuple[Hint, ...]:
+def hints_of(
+    place: Place, language: Language, *, typing: bool = False, table: ActionTable = USUAL
+) -> tuple[Hint, ...]:
     """Return the hints of a place, the highest rank first; while typing only those whose keys then work."""
-    ranked = sorted((each for each in actions_in(place) if each.rank), key=lambda each: -each.rank)
+    ranked = sorted((each for each in table.in_place(place) if each.rank), key=lambda each: -each.rank)
     return tuple(
         Hint(each.id, key_name(keys[0]), (each.short or each.title).text(language))
         for each in ranked

@@ -41,7 +41,8 @@ class SmallScreen(Screen[None]):
 
     def on_key(self, event: events.Key) -> None:
         """Let Cartera be left from here too: a window may never become larger."""
-        action = read_key(Place.ANYWHERE, "", event.key, typing=True).action
+        cartera = cast("Cartera", self.app)
+        action = read_key(Place.ANYWHERE, "", event.key, typing=True, table=cartera.keymap.table).action
         if action is not None and action.id == "quit":
             event.stop()
-            cast("Cartera", self.app).perform(action.id)
+            cartera.perform(action.id)
