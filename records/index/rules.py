@@ -177,9 +177,18 @@ def judge_contracts(snapshot: Snapshot) -> Iterator[Problem]:
             )
 
 
+def judge_views(snapshot: Snapshot) -> Iterator[Problem]:
+    """Whether saved views mean something; the query language is loaded only where there are any."""
+    if snapshot.of_type("view"):
+        from ..views.flaws import judge_views as judge
+
+        yield from judge(snapshot)
+
+
 BOOK_RULES: tuple[tuple[Callable[[Snapshot], Iterator[Problem]], tuple[str, ...]], ...] = (
     (judge_doubles, ("client", "contact")),
     (judge_parents, ("client",)),
     (judge_contracts, ("contract", "transaction", "opportunity")),
+    (judge_views, ("view",)),
 )
 """Rules over all records of some types, with those types: judged again only when one of them changed."""
