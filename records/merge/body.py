@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .fields import Side
+from .decisions import MISSING, Action, Decision, Side, Value, choose
 from .sequences import stretches
+
+BODY = "body"
+"""What a body is called where fields are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,19 +17,24 @@ class MergedBody:
 
     text: str
     """The merged body."""
-    is_conflict: bool
-    """Whether both sides changed the same lines; the text then has one of the two."""
+    conflicts: tuple[Decision, ...] = ()
+    """The lines that both sides changed differently, place by place; the text has one of the two."""
+
+    @property
+    def is_conflict(self) -> bool:
+        """Whether both sides changed the same lines."""
+        return bool(self.conflicts)
 
 
 def merge_bodies(base: str, ours: str, theirs: str, prefer: Side = Side.EITHER) -> MergedBody:
     """Merge what two sides made of the body ``base``."""
     if theirs in (ours, base):
-        return MergedBody(ours, is_conflict=False)
+        return MergedBody(ours)
     if ours == base:
-        return MergedBody(theirs, is_conflict=False)
+        return MergedBody(theirs)
     lines = [version.split("\n") for version in (base, ours, theirs)]
     merged: list[str] = []
-    is_conflict = False
+    conflicts: list[Decision] = []
     for stretch in stretches(*lines):
         before, one, other = lines[0][stretch.base], lines[1][stretch.ours], lines[2][stretch.theirs]
         if stretch.is_shared or other in (before, one):
@@ -36,9 +44,11 @@ def merge_bodies(base: str, ours: str, theirs: str, prefer: Side = Side.EITHER) 
         elif not before:
             merged += _both(one, other)
         else:
-            is_conflict = True
-            merged += _choose(one, other, prefer)
-    return MergedBody("\n".join(merged), is_conflict)
+            sides = _value(before), _value(one), _value(other)
+            kept = choose(*sides[1:], prefer)
+            conflicts.append(Decision((BODY,), *sides, Action.CONFLICT, kept))
+            merged += one if kept == sides[1] else other
+    return MergedBody("\n".join(merged), tuple(conflicts))
 
 
 def join_bodies(base: str, ours: str, theirs: str) -> str:
@@ -63,7 +73,5 @@ def _both(one: list[str], other: list[str]) -> list[str]:
     return [*first, *apart, *second]
 
 
-def _choose(one: list[str], other: list[str], prefer: Side) -> list[str]:
-    if prefer is Side.EITHER:
-        return max(one, other)
-    return one if prefer is Side.OURS else other
+def _value(lines: list[str]) -> Value:
+    return "\n".join(lines) if lines else MISSING

@@ -6,53 +6,15 @@ entries entry by entry. Only where both sides changed the same thing differently
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import Enum
 
 from ...schema.tree import Path, Tree, dotted
+from .decisions import MISSING, Action, Decision, Side, Value, canonical, choose
+from .entries import CONFLICTS, fields_decided, merge_entries
+from .histories import agree_with_histories
+from .lists import is_keyed, is_set, is_within, merge_sets, name_of, named
 from .sequences import Stretch, stretches
-
-
-class Missing(Enum):
-    """Stands for a field that is not there, which is something else than one left empty."""
-
-    MISSING = "missing"
-
-
-MISSING = Missing.MISSING
-Value = Tree | Missing
-
-
-class Side(Enum):
-    """Whose value stays in a field that both changed."""
-
-    OURS = "ours"
-    """The first version's."""
-    THEIRS = "theirs"
-    """The second version's."""
-    EITHER = "either"
-    """The one that sorts last: two people who merge the same pair get the same."""
-
-
-@dataclass(frozen=True, slots=True)
-class FieldConflict:
-    """One thing that both sides changed, differently."""
-
-    path: Path
-    """Where it stands; list positions are those of the base. Empty where the whole file is meant."""
-    base: Value
-    """What it was."""
-    ours: Value
-    """What one side made of it."""
-    theirs: Value
-    """What the other side made of it."""
-
-    @property
-    def field(self) -> str:
-        """The dotted field path."""
-        return dotted(self.path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,48 +23,69 @@ class MergedTree:
 
     tree: dict[str, Tree]
     """The merged fields."""
-    conflicts: tuple[FieldConflict, ...]
-    """What both sides changed; the tree holds one of the two values."""
+    decisions: tuple[Decision, ...]
+    """What was done with each field that at least one side changed."""
+
+    @property
+    def conflicts(self) -> tuple[Decision, ...]:
+        """What both sides changed differently; the tree holds one of the two values."""
+        return tuple(each for each in self.decisions if each.is_conflict)
 
 
 def merge_trees(
     base: Mapping[str, Tree], ours: Mapping[str, Tree], theirs: Mapping[str, Tree], prefer: Side = Side.EITHER
 ) -> MergedTree:
     """Merge what two sides made of ``base``. A field that one side changed and the other removed stays, as a conflict."""
-    merger = _Merger(prefer)
-    tree = merger.merge_maps((), base, ours, theirs)
-    return MergedTree(tree, tuple(merger.conflicts))
-
-
-def canonical(tree: Value) -> str:
-    """Return a text that is equal exactly for equal trees."""
-    return "" if tree is MISSING else json.dumps(tree, sort_keys=True, ensure_ascii=False)
+    entries = [version.get(CONFLICTS) for version in (base, ours, theirs)]
+    merger = _Merger(prefer, fields_decided(entries[0], entries[1]), fields_decided(entries[0], entries[2]))
+    before, one, other = (_without_entries(version) for version in (base, ours, theirs))
+    tree = merger.merge_maps((), before, one, other)
+    decisions = agree_with_histories(tree, before, one, other, merger.decisions, prefer)
+    kept = merge_entries(*entries)
+    if kept:
+        tree[CONFLICTS] = kept
+    return MergedTree(tree, tuple(decisions))
 
 
 @dataclass(slots=True)
 class _Merger:
     prefer: Side
-    conflicts: list[FieldConflict] = field(default_factory=list)
+    decided_by_ours: frozenset[str]
+    decided_by_theirs: frozenset[str]
+    decisions: list[Decision] = field(default_factory=list)
 
     def merge(self, path: Path, base: Value, ours: Value, theirs: Value) -> Value:
-        if theirs in (ours, base):
-            return ours
+        if ours == theirs:
+            return ours if ours == base else self.note(path, base, ours, theirs, Action.SAME, ours)
+        if self.is_decided_twice(path, base, ours, theirs):
+            return self.disagree(path, base, ours, theirs)
+        if theirs == base:
+            return self.note(path, base, ours, theirs, Action.OURS, ours)
         if ours == base:
-            return theirs
+            return self.note(path, base, ours, theirs, Action.THEIRS, theirs)
         if isinstance(ours, dict) and isinstance(theirs, dict):
             return self.merge_maps(path, base if isinstance(base, dict) else {}, ours, theirs)
         if isinstance(ours, list) and isinstance(theirs, list):
             return self.merge_lists(path, base if isinstance(base, list) else [], ours, theirs)
+        if path == ("created",) and base is MISSING and isinstance(ours, str) and isinstance(theirs, str):
+            return self.note(path, base, ours, theirs, Action.BOTH, min(ours, theirs))  # one rule ran in two clones
         return self.disagree(path, base, ours, theirs)
 
+    def is_decided_twice(self, path: Path, base: Value, ours: Value, theirs: Value) -> bool:
+        """Tell whether a person chose on both sides, at least one of them by settling an earlier conflict."""
+        if not self.decided_by_ours and not self.decided_by_theirs:
+            return False
+        place = dotted(path)
+        decided = place in self.decided_by_ours, place in self.decided_by_theirs
+        return any(decided) and (ours != base or decided[0]) and (theirs != base or decided[1])
+
     def disagree(self, path: Path, base: Value, ours: Value, theirs: Value) -> Value:
-        """Note a conflict and choose; what is left beats what was removed."""
-        self.conflicts.append(FieldConflict(path, base, ours, theirs))
-        if ours is MISSING or theirs is MISSING:
-            return theirs if ours is MISSING else ours
-        if self.prefer is Side.EITHER:
-            return max(ours, theirs, key=canonical)
-        return ours if self.prefer is Side.OURS else theirs
+        """Note a conflict and choose."""
+        return self.note(path, base, ours, theirs, Action.CONFLICT, choose(ours, theirs, self.prefer))
+
+    def note(self, path: Path, base: Value, ours: Value, theirs: Value, action: Action, value: Value) -> Value:
+        self.decisions.append(Decision(path, base, ours, theirs, action, value))
+        return value
 
     def merge_maps(
         self, path: Path, base: Mapping[str, Tree], ours: Mapping[str, Tree], theirs: Mapping[str, Tree]
@@ -116,30 +99,30 @@ class _Merger:
         return merged
 
     def merge_lists(self, path: Path, base: list[Tree], ours: list[Tree], theirs: list[Tree]) -> Value:
-        if all(_is_set(version) for version in (base, ours, theirs)):
-            return _merge_sets(base, ours, theirs)
-        if all(_is_keyed(version) for version in (base, ours, theirs)):
-            return self._merge_keyed(path, base, ours, theirs)
+        if all(is_set(version) for version in (base, ours, theirs)):
+            return self.note(path, base, ours, theirs, Action.BOTH, merge_sets(base, ours, theirs))
+        if all(is_keyed(version) for version in (base, ours, theirs)):
+            return self.merge_named(path, base, ours, theirs)
         merged: list[Tree] = []
         texts = ([canonical(item) for item in version] for version in (base, ours, theirs))
+        known = len(self.decisions)
         for stretch in stretches(*texts):
-            part = self._merge_stretch(path, stretch, base[stretch.base], ours[stretch.ours], theirs[stretch.theirs])
+            part = self.merge_stretch(path, stretch, base[stretch.base], ours[stretch.ours], theirs[stretch.theirs])
             if part is None:
+                del self.decisions[known:]
                 return self.disagree(path, base, ours, theirs)
             merged += part
-        return merged
+        return self.note(path, base, ours, theirs, Action.BOTH, merged)
 
-    def _merge_keyed(self, path: Path, base: list[Tree], ours: list[Tree], theirs: list[Tree]) -> list[Tree]:
-        """Merge entries that carry a ``key``, each with its namesakes."""
-        before = {_key(entry): entry for entry in base}
-        one = {_key(entry): entry for entry in ours}
-        other = {_key(entry): entry for entry in theirs}
-        order = _merge_sets(list(before), list(one), list(other))
+    def merge_named(self, path: Path, base: list[Tree], ours: list[Tree], theirs: list[Tree]) -> list[Tree]:
+        """Merge entries that carry a name, each with its namesakes."""
+        before, one, other = named(base), named(ours), named(theirs)
+        order = merge_sets(list(before), list(one), list(other))
         kept = [key for key in [*before, *one, *other] if key not in order and _is_edited(key, before, one, other)]
         merged = self.merge_maps(path, before, one, other)
         return [merged[key] for key in [*order, *dict.fromkeys(kept)] if isinstance(key, str) and key in merged]
 
-    def _merge_stretch(
+    def merge_stretch(
         self, path: Path, stretch: Stretch, base: list[Tree], ours: list[Tree], theirs: list[Tree]
     ) -> list[Tree] | None:
         """Merge what lies between two shared entries; None where it cannot be told what belongs together."""
@@ -147,19 +130,31 @@ class _Merger:
             return ours
         if ours == base:
             return theirs
-        if all(_is_within(base, side) or _is_within(side, base) for side in (ours, theirs)):
-            return _merge_sets(base, ours, theirs)
+        if all(is_within(base, side) or is_within(side, base) for side in (ours, theirs)):
+            return merge_sets(base, ours, theirs)
+        if _can_match_names(base, ours, theirs):
+            return self.merge_named(path, base, ours, theirs)
+        return self._merge_by_place(path, base, ours, theirs)
+
+    def _merge_by_place(self, path: Path, base: list[Tree], ours: list[Tree], theirs: list[Tree]) -> list[Tree] | None:
+        """Merge entries of one name that stand side by side, the first with the first."""
         if len(ours) != len(base) or len(theirs) != len(base):
             return None
-        names = [[_first(entry) for entry in version] for version in (base, ours, theirs)]
+        names = [[name_of(entry) for entry in version] for version in (base, ours, theirs)]
         if None in names[0] or not names[0] == names[1] == names[2]:
             return None
         merged: list[Tree] = []
-        for step, versions in enumerate(zip(base, ours, theirs, strict=True)):
-            value = self.merge((*path, stretch.base.start + step), *versions)
+        for name, *versions in zip(names[0], base, ours, theirs, strict=True):
+            value = self.merge((*path, str(name)), *versions)
             assert value is not MISSING
             merged.append(value)
         return merged
+
+
+def _without_entries(version: Mapping[str, Tree]) -> Mapping[str, Tree]:
+    if CONFLICTS not in version:
+        return version
+    return {key: value for key, value in version.items() if key != CONFLICTS}
 
 
 def _keys(base: Mapping[str, Tree], ours: Mapping[str, Tree], theirs: Mapping[str, Tree]) -> list[str]:
@@ -170,61 +165,29 @@ def _keys(base: Mapping[str, Tree], ours: Mapping[str, Tree], theirs: Mapping[st
     return [*base, *new]
 
 
-def _is_set(version: Sequence[Tree]) -> bool:
-    """Tell whether a list holds different plain values, so that only membership and order matter."""
-    return all(isinstance(item, str) for item in version) and len(set(map(str, version))) == len(version)
+def _can_match_names(base: list[Tree], ours: list[Tree], theirs: list[Tree]) -> bool:
+    """Tell whether entries can be matched by name.
+
+    None may stand twice, and none may have been renamed by one side while the other touched it.
+    """
+    if not all(_is_named(version) for version in (base, ours, theirs)):
+        return False
+    before, one, other = named(base), named(ours), named(theirs)
+    for side, opposite in ((one, other), (other, one)):
+        gone = [name for name in before if name not in side]
+        if gone and side.keys() - before.keys() and any(opposite.get(name) != before[name] for name in gone):
+            return False
+    return True
 
 
-def _is_within(part: Sequence[Tree], whole: Sequence[Tree]) -> bool:
-    """Tell whether ``part`` is ``whole`` with entries left out: then nothing was edited, only added or removed."""
-    rest = iter(whole)
-    return all(item in rest for item in part)
+def _is_named(version: list[Tree]) -> bool:
+    """Tell whether each entry has a name of its own."""
+    names = [name_of(entry) for entry in version]
+    return None not in names and len(set(names)) == len(names)
 
 
-def _is_keyed(version: Sequence[Tree]) -> bool:
-    keys = [entry.get("key") if isinstance(entry, dict) else None for entry in version]
-    return all(isinstance(key, str) for key in keys) and len(set(map(str, keys))) == len(keys)
-
-
-def _key(entry: Tree) -> str:
-    assert isinstance(entry, dict)
-    return str(entry["key"])
-
-
-def _is_edited(key: str, before: Mapping[str, Tree], one: Mapping[str, Tree], other: Mapping[str, Tree]) -> bool:
+def _is_edited(key: Tree, before: Mapping[str, Tree], one: Mapping[str, Tree], other: Mapping[str, Tree]) -> bool:
     """Tell whether one side removed an entry that the other changed: then it stays."""
+    assert isinstance(key, str)
     survivor = one.get(key, other.get(key))
     return (key in one) != (key in other) and survivor != before.get(key)
-
-
-def _merge_sets(base: Sequence[Tree], ours: Sequence[Tree], theirs: Sequence[Tree]) -> list[Tree]:
-    """Return what both kept in the base's order (or that of the side that reordered it), then what either added."""
-    kept = [item for item in base if item in ours and item in theirs]
-    orders = [[item for item in side if item in kept] for side in (ours, theirs)]
-    moved = [order for order in orders if order != kept]
-    new_ours = [item for item in ours if item not in base]
-    new_theirs = [item for item in theirs if item not in base]
-    return [*(max(moved, key=canonical) if moved else kept), *_interleave(new_ours, new_theirs)]
-
-
-def _interleave(ours: Sequence[Tree], theirs: Sequence[Tree]) -> list[Tree]:
-    """Return what two sides added in the same place, each once: by date where both are in order, else side by side."""
-    first, second = sorted((list(ours), list(theirs)), key=canonical)
-    joined = first + [item for item in second if item not in first]
-    names = [_first(item) or "" for item in joined]
-    if all(names) and all(_ascends(side) for side in (first, second)):
-        return sorted(joined, key=lambda item: (_first(item), canonical(item)))
-    return joined
-
-
-def _ascends(side: Sequence[Tree]) -> bool:
-    names = [_first(item) or "" for item in side]
-    return names == sorted(names)
-
-
-def _first(entry: Tree) -> str | None:
-    """Return what an entry is told by: its first field, such as ``at`` or ``product``."""
-    if isinstance(entry, dict) and entry:
-        value = next(iter(entry.values()))
-        return value if isinstance(value, str) else None
-    return None

@@ -30,7 +30,7 @@ def settle(steps: Sequence[PlannedFile], found: bytes | None) -> Settled:
     last = steps[-1].after
     if any(found in (step.before, step.after) for step in steps):
         return Settled(last, tuple(step.after for step in steps))
-    from ..merge.fields import Side
+    from ..merge.decisions import Side
     from ..merge.records import merge_file  # only after a crash or a rebase, never in a plain save
 
     path, base = steps[0].path, steps[0].before

@@ -16,7 +16,7 @@ from ...schema.sentences import Sentence, sentence
 from ..files.atomic import blob_id
 from ..git.commit import read_author_address
 from ..git.log import ChangedFile, LoggedCommit, log
-from ..merge.fields import Side
+from ..merge.decisions import Side
 from ..merge.records import merge_file
 from .writes import (
     BEGINS_TRAILER,

@@ -1,7 +1,7 @@
 """Merging whole files: the bytes of one side with the other's changes spliced in."""
 
 import pytest
-from cartera.records.merge.fields import Side
+from cartera.records.merge.decisions import Side
 from cartera.records.merge.records import merge_file
 
 BASE = b"---\ntitle: Acme   # the name\nowner: ana\nstage: 'lead'\n---\nNotes.\n"

@@ -1,0 +1,39 @@
+"""Files that have no fields: where both sides changed one, both stay, one of them under a name that says so."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ..files.atomic import blob_id
+
+_COPY = re.compile(r"\.conflict-[0-9a-f]{8}(?=\.|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """The version of a file that does not stand under its name."""
+
+    path: str
+    """Where it is kept: ``offer.conflict-3fa9c1d2.pdf`` beside ``offer.pdf``."""
+    content: bytes
+    """What it holds."""
+
+
+def copy_of(path: str, content: bytes) -> Copy:
+    """Return the copy of a version of the file at ``path``; its name comes from its content, the same in every clone."""
+    folder, slash, name = path.rpartition("/")
+    stem, dot, ending = name.rpartition(".")
+    mark = f".conflict-{blob_id(content)[:8]}"
+    return Copy(f"{folder}{slash}{stem}{mark}.{ending}" if dot and stem else f"{path}{mark}", content)
+
+
+def is_copy(path: str) -> bool:
+    """Tell whether a path is that of such a copy."""
+    return bool(_COPY.search(path.rpartition("/")[2]))
+
+
+def original_of(path: str) -> str:
+    """Return the path of the file that a copy is a version of."""
+    folder, slash, name = path.rpartition("/")
+    return folder + slash + _COPY.sub("", name)
