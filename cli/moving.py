@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..records.assignments import Assignment, fields_of, read_assignment
 from ..records.guards import MoveRefused, allowed_states
 from ..records.plan import Plan
+from ..records.spoken import fields_given, state_called
 from ..schema.errors import Misused
-from ..schema.field import Choice
-from ..schema.kinds import BadValueError
-from ..schema.reader import read_choice
 from ..schema.record import Record
 from ..schema.tree import Tree
-from .assignments import Assignment, BadFieldValue, edits_of, fields_of, read_assignment
 from .choices import Writing
 from .references import desk_of, linker_of
 from .saving import save
@@ -45,41 +43,10 @@ def move_to(
         MoveRefused: it may not go there, and nobody could say what is missing.
 
     """
-    given = _given(session, record, assignments)
-    state = _state_called(session, record, words)
+    given = fields_given(record, assignments, desk_of(session), linker_of(session, record))
+    state = state_called(session.book.snapshot(), record, words)
     plan = _plan(session, record, state, given, note)
     return save(session, plan, writing)
-
-
-def _given(session: Session, record: Record, assignments: Sequence[Assignment]) -> dict[str, Tree]:
-    """Return the top-level fields as they will be once the assignments are made."""
-    from ..records.files.edits import PutBody, edited
-
-    tree = dict(record.tree)
-    desk, link = desk_of(session), linker_of(session, record)
-    for each in assignments:
-        for edit in edits_of(each, tree, desk, link):
-            if not isinstance(edit, PutBody):
-                tree = edited(tree, edit)
-    names = {str(each.path[0]) for each in assignments if each.field is not None}
-    return {name: tree.get(name) for name in names}
-
-
-def _state_called(session: Session, record: Record, words: str) -> str:
-    """Return the word of the state that ``words`` mean, in either language."""
-    flow = session.book.snapshot().type_of(record).flow_of(record)
-    if flow is None:
-        return words
-    choices = [Choice(each.word, each.label) for each in flow.states.values()]
-    try:
-        return read_choice(choices, words).word
-    except BadValueError as mistake:
-        raise BadFieldValue(_machine_field(session, record), mistake) from mistake
-
-
-def _machine_field(session: Session, record: Record) -> str:
-    machine = session.book.snapshot().type_of(record).machine
-    return machine.field if machine else ""
 
 
 def _plan(session: Session, record: Record, state: str, given: dict[str, Tree], note: str) -> Plan:

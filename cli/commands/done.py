@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import click
 
+from ...records.assignments import read_assignment
 from ...records.names import AmbiguousReference
 from ...schema.errors import Refused
 from ...schema.record import Record
 from ...schema.sentences import sentence
-from ..assignments import read_assignment
 from ..choices import Writing, writes
 from ..command import Command
 from ..marking import mark as _

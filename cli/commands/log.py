@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import click
 
+from ...records.assignments import fields_of, read_assignment
 from ...records.log_entry import LogEntry, plan_entry
 from ...records.logline import kind_named
 from ...schema.errors import Misused
@@ -14,7 +15,6 @@ from ...schema.nearest import nearest
 from ...schema.record import Record
 from ...schema.sentences import sentence
 from ...schema.tree import Tree
-from ..assignments import fields_of, read_assignment
 from ..choices import Writing, writes
 from ..command import Command
 from ..completing import complete_client

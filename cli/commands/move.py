@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from ..assignments import read_assignment
+from ...records.assignments import read_assignment
 from ..choices import Writing, writes
 from ..command import Command
 from ..marking import mark as _

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import click
 
+from ...records.assignments import fields_of, read_assignment
 from ...records.plan import Plan
 from ...schema.errors import Refused
 from ...schema.problems import Problem, Severity
 from ...schema.record_type import RecordType
 from ...schema.sentences import sentence
 from ...schema.tree import Tree
-from ..assignments import fields_of, read_assignment
 from ..choices import Writing, writes
 from ..command import Command
 from ..marking import mark as _

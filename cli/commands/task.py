@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import click
 
+from ...records.assignments import fields_of, read_assignment
 from ...records.log_entry import plan_task
 from ...schema.record import Record
 from ...schema.tree import Tree
-from ..assignments import fields_of, read_assignment
 from ..choices import Writing, writes
 from ..command import Command
 from ..completing import complete_client

@@ -1,4 +1,4 @@
-"""``f=v`` on the command line: which field is meant, what the words mean, and the edits that follow."""
+"""``f=v`` as a person types it: which field is meant, what the words mean, and the edits that follow."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..records.files.edits import Append, Drop, Edit, Put, PutBody
 from ..schema.errors import Misused, NotFound, Refused
 from ..schema.field import Field, Shape
 from ..schema.folding import fold_word
@@ -16,6 +15,7 @@ from ..schema.reader import Desk, read_one, split_list
 from ..schema.record_type import RecordType
 from ..schema.sentences import Sentence, sentence
 from ..schema.tree import Path, Step, Tree, dotted, value_at
+from .files.edits import Append, Drop, Edit, Put, PutBody
 
 _ASSIGNMENT = re.compile(r"([^\s=+\-][^=\n]*?)(\+=|-=|=)(.*)", re.DOTALL)
 BODY = "body"
@@ -93,7 +93,7 @@ class NoSuchEntry(NotFound):
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """One ``field=value`` of the command line, its field found."""
+    """One ``field=value``, its field found."""
 
     path: Path
     """Where it writes."""
@@ -160,7 +160,7 @@ def _called(fields: Sequence[Field], word: str) -> Field | None:
 
 def fields_of(assignments: Sequence[Assignment], desk: Desk, link: Linker) -> tuple[dict[str, Tree], str]:
     """Return the fields of a new record, or those given with a move, and its body."""
-    from ..records.files.edits import edited
+    from .files.edits import edited
 
     tree: dict[str, Tree] = {}
     body = ""
@@ -258,8 +258,8 @@ def _inner(field: Field, tree: Tree, desk: Desk, link: Linker) -> Tree:
 
 def _read_flow(field: Field, text: str) -> Tree:
     """Return the map or list written as ``key: value, …`` with or without braces."""
-    from ..records.files.parse import read_text
     from ..schema.problems import Problem
+    from .files.parse import read_text
 
     stripped = text.strip()
     braced = stripped if stripped.startswith(("{", "[")) else f"{{{stripped}}}"
