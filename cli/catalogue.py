@@ -25,7 +25,7 @@ KEEP = _("Take back, bring in")
 
 _SECTIONS: Mapping[str, tuple[str, ...]] = {
     BEGIN: ("demo", "init", "where", "doctor", "completion"),
-    LOOK: ("today", "list", "show", "find", "check", "history", "schema", "keys"),
+    LOOK: ("today", "list", "views", "show", "find", "check", "history", "diff", "schema", "keys"),
     WRITE: ("log", "task", "done", "move", "new", "set", "edit", "rename", "rm"),
     KEEP: ("undo", "redo", "import"),
 }

@@ -1,64 +1,71 @@
-"""``cartera list TYPE [QUERY]``: records as a table, JSON, CSV or ids."""
+"""``cartera list TYPE [QUERY]``: records as a table, JSON, CSV or ids, or those of a saved view."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 import click
 
 from ...records.query.facts import Facts
 from ...records.query.mistakes import BadQuery
 from ...records.query.select import select_by
+from ...records.views.saved import SavedView, find_view
+from ...schema.errors import Misused
 from ...schema.record import Record
-from ...schema.record_type import RecordType
-from ...schema.sentences import plural
+from ...schema.sentences import plural, sentence
 from ..choices import as_csv, as_ids, as_json
-from ..columns import Shown, choose_columns
 from ..command import Command
 from ..completing import complete_type
-from ..csv_form import print_csv
-from ..json_form import form_columns, form_record, print_json
+from ..listing import Form, Listed, print_list
 from ..marking import mark as _
 from ..references import desk_of
 from ..session import Session
-from ..tables import format_table, terminal_width
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
-    """In which form a list is printed."""
+class NothingToList(Misused):
+    """Neither a type nor a view is named."""
 
-    json: bool
-    """As JSON objects."""
-    csv: bool
-    """As comma separated values."""
-    ids: bool
-    """As ids, one a line."""
-    columns: str
-    """The columns asked for; empty for the usual ones."""
+    def __init__(self) -> None:
+        super().__init__(
+            sentence("Say what to list: a record type, or a view with --view."),
+            sentence("“cartera schema” lists the types, “cartera views” the views."),
+        )
 
 
 @click.command(
     "list",
     cls=Command,
     help=_(
-        "List the records of a type that a query asks for.\n\n"
+        "List the records of a type that a query asks for, or those of a saved view.\n\n"
         "QUERY: field:value, = != < <= > >= and ~ for patterns, a comma for “or”, - for “not”, parentheses, "
         "and free words. Dates and money in words; dotted fields follow links; owner:me, is:overdue, has:amount. "
-        "TYPE may be a label, like oportunidad."
+        "TYPE may be a label, like oportunidad. With --view every word belongs to the query, and what is said beside "
+        "the view comes before what the view says."
     ),
     examples=(
         "list opportunity 'stage:proposal,negotiation amount>50k close:<eoq' --sort amount-",
         "list client 'industry:finance days-silent>30' --columns title,owner,days-silent",
+        "list opportunity is:open --group stage --columns title,client.industry,amount",
+        "list --view renewals owner:me",
+        "list client 'tier:A is:silent' --save-as 'Quiet and big'",
         "list tarea 'is:overdue' --ids",
     ),
 )
-@click.argument("type_word", metavar="TYPE", shell_complete=complete_type)
+@click.argument("type_word", metavar="[TYPE]", shell_complete=complete_type, required=False)
 @click.argument("query", nargs=-1, metavar="[QUERY…]")
-@click.option("--sort", default="", help=_("Fields to order by; a minus after one turns it round: amount-,title."))
+@click.option("--view", "view_name", default="", metavar="NAME", help=_("The saved view to list."))
+@click.option(
+    "--sort",
+    "--order",
+    "sort",
+    default="",
+    help=_("Fields to order by; a minus after one turns it round: amount-,title."),
+)
 @click.option("--columns", default="", help=_("The columns, with commas between them."))
+@click.option("--group", default="", metavar="FIELD", help=_("The field to group by; dates by span: due.week."))
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help=_("At most this many."))
+@click.option("--save-as", default="", metavar="TITLE", help=_("Save the list as a view of the book."))
+@click.option("--private", is_flag=True, help=_("With --save-as: keep the view for yourself, outside the book."))
 @as_json
 @as_csv
 @as_ids
@@ -67,61 +74,59 @@ def command(
     session: Session,
     /,
     *,
-    type_word: str,
+    type_word: str | None,
     query: tuple[str, ...],
+    view_name: str,
     sort: str,
+    columns: str,
+    group: str,
     limit: int | None,
+    save_as: str,
+    private: bool,
     json: bool,
     csv: bool,
     ids: bool,
-    columns: str,
 ) -> None:
     """Select, order and print."""
-    record_type = session.book.type_named(type_word)
-    records = _select(session, " ".join(query), record_type, sort)
+    view = _view(session, type_word, query, view_name)
+    names = tuple(name.strip() for name in columns.split(",") if name.strip())
+    view = replace(view, order=sort or view.order, columns=names or view.columns, group=group or view.group)
+    facts = Facts(session.book.snapshot(), desk_of(session))
+    records = _select(session, view, facts)
+    if save_as:
+        from ..viewing import keep_view
+
+        keep_view(session, view, save_as, facts, private=private)
     shown = records[:limit] if limit else records
-    _print(session, record_type, shown, Form(json=json, csv=csv, ids=ids, columns=columns))
+    listed = Listed(view, shown, facts, has_columns=bool(names or view_name))
+    print_list(session, listed, Form(json=json, csv=csv, ids=ids))
     if len(shown) < len(records):
         session.say(plural("{n} more.", "{n} more.", len(records) - len(shown)))
 
 
-def _select(session: Session, query: str, record_type: RecordType, sort: str) -> list[Record]:
+def _view(session: Session, type_word: str | None, query: tuple[str, ...], view_name: str) -> SavedView:
+    """Return what is asked for as a view: the one that is named with a query added, or one of a type."""
+    if view_name:
+        from ..viewing import views_for
+
+        found = find_view(views_for(session), view_name)
+        added = " ".join([*([type_word] if type_word else []), *query])
+        return replace(found, query=_both(found.query, added))
+    if not type_word:
+        raise NothingToList
+    record_type = session.book.type_named(type_word)
+    return SavedView("", record_type.plural, (record_type.name,), " ".join(query))
+
+
+def _both(one: str, other: str) -> str:
+    return f"({one}) ({other})" if one.strip() and other.strip() else one or other
+
+
+def _select(session: Session, view: SavedView, facts: Facts) -> list[Record]:
     """Return what the query asks for; a mistake in it is pointed at first."""
-    facts = Facts(session.book.snapshot(), desk_of(session))
     try:
-        return select_by(facts, query, types=[record_type.name], order=sort)
+        return select_by(facts, view.query, types=view.types, order=view.order)
     except BadQuery as mistake:
-        if query and mistake.at <= len(query):
-            session.say("{text}", text=mistake.point_at(query))
+        if view.query and mistake.at <= len(view.query):
+            session.say("{text}", text=mistake.point_at(view.query))
         raise
-
-
-def _print(session: Session, record_type: RecordType, records: Sequence[Record], form: Form) -> None:
-    if form.ids:
-        for record in records:
-            session.print(record.id)
-        return
-    names = [name.strip() for name in form.columns.split(",") if name.strip()]
-    if form.json and not names:
-        print_json([form_record(each, session.book.snapshot().type_of(each), body=False) for each in records])
-        return
-    columns = choose_columns(session, record_type, names)
-    if form.json:
-        print_json([form_columns(each, {one.name: one.value(each) for one in columns}) for each in records])
-    elif form.csv:
-        print_csv(
-            ["id", "type", *(each.name for each in columns)],
-            ([record.id, record.type, *(each.plain(record) for each in columns)] for record in records),
-        )
-    else:
-        _print_table(session, columns, records)
-
-
-def _print_table(session: Session, columns: Sequence[Shown], records: Sequence[Record]) -> None:
-    if not records:
-        session.say(_("Nothing fits."))
-        return
-    rows = [[each.text(session, record) for each in columns] for record in records]
-    for line in format_table([each.heading(session) for each in columns], rows, terminal_width()):
-        session.print(line)
-    session.say(plural("{n} record", "{n} records", len(records)))
