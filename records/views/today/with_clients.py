@@ -25,6 +25,9 @@ WRITTEN = frozenset({"email", "message", "letter", "social"})
 LOOK_BACK = timedelta(days=30)
 """How long a meeting without a word on it, or a message without an answer, is still worth asking about."""
 
+USUAL_LENGTH = timedelta(hours=1)
+"""How long a meeting lasts that does not say it."""
+
 QUIET_FROM = timedelta(days=2)
 """How long before the agreed day a client counts as about to hear nothing."""
 
@@ -39,10 +42,11 @@ def interactions(facts: Facts) -> Iterator[Dated]:
         moment = moment_at(facts, each, "at")
         if moment is None:
             continue
-        day = moment.date()
-        if day >= facts.today and is_planned(each):
+        day, is_unwritten = moment.date(), is_unlogged(facts, each)
+        is_over = facts.now > (moment + _length(facts, each) if is_unwritten else moment)
+        if is_planned(each) and not is_over:
             yield Dated(each, Reason.MEETING, day, moment, ("at",))
-        elif moment <= facts.now and is_unlogged(facts, each):
+        elif is_unwritten:
             yield Dated(each, Reason.UNLOGGED, day, moment)
         elif _asks(each) and not answered.holds(each):
             yield Dated(each, Reason.REPLY, day)
@@ -53,7 +57,7 @@ def is_unlogged(facts: Facts, meeting: Record) -> bool:
     if meeting.text("kind") not in APPOINTMENTS or not is_planned(meeting):
         return False
     planned, day = facts.day(meeting, "created"), facts.day(meeting, "at")
-    told = any(meeting.tree.get(name) for name in ("decisions", "actions", "understood", "minutes", "doubts"))
+    told = any(meeting.tree.get(name) for name in ("decisions", "actions", "understood", "doubts"))
     return planned is not None and day is not None and planned < day and not told
 
 
@@ -112,6 +116,11 @@ def _meets_soon(facts: Facts, client: Record) -> bool:
         each.type == "interaction" and first <= each.text("at") < last and is_planned(each)
         for each in facts.snapshot.of_client(client.name)
     )
+
+
+def _length(facts: Facts, meeting: Record) -> timedelta:
+    minutes = facts.value(meeting, "minutes")
+    return timedelta(minutes=minutes) if isinstance(minutes, int) else USUAL_LENGTH
 
 
 def _asks(message: Record) -> bool:

@@ -1,0 +1,129 @@
+"""What one does with a due thing without opening it: put it off, give it away, follow it up, weigh it, drop it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING
+
+from ..schema.errors import Refused
+from ..schema.record import Record
+from ..schema.sentences import Sentence, sentence
+from ..schema.tree import Path, Tree
+from .files.edits import Edit, Put
+from .log_draft import LogDraft, plan_log
+from .log_entry import plan_task
+from .plan import Plan, join
+
+if TYPE_CHECKING:
+    from .book import Book
+
+ABOUT_TYPES = frozenset({"opportunity", "case", "project", "contract", "proposal"})
+"""Types a new task is said to be about."""
+
+QUADRANTS: Mapping[int, Sentence] = {
+    1: sentence("do it now"),
+    2: sentence("plan it"),
+    3: sentence("give it away"),
+    4: sentence("let it go"),
+}
+"""The four quadrants of importance and urgency."""
+
+_IMPORTANCE = {1: "1", 2: "1", 3: "3", 4: "3"}
+_BEGINS = time(9)
+"""The hour of a moment that had none."""
+
+
+class NoTask(Refused):
+    """The deed is for tasks, and this is another record."""
+
+    def __init__(self, record: Record) -> None:
+        super().__init__(
+            sentence("“{title}” is no task.", title=record.title), sentence("Make a task for it first, or move it.")
+        )
+
+
+def plan_snooze(book: Book, record: Record, field: Path, when: date | datetime) -> Plan:
+    """Plan that what stands in ``field`` is due on another day; a moment keeps its hour where none is named."""
+    subject = sentence("“{title}” put off until {day}", title=record.title, day=when.isoformat()[:10])
+    return book.edit(record, [Put(field, _written(book, record, field, when))], subject)
+
+
+def plan_delegation(
+    book: Book, record: Record, to: Record, *, expected: str = "", check_on: date | datetime | None = None
+) -> Plan:
+    """Plan that a task is somebody else's; anything else leads to a task about it that is theirs."""
+    delegated: dict[str, Tree] = {"date": book.now().date().isoformat()}
+    if book.me:
+        delegated["by"] = book.me
+    if expected:
+        delegated["expected"] = expected
+    if check_on is not None:
+        delegated["check_on"] = check_on.isoformat()
+    if record.type == "task":
+        subject = sentence("“{title}” given to {who}", title=record.title, who=to.title)
+        edits: list[Edit] = [Put(("assignee",), to.name), Put(("delegated",), delegated)]
+        return book.edit(record, edits, subject)
+    fields: dict[str, Tree] = {"assignee": to.name, "delegated": delegated, **_about(record)}
+    return plan_task(book, expected or record.text("next_step") or record.title, record.client, fields)
+
+
+def plan_follow_up(book: Book, record: Record, due: date | datetime, text: str = "") -> Plan:
+    """Plan a task with the same client that takes a record up again on a day."""
+    title = text or sentence("Follow up: {title}", title=record.title).text(book.language)
+    return plan_task(book, title, record.client, {"due": due.isoformat(), **_about(record)})
+
+
+def plan_quadrant(book: Book, record: Record, quadrant: int) -> Plan:
+    """Plan where a task stands between importance and urgency; its importance follows.
+
+    Raises:
+        NoTask: the record is none.
+
+    """
+    _require_task(record)
+    edits: list[Edit] = [Put(("importance",), _IMPORTANCE[quadrant]), Put(("quadrant",), str(quadrant))]
+    return book.edit(record, edits, sentence("“{title}”: {what}", title=record.title, what=QUADRANTS[quadrant]))
+
+
+def plan_drop(book: Book, record: Record) -> Plan:
+    """Plan that a task is not done any more.
+
+    Raises:
+        NoTask: the record is none.
+
+    """
+    _require_task(record)
+    return book.move(record, "cancelled")
+
+
+def plan_answer(book: Book, draft: LogDraft, task: Record | None) -> Plan:
+    """Plan what a log line says and that the task it answers is done by it, as one commit."""
+    logged = plan_log(book, draft)
+    if task is None:
+        return logged
+    done = book.move(task, "done")
+    return join([logged, done], sentence("{logged}; done: “{title}”", logged=logged.subject, title=task.title))
+
+
+def _about(record: Record) -> dict[str, Tree]:
+    if record.type in ABOUT_TYPES:
+        return {"about": record.name}
+    about = record.tree.get("about") if record.type == "task" else None
+    return {"about": about} if about else {}
+
+
+def _written(book: Book, record: Record, field: Path, when: date | datetime) -> str:
+    """Return a day as the field holds it: a moment where it needs one."""
+    declared = book.snapshot().type_of(record).field_at(field)
+    if isinstance(when, datetime) or declared is None or declared.kind.name != "datetime":
+        return when.isoformat()
+    before = book.snapshot().type_of(record).value(record, field)
+    zone = book.config.zone
+    hour = before.astimezone(zone).time() if isinstance(before, datetime) else _BEGINS
+    return datetime.combine(when, hour, zone).isoformat()
+
+
+def _require_task(record: Record) -> None:
+    if record.type != "task":
+        raise NoTask(record)
