@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
@@ -19,6 +20,9 @@ from ..schema.sentences import Sentence
 from . import messages
 from .book_app import BookApp
 from .bridge import Bridge
+from .dressed_app import forget
+from .looks.remembering import keep_taste, recall_taste
+from .looks.traits import Looks, Taste, judge_terminal
 from .screens.book_screen import BookScreen, FramedScreen
 from .screens.clients import ClientsScreen
 from .screens.small import SmallScreen, is_too_small
@@ -38,8 +42,6 @@ LOOK_EVERY = 30.0
 CALM = 0.2
 """Seconds left to the first rows before the problems are counted, which takes longer than drawing them."""
 
-THEMES = ("textual-dark", "textual-light", "nord", "gruvbox", "solarized-light", "ansi-dark", "ansi-light")
-
 
 class Cartera(BookApp, inherit_bindings=False):
     """The book in a terminal."""
@@ -56,8 +58,10 @@ class Cartera(BookApp, inherit_bindings=False):
         *,
         watches: bool = False,
         private: PrivateFolder | None = None,
+        looks: Looks | None = None,
+        keep: Callable[[Taste], None] = forget,
     ) -> None:
-        super().__init__(language, clock)
+        super().__init__(language, clock, looks or Looks(), keep)
         self.bridge = Bridge(self, open_book)
         self.scribe = Scribe(private)
         """Writes what this person keeps on this machine; ``scribe.folder`` is None where nothing is kept."""
@@ -179,11 +183,6 @@ class Cartera(BookApp, inherit_bindings=False):
 
             follow_target(self, target)
 
-    def next_theme(self) -> None:
-        """Show the next colour theme."""
-        place = THEMES.index(self.theme) if self.theme in THEMES else -1
-        self.theme = THEMES[(place + 1) % len(THEMES)]
-
     def tell(self, says: Sentence, severity: Literal["information", "warning"] = "information") -> None:
         """Say something in the corner for a few seconds; it takes the place of what was said before."""
         self.clear_notifications()
@@ -257,7 +256,18 @@ def run(
     """
     check_terminal()
     clock = partial(datetime.now, UTC)
-    app = Cartera(partial(_open, book_folder, clock, cache), language, clock, watches=True, private=private)
+    from ..records.files.private import personal_folder
+
+    person = personal_folder(os.environ)
+    app = Cartera(
+        partial(_open, book_folder, clock, cache),
+        language,
+        clock,
+        watches=True,
+        private=private,
+        looks=judge_terminal(os.environ, recall_taste(person)),
+        keep=keep_taste(person),
+    )
     if keymap is not None and keymap.exists():
         from .keymap.reading import load_keymap
 

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
-from textual.app import App
 from textual.binding import BindingType
-from textual.filter import LineFilter
 
 from ..schema.clean import clean
 from ..schema.language import Language
 from ..schema.sentences import Sentence, plural
 from .bug_report import report_of
+from .dressed_app import DressedApp, forget
 from .keymap.keymap import USUAL_KEYMAP
+from .looks.traits import Looks, Taste
 from .presentation.values import Reader
-from .safety_net import SafetyNet
 
 # The record keeper is loaded beside the first frame.
 if TYPE_CHECKING:
@@ -25,15 +24,17 @@ if TYPE_CHECKING:
     from ..records.snapshot import Snapshot
 
 
-class BookApp(App[int], inherit_bindings=False):
+class BookApp(DressedApp[int], inherit_bindings=False):
     """A Textual application over one book; what its screens ask it."""
 
     BINDINGS: ClassVar[list[BindingType]] = []
     ENABLE_COMMAND_PALETTE = False
     TITLE = "Cartera"
 
-    def __init__(self, language: Language, clock: Callable[[], datetime]) -> None:
-        super().__init__()
+    def __init__(
+        self, language: Language, clock: Callable[[], datetime], looks: Looks, keep: Callable[[Taste], None] = forget
+    ) -> None:
+        super().__init__(looks, keep)
         self.language = language
         self.keymap = USUAL_KEYMAP
         """The keys in force."""
@@ -47,7 +48,6 @@ class BookApp(App[int], inherit_bindings=False):
         """Why what was saved last is not committed yet."""
         self._clock = clock
         self._facts: Facts | None = None
-        self._net = SafetyNet()
 
     @property
     def now(self) -> datetime:
@@ -88,10 +88,6 @@ class BookApp(App[int], inherit_bindings=False):
         if others and not parts:
             parts = [plural("{n} warning", "{n} warnings", others)]
         return f"! {', '.join(each.text(self.language) for each in parts)}" if parts else ""
-
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        """Return Textual's filters and ours that takes out what a terminal would obey."""
-        return (*super().get_line_filters(), self._net)
 
     def _fatal_error(self) -> None:
         """End with a report that names places in the program and nothing of the records."""

@@ -79,7 +79,12 @@ def _refresh(app: Cartera) -> None:
 
 
 def _show_next_theme(app: Cartera) -> None:
-    app.next_theme()
+    app.tell(sentence("Theme: {name}", name=app.next_theme()))
+
+
+def _switch_signs(app: Cartera) -> None:
+    plain = app.switch_signs()
+    app.tell(sentence("Drawn with plain signs.") if plain else sentence("Drawn with all signs."))
 
 
 def _show_help(app: Cartera) -> None:
@@ -134,6 +139,7 @@ PERFORMERS: Mapping[str, Performer] = {
     "suspend": _suspend,
     "refresh": _refresh,
     "theme": _show_next_theme,
+    "signs": _switch_signs,
     "help": _show_help,
     "palette": _show_palette,
 }
