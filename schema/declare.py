@@ -23,7 +23,7 @@ FOLDER = Path(__file__).parent
 HOMES = ("client", "person", "book")
 ENDINGS = ("md", "yaml")
 TYPE_WORDS = (
-    "type", "extends", "label", "plural", "about", "layout", "fields", "machine", "listed", "in_order",
+    "type", "extends", "label", "plural", "also", "about", "layout", "fields", "machine", "listed", "in_order",
     "known_keys", "rules",
 )  # fmt: skip
 PACK_WORDS = ("pack", "label", "about", "fields", "compliance", "cadence")
@@ -162,6 +162,7 @@ def declare_type(node: Declaration, common: Mapping[str, Tree], *, from_book: bo
         known_keys=tuple(_pair(node, "known_keys", each, "in", by_name) for each in node.word_list("known_keys")),
         rules=_rules(node),
         from_book=from_book,
+        also=node.word_list("also"),
     )
 
 

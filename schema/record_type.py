@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from .field import Field, Labels, Shape
+from .folding import fold_word
 from .kinds import BadValueError
 from .machine import Flow, Machine, State
 from .record import Record
@@ -68,6 +69,15 @@ class RecordType:
     """Names of the integrity rules (2-records §2.9) that need more than that; they are in ``integrity.py``."""
     from_book: bool = False
     """Declared by the book, not by us."""
+    also: tuple[str, ...] = ()
+    """Other words people mean it by, in any language: ``deals``."""
+
+    @cached_property
+    def called(self) -> frozenset[str]:
+        """Every word for one or many of it, folded."""
+        return frozenset(
+            map(fold_word, (self.name, self.layout.folder, *self.label.values(), *self.plural.values(), *self.also))
+        )
 
     @cached_property
     def by_name(self) -> Mapping[str, Field]:
@@ -208,18 +218,13 @@ class Schema:
         return "book"
 
     def type_named(self, word: str) -> RecordType | None:
-        """Return the type a person means: its name, folder, or a label in any language, singular or plural."""
+        """Return the type a person means by its name, folder or label, one or many, or by another word for it."""
         if word in self.types:
             return self.types[word]
         if word in self.folders:
             return self.types[self.folders[word]]
-        wanted = word.casefold()
-        for each in self.types.values():
-            if wanted in {each.name, each.layout.folder, *map(str.casefold, each.label.values())} or wanted in {
-                *map(str.casefold, each.plural.values())
-            }:
-                return each
-        return None
+        wanted = fold_word(word)
+        return next((each for each in self.types.values() if wanted in each.called), None)
 
 
 def with_packs(plain: RecordType, packs: Sequence[Pack]) -> RecordType:

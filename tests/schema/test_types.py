@@ -1,3 +1,4 @@
+from collections import Counter
 from collections.abc import Iterator
 
 import pytest
@@ -154,9 +155,14 @@ def test_the_folder_decides_the_type(schema, path, name):
     assert (found.name if found else None) == name
 
 
-@pytest.mark.parametrize("word", ["opportunity", "opportunities", "Oportunidad", "oportunidades"])
+@pytest.mark.parametrize("word", ["opportunity", "opportunities", "Oportunidad", "oportunidades", "deals", "Negocio"])
 def test_a_type_is_found_by_any_of_its_names(schema, word):
     assert schema.type_named(word).name == "opportunity"
+
+
+def test_no_word_means_two_types(schema):
+    words = Counter(word for each in schema.types.values() for word in each.called)
+    assert [word for word, count in words.items() if count > 1] == []
 
 
 def test_every_example_is_sound(schema, examples):
