@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -23,6 +23,10 @@ BODY = "body"
 
 FEW = 25
 """Commits that change more files than this are imports and the like: their files are listed, their fields not read."""
+
+
+_FOLDER_FILES = ("client.md", "client.yaml", "client.yml", "user.md", "user.yaml", "user.yml")
+"""Files that stand for the folder they lie in."""
 
 
 class FileFate(Enum):
@@ -81,35 +85,47 @@ class HistoryEntry:
         return tuple(change for file in self.files for change in file.fields)
 
 
-def history(root: Path, path: str | None = None, limit: int | None = 20) -> Iterator[HistoryEntry]:
+def history(
+    root: Path,
+    path: str | None = None,
+    limit: int | None = 20,
+    wants: Callable[[LoggedCommit], bool] = lambda _commit: True,
+) -> Iterator[HistoryEntry]:
     """Yield the commits that touched a record (its file), an account (its folder) or the book, newest first.
 
-    A record that was renamed by Cartera, which leaves an alias, is followed to its old file. Commits come while git is
-    still walking. Raises ``NoRepository`` and the other mistakes of ``open_repository``.
+    A record or an account that was renamed by Cartera, which leaves an alias, is followed to its old place. Commits
+    come while git is still walking; of those that ``wants`` does not, nothing more is read. Raises ``NoRepository``
+    and the other mistakes of ``open_repository``.
     """
     git = open_repository(root).git
     with ObjectReader(git) as reader:
-        yield from islice(_History(git, reader).entries(reader.resolve("HEAD"), path), limit)
+        yield from islice(_History(git, reader, wants).entries(reader.resolve("HEAD"), path), limit)
 
 
 class _History:
-    def __init__(self, git: Git, reader: ObjectReader) -> None:
+    def __init__(self, git: Git, reader: ObjectReader, wants: Callable[[LoggedCommit], bool]) -> None:
         self._git = git
         self._reader = reader
+        self._wants = wants
 
     def entries(self, start: str | None, path: str | None) -> Iterator[HistoryEntry]:
         while start is not None:
-            entry, parent = None, None
+            commit: LoggedCommit | None = None
             for commit in log(self._git, start, path):
-                entry, parent = self._entry(commit, path), commit.parents[0] if commit.parents else None
-                yield entry
-            start, path = self._before(entry, parent)
+                if self._wants(commit):
+                    yield self._entry(commit, path)
+            start, path = self._before(commit, path)
 
-    def _before(self, oldest: HistoryEntry | None, parent: str | None) -> tuple[str | None, str | None]:
-        """Return where the history goes on under the old name of a renamed record."""
-        if oldest is not None and len(oldest.files) == 1 and oldest.files[0].old_path:
-            return parent, oldest.files[0].old_path
-        return None, None
+    def _before(self, oldest: LoggedCommit | None, path: str | None) -> tuple[str | None, str | None]:
+        """Return where the history goes on under the old name of a renamed record or account."""
+        if oldest is None or path is None or not oldest.parents:
+            return None, None
+        own = {path, *(f"{path}/{name}" for name in _FOLDER_FILES)}
+        created = next((each for each in self._files(oldest, path) if each.path in own and each.before is None), None)
+        old = self._old_file(oldest, created) if created else None
+        if created is None or old is None:
+            return None, None
+        return oldest.parents[0], old.path if created.path == path else old.path.rpartition("/")[0]
 
     def _entry(self, commit: LoggedCommit, path: str | None) -> HistoryEntry:
         files = [file for file in self._files(commit, path) if safe_path(file.path)]

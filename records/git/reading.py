@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from threading import Lock
 from types import TracebackType
@@ -11,6 +12,9 @@ from typing import Self
 from ...schema.sentences import sentence
 from .mistakes import GitFailed, ObjectMissing
 from .run import Git, end
+
+_AT_ONCE = 400
+"""Questions asked before the first answer is read; as many ids as fit into a pipe while nobody reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,30 +67,51 @@ class ObjectReader:
             raise ObjectMissing(object_id)
         return found.content
 
+    def read_blobs(self, ids: Iterable[str]) -> dict[str, bytes]:
+        """Return what many blobs hold, by id, asked for in batches. Raises ``ObjectMissing`` where one is not there."""
+        wanted = list(dict.fromkeys(ids))
+        found: dict[str, bytes] = {}
+        for start in range(0, len(wanted), _AT_ONCE):
+            part = wanted[start : start + _AT_ONCE]
+            with self._lock:
+                answers = self._ask_all(part)
+            for name, answer in zip(part, answers, strict=True):
+                if answer is None or answer.kind != "blob":
+                    raise ObjectMissing(name)
+                found[name] = answer.content
+        return found
+
     def resolve(self, name: str) -> str | None:
         """Return the id that ``name`` stands for now, None where it stands for nothing."""
         found = self.find(name)
         return found.id if found else None
 
     def _ask(self, name: str) -> StoredObject | None:
+        return self._ask_all([name])[0]
+
+    def _ask_all(self, names: Sequence[str]) -> list[StoredObject | None]:
         """Ask the child, and another one where it does not live to answer: an interrupt reaches it too."""
         for _ in range(2):
             if self._child is None:
                 self._child = self._git.start("cat-file", "--batch")
             try:
-                return _answer(self._child, name)
+                _question(self._child, names)
+                return [_answer(self._child) for _ in names]
             except (EOFError, BrokenPipeError):
                 end(self._child)
                 self._child = None
         raise GitFailed("cat-file", sentence("it ended without an answer."))
 
 
-def _answer(child: subprocess.Popen[bytes], name: str) -> StoredObject | None:
-    """Return what the child says of ``name``. Raises ``EOFError`` or ``BrokenPipeError`` where it has ended."""
+def _question(child: subprocess.Popen[bytes], names: Sequence[str]) -> None:
     assert child.stdin is not None
-    assert child.stdout is not None
-    child.stdin.write(name.encode("utf-8", "surrogateescape") + b"\n")
+    child.stdin.write(b"".join(name.encode("utf-8", "surrogateescape") + b"\n" for name in names))
     child.stdin.flush()
+
+
+def _answer(child: subprocess.Popen[bytes]) -> StoredObject | None:
+    """Return what the child says next. Raises ``EOFError`` or ``BrokenPipeError`` where it has ended."""
+    assert child.stdout is not None
     line = child.stdout.readline()
     if not line.endswith(b"\n"):
         raise EOFError

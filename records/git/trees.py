@@ -26,6 +26,10 @@ class TreeEntry:
     """The object it names."""
 
 
+_New = str | TreeEntry | None
+"""What a path shall hold: a blob, a whole entry, or nothing."""
+
+
 def parse_tree(content: bytes) -> dict[bytes, TreeEntry]:
     """Return the entries of a tree by name."""
     entries = {}
@@ -48,18 +52,23 @@ def format_tree(entries: Mapping[bytes, TreeEntry]) -> bytes:
 def find_in_tree(tree: str | None, paths: Iterable[str], read: Read) -> dict[str, TreeEntry | None]:
     """Return the entry at each of ``paths``, None where there is none; each folder on the way is read once."""
     found: dict[str, TreeEntry | None] = dict.fromkeys(paths)
-    wanted = {path: tuple(path.encode().split(b"/")) for path in found}
+    wanted = {path: _parts(path) for path in found}
     _look(TreeEntry(FOLDER, tree) if tree else None, wanted, read, found)
     return found
 
 
-def change_tree(tree: str | None, blobs: Mapping[str, str | None], read: Read, write: Write) -> str:
-    """Return the id of ``tree`` with ``blobs`` (path → blob id, None to remove).
+def change_tree(tree: str | None, blobs: Mapping[str, str | TreeEntry | None], read: Read, write: Write) -> str:
+    """Return the id of ``tree`` with ``blobs`` (path → blob id, or a whole entry; None to remove).
 
-    Only the folders on the way are read and written. A file keeps its mode, and a folder left empty goes.
+    Only the folders on the way are read and written. A file given by its blob keeps its mode, and a folder left empty
+    goes.
     """
-    changes = {tuple(path.encode().split(b"/")): blob for path, blob in blobs.items()}
+    changes = {_parts(path): blob for path, blob in blobs.items()}
     return _change(tree, changes, read, write) or write(b"")
+
+
+def _parts(path: str) -> _Parts:
+    return tuple(path.encode("utf-8", "surrogateescape").split(b"/"))
 
 
 def _look(
@@ -78,10 +87,10 @@ def _look(
         _look(entries.get(name), deeper, read, found)
 
 
-def _change(tree: str | None, changes: Mapping[_Parts, str | None], read: Read, write: Write) -> str | None:
+def _change(tree: str | None, changes: Mapping[_Parts, _New], read: Read, write: Write) -> str | None:
     """Return the id of the changed folder; None where nothing is left in it."""
     entries = parse_tree(read(tree)) if tree else {}
-    folders: dict[bytes, dict[_Parts, str | None]] = {}
+    folders: dict[bytes, dict[_Parts, _New]] = {}
     for (name, *rest), blob in changes.items():
         if rest:
             folders.setdefault(name, {})[tuple(rest)] = blob
@@ -92,16 +101,18 @@ def _change(tree: str | None, changes: Mapping[_Parts, str | None], read: Read, 
     return write(format_tree(entries)) if entries else None
 
 
-def _change_file(entries: dict[bytes, TreeEntry], name: bytes, blob: str | None) -> None:
+def _change_file(entries: dict[bytes, TreeEntry], name: bytes, blob: _New) -> None:
     before = entries.get(name)
-    if blob is not None:
+    if isinstance(blob, TreeEntry):
+        entries[name] = blob
+    elif blob is not None:
         entries[name] = TreeEntry(before.mode if before and before.mode in _PLAIN_FILES else FILE, blob)
     elif before is not None and before.mode != FOLDER:
         del entries[name]
 
 
 def _change_folder(
-    entries: dict[bytes, TreeEntry], name: bytes, changes: Mapping[_Parts, str | None], read: Read, write: Write
+    entries: dict[bytes, TreeEntry], name: bytes, changes: Mapping[_Parts, _New], read: Read, write: Write
 ) -> None:
     """Change one folder; a file of its name gives way only where something is put in."""
     before = entries.get(name)

@@ -158,11 +158,11 @@ def _without_entries(version: Mapping[str, Tree]) -> Mapping[str, Tree]:
 
 
 def _keys(base: Mapping[str, Tree], ours: Mapping[str, Tree], theirs: Mapping[str, Tree]) -> list[str]:
-    """Return all keys: the base's in their order, then new ones; sorted where both sides bring some."""
+    """Return all keys: the base's in their order, then new ones, those of the side that brings more of them first."""
     new_ours = [key for key in ours if key not in base]
     new_theirs = [key for key in theirs if key not in base]
-    new = sorted({*new_ours, *new_theirs}) if new_ours and new_theirs else [*new_ours, *new_theirs]
-    return [*base, *new]
+    first, second = sorted((new_ours, new_theirs), key=lambda keys: (-len(keys), keys))
+    return list(dict.fromkeys((*base, *first, *second)))
 
 
 def _can_match_names(base: list[Tree], ours: list[Tree], theirs: list[Tree]) -> bool:

@@ -1,0 +1,35 @@
+"""How commits follow each other: where two histories parted, and what one has that the other lacks."""
+
+from __future__ import annotations
+
+from .mistakes import GitFailed
+from .run import Git
+
+
+def merge_bases(git: Git, one: str, other: str) -> tuple[str, ...]:
+    """Return the newest commits that lead to both; several after criss-cross merges, none in unrelated histories."""
+    answer = git.ask("merge-base", "--all", one, other)
+    if answer.code > 1:
+        raise GitFailed("merge-base", answer.words)
+    return tuple(sorted(answer.out.decode().split()))
+
+
+def is_ancestor(git: Git, older: str, newer: str) -> bool:
+    """Tell whether ``older`` leads to ``newer``, or is the same."""
+    answer = git.ask("merge-base", "--is-ancestor", older, newer)
+    if answer.code > 1:
+        raise GitFailed("merge-base", answer.words)
+    return answer.code == 0
+
+
+def count_commits(git: Git, lacking: str | None, having: str) -> int:
+    """Return how many commits lead to ``having`` and not to ``lacking``."""
+    without = [f"^{lacking}"] if lacking else []
+    return int(git.run("rev-list", "--count", having, *without, "--"))
+
+
+def list_merges(git: Git, lacking: str | None, having: str, limit: int) -> tuple[str, ...]:
+    """Return the merge commits that lead to ``having`` and not to ``lacking``, newest first, at most ``limit``."""
+    without = [f"^{lacking}"] if lacking else []
+    found = git.run("rev-list", "--min-parents=2", f"--max-count={limit}", having, *without, "--")
+    return tuple(found.decode().split())

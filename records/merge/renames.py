@@ -1,0 +1,94 @@
+"""Which files one side renamed, known from the alias a rename leaves in the record and never guessed from likeness."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from ...schema.problems import Problem
+from ...schema.record import FOLDER_NAMED
+from ...schema.tree import Tree
+from ..files.parse import read_text
+from ..files.scan import is_record_path
+from ..git.comparing import TreeChange
+
+ReadBlobs = Callable[[Iterable[str]], Mapping[str, bytes]]
+"""Returns what blobs hold, by id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Renames:
+    """What one side calls otherwise than the common ancestor."""
+
+    files: Mapping[str, str] = field(default_factory=dict)
+    """Old path → new path, of every file that changed its place."""
+    folders: Mapping[str, str] = field(default_factory=dict)
+    """Old folder → new folder, of clients and persons; what the other side puts into the old one belongs into the new."""
+
+    def __bool__(self) -> bool:
+        """Tell whether anything was renamed."""
+        return bool(self.files)
+
+
+def find_renames(changes: Mapping[str, TreeChange], read: ReadBlobs) -> Renames:
+    """Return what was renamed among ``changes``: a record that came, where one of its aliases went."""
+    gone = {path for path, change in changes.items() if change.after is None}
+    made = [path for path, change in changes.items() if change.before is None and is_record_path(path)]
+    if not gone or not made:
+        return Renames()
+    by_home: defaultdict[tuple[str, str], dict[str, str]] = defaultdict(dict)
+    for path in gone:
+        home, name, ending = _home(path)
+        by_home[home, ending][name] = path
+    candidates = [path for path in made if (_home(path)[0], _home(path)[2]) in by_home]
+    blobs = {path: after.id for path in candidates if (after := changes[path].after) is not None}
+    contents = read(blobs.values())
+    files: dict[str, str] = {}
+    folders: dict[str, str] = {}
+    for path, blob in sorted(blobs.items()):
+        home, _, ending = _home(path)
+        old = next(
+            (by_home[home, ending][name] for name in _aliases(path, contents[blob]) if name in by_home[home, ending]),
+            None,
+        )
+        if old is None or old in files:
+            continue
+        files[old] = path
+        if ending.startswith("/"):
+            folders[old.rpartition("/")[0]] = path.rpartition("/")[0]
+    for old in gone:
+        target = move_into(old, folders)
+        if target != old and target in changes and changes[target].before is None:
+            files.setdefault(old, target)
+    return Renames(files, folders)
+
+
+def move_into(path: str, folders: Mapping[str, str]) -> str:
+    """Return where ``path`` lies when the folders on its way are called by their new names."""
+    parts = path.split("/", 2)
+    if len(parts) < 3:
+        return path
+    folder = f"{parts[0]}/{parts[1]}"
+    return f"{folders[folder]}/{parts[2]}" if folder in folders else path
+
+
+def name_in_path(path: str) -> str:
+    """Return what links call the record at ``path``."""
+    return _home(path)[1]
+
+
+def _home(path: str) -> tuple[str, str, str]:
+    """Return the folder a record's name stands in, its name, and what follows the name."""
+    folder, _, file = path.rpartition("/")
+    stem, dot, ending = file.rpartition(".")
+    if stem in FOLDER_NAMED:
+        home, _, name = folder.rpartition("/")
+        return home, name, f"/{file}"
+    return folder, stem, dot + ending
+
+
+def _aliases(path: str, content: bytes) -> list[str]:
+    document = read_text(content, path)
+    aliases: Tree = [] if isinstance(document, Problem) else document.tree.get("aliases")
+    return [each for each in reversed(aliases) if isinstance(each, str)] if isinstance(aliases, list) else []

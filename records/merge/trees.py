@@ -1,0 +1,256 @@
+"""Two histories' changes of one book brought together, path by path, without touching any file.
+
+A record's identity is its path; a rename is followed, so that what the other side edited or put into the folder comes
+along. What only one side changed is taken as it is, byte for byte.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from ...schema.problems import Problem
+from ...schema.tree import Tree
+from ..files.edits import Append
+from ..files.parse import read_text
+from ..files.write import splice
+from ..git.comparing import TreeChange
+from ..git.trees import FILE, TreeEntry
+from .decisions import Decision
+from .records import Credits, merge_record, nobody
+from .renames import ReadBlobs, Renames, find_renames, move_into, name_in_path
+
+_PLAIN = (FILE, "100755")
+
+CreditsFor = Callable[[str, str], Credits]
+"""Takes the paths of a record in ours and in theirs and returns who is credited for its values."""
+
+
+@dataclass(frozen=True, slots=True)
+class MergedContent:
+    """What a path shall hold that neither side had."""
+
+    content: bytes
+    """The bytes."""
+    mode: str = FILE
+    """As git writes it."""
+
+
+Outcome = TreeEntry | MergedContent | None
+"""What a path shall hold: what one side has, something new, or nothing."""
+
+
+@dataclass(slots=True)
+class MergedTrees:
+    """What must change in our tree to bring theirs in."""
+
+    outcomes: dict[str, Outcome] = field(default_factory=dict)
+    """By path; what stays as ours has it is not named."""
+    decisions: dict[str, tuple[Decision, ...]] = field(default_factory=dict)
+    """What was done with the fields of each file that both sides changed."""
+
+    @property
+    def conflicts(self) -> dict[str, tuple[Decision, ...]]:
+        """What a person has to decide, by path."""
+        found = {path: tuple(one for one in each if one.is_conflict) for path, each in self.decisions.items()}
+        return {path: each for path, each in found.items() if each}
+
+
+@dataclass(frozen=True, slots=True)
+class _Move:
+    """What one side did to one file, its renames followed."""
+
+    origin: str | None
+    """What it was called; None for a new file."""
+    place: str | None
+    """What it is called now; None where it is gone."""
+    before: TreeEntry | None
+    after: TreeEntry | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """One path with what both sides made of it."""
+
+    place: str
+    base: TreeEntry | None
+    ours: TreeEntry | None
+    theirs: TreeEntry | None
+    ours_place: str
+    theirs_place: str
+    alias: str = ""
+    """The name it loses because both sides renamed it."""
+
+
+def merge_changes(
+    ours: Mapping[str, TreeChange],
+    theirs: Mapping[str, TreeChange],
+    read: ReadBlobs,
+    credits_for: CreditsFor = lambda _ours, _theirs: nobody,
+) -> MergedTrees:
+    """Merge what two sides changed against their common ancestor."""
+    our_renames, their_renames = find_renames(ours, read), find_renames(theirs, read)
+    tasks = list(_tasks(ours, theirs, our_renames, their_renames))
+    merged = MergedTrees()
+    by_place: defaultdict[str, list[_Task]] = defaultdict(list)
+    for task in tasks:
+        by_place[task.place].append(task)
+    wanted = (each for each in tasks if _needs_reading(each) or (len(by_place[each.place]) > 1 and _is_plain(each)))
+    contents = read(entry.id for task in wanted for entry in _entries(task))
+    for task in tasks:
+        if task.ours is not None and task.ours_place != task.place:
+            merged.outcomes.setdefault(task.ours_place, None)
+    for place, sharing in by_place.items():
+        _settle(place, sharing, contents, merged, credits_for)
+    return merged
+
+
+def _settle(
+    place: str, tasks: list[_Task], contents: Mapping[str, bytes], merged: MergedTrees, credits_for: CreditsFor
+) -> None:
+    """Put what a path shall hold into ``merged``; where a renamed record and a new one meet, they become one."""
+    outcome: Outcome = None
+    for number, task in enumerate(sorted(tasks, key=lambda each: each.base is None)):
+        credits_of = credits_for(task.ours_place, task.theirs_place)
+        found = _merge(task, contents, merged, credits_of)
+        if number and outcome is not None and found is not None:
+            pair = (_content(outcome, contents), _content(found, contents))
+            if None not in pair:
+                united = merge_record(place, None, *pair, credits_of)
+                assert united.content is not None
+                merged.decisions[place] = (*merged.decisions.get(place, ()), *united.decisions)
+                found = MergedContent(united.content)
+        outcome = found if found is not None else outcome
+    if len(tasks) > 1 or tasks[0].ours_place != place or outcome != tasks[0].ours:
+        merged.outcomes[place] = outcome
+
+
+def _merge(task: _Task, contents: Mapping[str, bytes], merged: MergedTrees, credits_of: Credits) -> Outcome:
+    base, ours, theirs = task.base, task.ours, task.theirs
+    outcome: Outcome
+    if theirs in (ours, base):
+        outcome = ours
+    elif ours == base:
+        outcome = theirs
+    elif not _needs_reading(task):
+        outcome = _prefer(ours, theirs)
+    else:
+        before, one, other = (contents[each.id] if each else None for each in (base, ours, theirs))
+        result = merge_record(task.place, before, one, other, credits_of)
+        if result.decisions:
+            merged.decisions[task.place] = (*merged.decisions.get(task.place, ()), *result.decisions)
+        for copy in result.copies:
+            merged.outcomes[copy.path] = MergedContent(copy.content)
+        outcome = MergedContent(result.content, _mode(base, ours, theirs)) if result.content is not None else None
+    if task.alias and outcome is not None:
+        content = _content(outcome, contents)
+        if content is not None:
+            return MergedContent(_with_alias(task.place, content, task.alias), outcome.mode)
+    return outcome
+
+
+def _needs_reading(task: _Task) -> bool:
+    """Tell whether both sides changed the content of a plain file, or a name must be added to it."""
+    differs = task.theirs not in (task.ours, task.base) and task.ours != task.base
+    return (differs or bool(task.alias)) and _is_plain(task)
+
+
+def _is_plain(task: _Task) -> bool:
+    return all(entry.mode in _PLAIN for entry in _entries(task))
+
+
+def _entries(task: _Task) -> list[TreeEntry]:
+    return [entry for entry in (task.base, task.ours, task.theirs) if entry is not None]
+
+
+def _content(outcome: Outcome, contents: Mapping[str, bytes]) -> bytes | None:
+    if isinstance(outcome, MergedContent):
+        return outcome.content
+    return contents.get(outcome.id) if outcome is not None else None
+
+
+def _mode(base: TreeEntry | None, ours: TreeEntry | None, theirs: TreeEntry | None) -> str:
+    modes = [entry.mode if entry else None for entry in (base, ours, theirs)]
+    changed = [mode for mode in modes[1:] if mode and mode != modes[0]]
+    return max(changed) if changed else (modes[1] or modes[2] or FILE)
+
+
+def _prefer(ours: TreeEntry | None, theirs: TreeEntry | None) -> TreeEntry | None:
+    """Choose between two entries of which one is a link, a folder of another repository or the like: a file stays."""
+    sides = [entry for entry in (ours, theirs) if entry is not None]
+    return max(sides, key=lambda entry: (entry.mode in _PLAIN, entry.mode, entry.id), default=None)
+
+
+def _with_alias(place: str, content: bytes, name: str) -> bytes:
+    document = read_text(content, place)
+    if isinstance(document, Problem):
+        return content
+    aliases: Tree = document.tree.get("aliases")
+    if isinstance(aliases, list) and name in aliases:
+        return content
+    return splice(content, place, [Append(("aliases",), name)], tuple(document.tree))
+
+
+def _tasks(
+    ours: Mapping[str, TreeChange], theirs: Mapping[str, TreeChange], our_renames: Renames, their_renames: Renames
+) -> Iterator[_Task]:
+    """Yield every path that theirs changed, or that must change its place because theirs renamed a folder."""
+    one, other = _fold(ours, our_renames), _fold(theirs, their_renames)
+    by_origin = {move.origin: move for move in one if move.origin is not None}
+    for move in other:
+        if move.origin is not None:
+            yield _meet(move.origin, by_origin.get(move.origin), move)
+    our_way, their_way = _ways(our_renames, their_renames), _ways(their_renames, our_renames)
+    touched = {move.origin for move in other}
+    standing = {move.place: move for move in one if move.place != move.origin and move.origin not in touched | {None}}
+    taken = set(their_renames.files.values())
+    made_by_us = {move_into(move.place, our_way): move for move in one if move.origin is None and move.place}
+    made_by_them = {move_into(move.place, their_way): move for move in other if move.origin is None and move.place}
+    for place in dict.fromkeys((*made_by_them, *made_by_us)):
+        mine, yours = made_by_us.get(place) or standing.get(place), made_by_them.get(place)
+        places = [move.place if move and move.place else place for move in (mine, yours)]
+        if yours is not None or places[0] != place or place in taken:
+            yield _Task(place, None, mine.after if mine else None, yours.after if yours else None, *places)
+
+
+def _fold(changes: Mapping[str, TreeChange], renames: Renames) -> list[_Move]:
+    """Return what a side did, a removal and a creation under another name made into one move."""
+    targets = set(renames.files.values())
+    moves = []
+    for path, change in changes.items():
+        if path in renames.files:
+            target = renames.files[path]
+            moves.append(_Move(path, target, change.before, changes[target].after))
+        elif path not in targets:
+            origin = path if change.before is not None else None
+            moves.append(_Move(origin, path if change.after is not None else None, change.before, change.after))
+    return moves
+
+
+def _meet(origin: str, ours: _Move | None, theirs: _Move) -> _Task:
+    places = [move.place for move in (ours, theirs) if move is not None and move.place not in (None, origin)]
+    names = sorted({place for place in places if place is not None})
+    place = names[-1] if names else origin
+    alias = ""
+    if len(names) > 1 and name_in_path(names[0]) != name_in_path(place):
+        alias = name_in_path(names[0])
+    base = theirs.before
+    return _Task(
+        place,
+        base,
+        ours.after if ours else base,
+        theirs.after,
+        (ours.place if ours else origin) or origin,
+        theirs.place or origin,
+        alias,
+    )
+
+
+def _ways(own: Renames, foreign: Renames) -> dict[str, str]:
+    """Return where folders of a side lie after the merge: renamed by the other side, or by both and the other's name won."""
+    ways = {old: max(new, own.folders.get(old, new)) for old, new in foreign.folders.items()}
+    for old, new in own.folders.items():
+        if ways.get(old, new) != new:
+            ways[new] = ways[old]
+    return ways

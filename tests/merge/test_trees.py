@@ -1,0 +1,164 @@
+"""Two histories of a book brought together: the same whichever side merges, renames followed, nothing lost."""
+
+import pytest
+from cartera.records.files.atomic import blob_id
+from cartera.records.git.comparing import TreeChange
+from cartera.records.git.trees import FILE, TreeEntry
+from cartera.records.merge.trees import MergedContent, merge_changes
+from hypothesis import given
+from hypothesis import strategies as st
+
+CLIENT = "clients/acme/client.md"
+TASK = "clients/acme/tasks/call-k3x9.md"
+
+
+def record(title="Acme", **fields):
+    lines = "".join(f"{name}: {value}\n" for name, value in {"title": title, **fields}.items())
+    return f"---\n{lines}---\n"
+
+
+def merge_one_way(base, ours, theirs):
+    store = {}
+
+    def entry(tree, path):
+        if path not in tree:
+            return None
+        content = tree[path].encode()
+        store[blob_id(content)] = content
+        return TreeEntry(FILE, blob_id(content))
+
+    def changes(side):
+        return {
+            path: TreeChange(entry(base, path), entry(side, path))
+            for path in sorted({*base, *side})
+            if base.get(path) != side.get(path)
+        }
+
+    merged = merge_changes(changes(ours), changes(theirs), lambda ids: {each: store[each] for each in ids})
+    tree = dict(ours)
+    for path, outcome in merged.outcomes.items():
+        if outcome is None:
+            tree.pop(path, None)
+        else:
+            tree[path] = (outcome.content if isinstance(outcome, MergedContent) else store[outcome.id]).decode()
+    return tree, merged.conflicts
+
+
+def merge(base, ours, theirs):
+    tree, conflicts = merge_one_way(base, ours, theirs)
+    again, _ = merge_one_way(base, theirs, ours)
+    assert tree == again
+    return tree, conflicts
+
+
+BASE = {CLIENT: record(owner="ana"), TASK: record("Call", due="2026-07-01"), "files/plan.txt": "plan"}
+RENAMED = {
+    "clients/acme-sa/client.md": record(owner="ana", aliases="[acme]"),
+    "clients/acme-sa/tasks/call-k3x9.md": BASE[TASK],
+    "files/plan.txt": "plan",
+}
+
+
+def test_what_one_side_made_changed_and_removed_is_taken_as_it_is():
+    theirs = {CLIENT: record(owner="eva"), "clients/new/client.md": record("New"), "files/plan.txt": "plan"}
+    assert merge(BASE, BASE, theirs) == (theirs, {})
+
+
+def test_different_records_and_different_fields_merge_without_a_word():
+    ours = {**BASE, CLIENT: record(owner="luis")}
+    theirs = {**BASE, CLIENT: record(owner="ana", city="Vigo"), TASK: record("Call", due="2026-07-02")}
+    tree, conflicts = merge(BASE, ours, theirs)
+    assert tree == {**theirs, CLIENT: record(owner="luis", city="Vigo")}
+    assert not conflicts
+
+
+def test_an_edit_follows_a_client_that_was_renamed():
+    theirs = {**BASE, CLIENT: record(owner="eva"), TASK: record("Call", due="2026-07-02")}
+    tree, conflicts = merge(BASE, RENAMED, theirs)
+    assert tree == {
+        "clients/acme-sa/client.md": record(owner="eva", aliases="[acme]"),
+        "clients/acme-sa/tasks/call-k3x9.md": theirs[TASK],
+        "files/plan.txt": "plan",
+    }
+    assert not conflicts
+
+
+def test_what_was_added_to_a_client_meanwhile_moves_along_with_it():
+    added = "clients/acme/tasks/visit-w2q8.md"
+    tree, _ = merge(BASE, RENAMED, {**BASE, added: record("Visit"), "clients/acme/files/a.pdf": "%PDF"})
+    assert tree == {
+        **RENAMED,
+        "clients/acme-sa/tasks/visit-w2q8.md": record("Visit"),
+        "clients/acme-sa/files/a.pdf": "%PDF",
+    }
+
+
+def test_a_record_that_both_renamed_has_one_place_and_is_found_by_all_names():
+    other = {path.replace("acme-sa", "acme-sl"): text for path, text in RENAMED.items()}
+    other["clients/acme-sl/tasks/visit-w2q8.md"] = record("Visit")
+    ours = {**RENAMED, "clients/acme-sa/tasks/mail-a1b2.md": record("Mail")}
+    tree, _ = merge(BASE, ours, other)
+    assert sorted(tree) == [
+        "clients/acme-sl/client.md",
+        "clients/acme-sl/tasks/call-k3x9.md",
+        "clients/acme-sl/tasks/mail-a1b2.md",
+        "clients/acme-sl/tasks/visit-w2q8.md",
+        "files/plan.txt",
+    ]
+    assert "aliases: [acme, acme-sa]" in tree["clients/acme-sl/client.md"]
+
+
+def test_both_renaming_it_the_same_is_one_rename():
+    assert merge(BASE, RENAMED, RENAMED) == (RENAMED, {})
+
+
+def test_a_rename_beats_a_deletion_and_says_so():
+    tree, conflicts = merge(BASE, RENAMED, {"files/plan.txt": "plan"})
+    assert "kind: deleted" in tree["clients/acme-sa/client.md"]
+    assert "clients/acme-sa/client.md" in conflicts
+
+
+def test_a_renamed_record_and_a_new_one_of_that_name_become_one():
+    ours = {**BASE, "clients/acme/tasks/ring-k3x9.md": record("Call", due="2026-07-01", aliases="[call-k3x9]")}
+    del ours[TASK]
+    theirs = {**BASE, "clients/acme/tasks/ring-k3x9.md": record("Ring", place="Vigo")}
+    tree, conflicts = merge(BASE, ours, theirs)
+    assert TASK not in tree
+    text = tree["clients/acme/tasks/ring-k3x9.md"]
+    assert "place: Vigo" in text
+    assert "due: " in text
+    assert conflicts
+    edited = {**theirs, TASK: record("Call", due="2026-07-02")}
+    assert "2026-07-02" in merge(BASE, ours, edited)[0]["clients/acme/tasks/ring-k3x9.md"]
+
+
+def test_a_deletion_of_what_nobody_touched_is_a_deletion():
+    assert merge(BASE, {CLIENT: BASE[CLIENT]}, BASE) == ({CLIENT: BASE[CLIENT]}, {})
+
+
+def test_an_attachment_changed_by_both_stays_twice():
+    tree, conflicts = merge(BASE, {**BASE, "files/plan.txt": "one"}, {**BASE, "files/plan.txt": "two"})
+    assert tree["files/plan.txt"] == "two"
+    assert tree[f"files/plan.conflict-{blob_id(b'one')[:8]}.txt"] == "one"
+    assert list(conflicts) == ["files/plan.txt"]
+
+
+@pytest.mark.parametrize("mode", ["120000", "160000"])
+def test_a_link_or_an_embedded_repository_never_replaces_a_record(mode):
+    before, after, odd = (TreeEntry(FILE, "1" * 40), TreeEntry(FILE, "2" * 40), TreeEntry(mode, "3" * 40))
+    ours, theirs = {"a/b.md": TreeChange(before, after)}, {"a/b.md": TreeChange(before, odd)}
+    assert merge_changes(ours, theirs, lambda _: {}).outcomes == {}
+    assert merge_changes(theirs, ours, lambda _: {}).outcomes == {"a/b.md": after}
+
+
+TREES = st.dictionaries(
+    st.sampled_from(["clients/a/client.md", "clients/a/tasks/t-1111.md", "clients/a/files/x.pdf", "notes/n.md"]),
+    st.builds(record, st.sampled_from(["A", "B"]), owner=st.sampled_from(["ana", "eva", "luis"])),
+)
+
+
+@given(TREES, TREES, TREES)
+def test_a_merge_of_books_is_the_same_both_ways_and_one_side_alone_is_taken_whole(base, ours, theirs):
+    merge(base, ours, theirs)
+    assert merge(base, ours, base)[0] == ours
+    assert merge(base, ours, ours)[0] == ours
