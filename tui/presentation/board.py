@@ -74,7 +74,7 @@ def card_lines(snapshot: Snapshot, record: Record, width: int, reader: Reader) -
     return (
         (Span(fit(f"{mark} {clean(record.title)}" if mark else clean(record.title), width)),),
         (Span(fit(clean(client.title if client else ""), width), Tone.MUTED),),
-        (Span(f"{facts} "), Span(close.text, close.tone or Tone.MUTED)),
+        (Span(f"{facts} ", Tone.MONEY), Span(close.text, close.tone or Tone.MUTED)),
     )
 
 

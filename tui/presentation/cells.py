@@ -30,6 +30,7 @@ class Tone(StrEnum):
     WARNING = "warning"
     BAD = "bad"
     LINK = "link"
+    MONEY = "money"
 
 
 @dataclass(frozen=True, slots=True)

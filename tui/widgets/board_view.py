@@ -32,6 +32,7 @@ class BoardView(Widget, can_focus=True):
         "board--cursor",
         "board--title",
         "board--chosen",
+        "board--line",
         *(f"list--{tone.value}" for tone in Tone if tone),
     }
     DEFAULT_CSS = """
@@ -127,7 +128,7 @@ class BoardView(Widget, can_focus=True):
         if not self._columns:
             return Strip.blank(self.size.width, self.rich_style)
         layout = self._layout()
-        rule = Segment("|", self._style(Tone.MUTED))
+        rule = Segment("│", self._line_style())
         segments: list[Segment] = [*self._index_line(y, layout.index), rule] if layout.index else []
         if y >= _HEAD and self.empty and not any(column.ids for column in self._columns):
             return Strip([*segments, *self._empty_line(y)]).adjust_cell_length(self.size.width, self.rich_style)
@@ -160,7 +161,7 @@ class BoardView(Widget, can_focus=True):
         if y == 1:
             return [Segment(fit(f" {column_says(column, self._reader)}", width), self._style(Tone.MUTED))]
         if y == 2:
-            return [Segment("-" * width, self._style(Tone.MUTED))]
+            return [Segment("─" * width, self._line_style())]
         row = (y - _HEAD) // CARD_HEIGHT + self._tops.get(column.word, 0)
         if row >= len(column.ids):
             return [Segment(" " * width, self.rich_style)]
@@ -180,6 +181,9 @@ class BoardView(Widget, can_focus=True):
         if not tone:
             return self.rich_style
         return self.rich_style + self.get_component_rich_style(f"list--{tone.value}", partial=True)
+
+    def _line_style(self) -> Style:
+        return self.rich_style + self.get_component_rich_style("board--line", partial=True)
 
     def _over(self, name: str) -> Style:
         return self.rich_style + self.get_component_rich_style(name, partial=True)

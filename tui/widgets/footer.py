@@ -19,7 +19,7 @@ class Footer(Widget):
     """Keys and what they do; a click performs it."""
 
     DEFAULT_CSS = """
-    Footer { height: 1; dock: bottom; background: $panel; color: $foreground; padding: 0 1; }
+    Footer { height: 1; dock: bottom; padding: 0 1; }
     """
     ALLOW_SELECT = False
 
@@ -31,10 +31,10 @@ class Footer(Widget):
     def render(self) -> Content:
         """Return the line."""
         if self.pending:
-            return Content.assemble(plain(f"{self.pending} ", "bold $text-accent"), plain("..."))
+            return Content.assemble(plain(f"{self.pending} ", "bold $bar-key"), plain("..."))
         parts: list[Content] = []
         for hint in self._shown():
-            parts += [plain(hint.key, "bold $text-accent"), plain(f" {hint.title}  ")]
+            parts += [plain(hint.key, "bold $bar-key"), plain(f" {hint.title}  ")]
         return Content.assemble(*parts)
 
     def on_click(self, event: events.Click) -> None:

@@ -17,7 +17,7 @@ class Header(Widget):
     """Breadcrumbs, and the count of problems or why saves wait."""
 
     DEFAULT_CSS = """
-    Header { height: 1; dock: top; background: $panel; color: $foreground; padding: 0 1; }
+    Header { height: 1; dock: top; padding: 0 1; }
     """
     ALLOW_SELECT = False
 
@@ -35,4 +35,4 @@ class Header(Widget):
         if cell_len(left) > room and len(self.trail) > 1:
             left = BETWEEN.join(("..", self.trail[-1]))
         shown = fit(left, max(0, room))
-        return Content.assemble(plain(shown, "bold"), plain("  " if right else ""), plain(right, "$text-warning"))
+        return Content.assemble(plain(shown, "bold"), plain("  " if right else ""), plain(right, "bold $bar-warning"))

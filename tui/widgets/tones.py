@@ -10,5 +10,7 @@ TONES = {
     Tone.GOOD: "$text-success",
     Tone.MUTED: "$text-muted",
     Tone.STRONG: "bold",
+    Tone.LINK: "$text-accent",
+    Tone.MONEY: "$tone-money",
 }
 """Textual styles by tone."""
