@@ -1,8 +1,8 @@
-"""Which records a list shows, asked of a snapshot in a thread: the query language over one type, in an order."""
+"""Which records a list shows, asked of a snapshot in a thread: the query language over some types, ordered and grouped."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -27,6 +27,12 @@ class Question:
     """The query as typed."""
     order: str = ""
     """As in ``amount-``: the field, ``-`` for descending."""
+    group: str = ""
+    """The field it is grouped by; empty where it is not."""
+    money: str = ""
+    """The column whose sums stand over the groups."""
+    within: str = ""
+    """The folder of a client, to which the list is confined; empty where it is not."""
 
 
 def in_usual_order(snapshot: Snapshot, type_name: str) -> Iterable[Record]:
@@ -37,22 +43,56 @@ def in_usual_order(snapshot: Snapshot, type_name: str) -> Iterable[Record]:
     return sorted(records, key=lambda each: each.name, reverse=True)
 
 
+def of_client(snapshot: Snapshot, slug: str, types: Sequence[str]) -> list[Record]:
+    """Return what a client's page shows: of one type what is open before what is over, each newest first.
+
+    Of no type in particular it is the timeline: everything that happened, newest first.
+    """
+    from ..records.views.timeline import timeline
+
+    if not types:
+        return [event.record for event in timeline(snapshot, snapshot.of_client(slug))]
+    held = [each for each in snapshot.of_client(slug) if each.type in types]
+    newest = [event.record for event in timeline(snapshot, held)]
+    dated = {each.id for each in newest}
+    ordered = [*newest, *(each for each in held if each.id not in dated)]
+    return sorted(ordered, key=lambda each: _is_over(snapshot, each))
+
+
+def _is_over(snapshot: Snapshot, record: Record) -> bool:
+    state = snapshot.type_of(record).state_of(record)
+    return state is not None and state.kind != "open"
+
+
 def answer(
     snapshot: Snapshot, question: Question, facts: Callable[[], Facts]
 ) -> messages.RowsReady | messages.QuestionRefused:
     """Return the records a question means, or why it means none; a query is often refused while it is typed.
 
-    A list without filter and order needs no facts, nor the query language imported.
+    A list without filter, order and groups needs no facts, nor the query language imported.
     """
-    if not question.text.strip() and not question.order:
-        everything = chain.from_iterable(
-            map(partial(in_usual_order, snapshot), question.types or snapshot.schema.types)
-        )
+    if not question.text.strip() and not question.order and not question.group:
+        everything = _everything(snapshot, question)
         return messages.RowsReady(snapshot, tuple(each.id for each in everything), question)
+    from ..records.query.groups import group_records
     from ..records.query.select import select_by
 
     try:
-        found = select_by(facts(), question.text, types=question.types or None, order=question.order)
+        known = facts()
+        among = _everything(snapshot, question) if question.within or not question.order else None
+        found = select_by(known, question.text, types=question.types or None, order=question.order, among=among)
+        groups = (
+            group_records(found, question.group, known, money=question.money, order=question.order)
+            if question.group
+            else ()
+        )
     except Misused as mistake:
         return messages.QuestionRefused(question, mistake)
-    return messages.RowsReady(snapshot, tuple(each.id for each in found), question)
+    return messages.RowsReady(snapshot, tuple(each.id for each in found), question, groups)
+
+
+def _everything(snapshot: Snapshot, question: Question) -> Iterable[Record]:
+    """Return the records a question is asked of, in the order they stand in unasked."""
+    if question.within:
+        return of_client(snapshot, question.within, question.types)
+    return chain.from_iterable(map(partial(in_usual_order, snapshot), question.types or snapshot.schema.types))

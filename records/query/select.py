@@ -56,15 +56,24 @@ def select(
     return select_by(facts_at(snapshot, today, me, language), text, types=types, order=order)
 
 
-def select_by(facts: Facts, text: str, *, types: Sequence[str] | None = None, order: str = "") -> list[Record]:
+def select_by(
+    facts: Facts,
+    text: str,
+    *,
+    types: Sequence[str] | None = None,
+    order: str = "",
+    among: Iterable[Record] | None = None,
+) -> list[Record]:
     """Return what ``select`` does, from facts at hand: asking twice of the same facts is cheaper.
+
+    ``among`` are the records to choose from, all of ``types``, in the order that stays where ``order`` is empty.
 
     Raises:
         BadQuery: the text or the order is not in the language of this book.
 
     """
     matches = compile_query(parse_query(text), facts, types)
-    found = [record for record in _candidates(facts.snapshot, types) if matches(record)]
+    found = [record for record in (_candidates(facts.snapshot, types) if among is None else among) if matches(record)]
     return sort_records(found, order, facts) if order else found
 
 

@@ -76,6 +76,20 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Heading:
+    """A row over a group of rows."""
+
+    title: str
+    """What the rows of the group share."""
+    count: int
+    """How many they are."""
+    about: str = ""
+    """What more is said of them: their sums."""
+    folded: bool = False
+    """Whether they are hidden."""
+
+
+@dataclass(frozen=True, slots=True)
 class Placed:
     """A column that has got its place."""
 

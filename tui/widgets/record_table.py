@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from rich.cells import cell_len
 from textual import events
 from textual.geometry import Size
 from textual.strip import Strip
 
-from ..messages import Opened, Ordered, Selected
-from ..presentation.cells import GAP, Column, Placed, Row, fit, place_columns
+from ..messages import HeadingChosen, Opened, Ordered, Selected
+from ..presentation.cells import GAP, Column, Heading, Placed, Row, Tone, fit, place_columns
 from ..presentation.lines import Span, wrap_spans
 from ..presentation.steps import step_to
 from .cursor_list import CursorList
@@ -27,11 +27,13 @@ class TableModel:
     columns: tuple[Column, ...]
     """From left to right."""
     ids: Sequence[str]
-    """The records, in order."""
+    """The records and the keys of ``headings``, in order."""
     row: Callable[[str], Row]
     """Makes the row of one record."""
     ordered_by: str = ""
     """The name of the column it is ordered by, with ``-`` behind when descending."""
+    headings: Mapping[str, Heading] = field(default_factory=dict)
+    """The rows that are no records but stand over some."""
 
 
 class RecordTable(CursorList):
@@ -43,17 +45,31 @@ class RecordTable(CursorList):
         super().__init__(id=id)
         self.model = TableModel((), (), _no_row)
         self.empty: tuple[tuple[Span, ...], ...] = (tuple(empty),) if empty else ()
+        self.marked: frozenset[str] = frozenset()
+        """The records that are marked; a star stands before their first column."""
         self._placed: tuple[Placed, ...] = ()
         self._placed_in = 0
 
     @property
+    def row_key(self) -> str:
+        """The record or heading under the cursor; empty where there is none."""
+        return self.model.ids[self.cursor] if 0 <= self.cursor < len(self.model.ids) else ""
+
+    @property
     def selected(self) -> str:
         """The id of the record under the cursor; empty where there is none."""
-        return self.model.ids[self.cursor] if 0 <= self.cursor < len(self.model.ids) else ""
+        key = self.row_key
+        return "" if key in self.model.headings else key
+
+    def mark(self, marked: frozenset[str]) -> None:
+        """Show other records as marked."""
+        if marked != self.marked:
+            self.marked = marked
+            self.refresh()
 
     def show(self, model: TableModel, select: str = "") -> None:
         """Show other rows; the cursor goes to ``select``, else stays on its record, else on its line."""
-        wanted = select or self.selected
+        wanted = select or self.row_key
         before = self.selected
         self.model = model
         self._place()
@@ -98,7 +114,9 @@ class RecordTable(CursorList):
         if not 0 <= index < len(self.model.ids):
             return
         self.cursor = index
-        if event.chain > 1:
+        if self.row_key in self.model.headings:
+            self.post_message(HeadingChosen(self.row_key))
+        elif event.chain > 1:
             self.post_message(Opened(self.selected))
 
     def render_line(self, y: int) -> Strip:
@@ -121,13 +139,26 @@ class RecordTable(CursorList):
         return self.strip_of([Span("  "), *lines[place]] if 0 <= place < len(lines) else (), width)
 
     def _spans(self, index: int) -> list[Span]:
-        row = self.model.row(self.model.ids[index])
+        key = self.model.ids[index]
+        heading = self.model.headings.get(key)
+        if heading is not None:
+            return self._heading_spans(heading, at_cursor=index == self.cursor)
+        row = self.model.row(key)
         spans = [Span((">" if index == self.cursor else " ") + row.mark)]
         for number, placed in enumerate(self._placed):
             cell, column = row.cells[placed.index], self.model.columns[placed.index]
-            gap = " " * GAP if number else " "
+            gap = " " * GAP if number else "*" if key in self.marked else " "
             spans.append(Span(gap + fit(cell.text, placed.width, right=column.right), cell.tone))
         return spans
+
+    def _heading_spans(self, heading: Heading, *, at_cursor: bool) -> list[Span]:
+        sign = "+" if heading.folded else "-"
+        return [
+            Span(f"{'>' if at_cursor else ' '}{sign} "),
+            Span(heading.title, Tone.STRONG),
+            Span(f"  {heading.count}", Tone.MUTED),
+            Span(f"  {heading.about}" if heading.about else "", Tone.NORMAL),
+        ]
 
     def _header_text(self) -> str:
         parts = ["   "]
@@ -154,16 +185,23 @@ class RecordTable(CursorList):
     def _place(self) -> None:
         self._placed_in = self.room
         if self.model.columns:
-            sample = [self.model.row(each) for each in self.model.ids[:SAMPLE]]
+            first = self.model.ids[:SAMPLE]
+            sample = [self.model.row(each) for each in first if each not in self.model.headings]
             columns = [replace(each, title=each.title + self._order_sign(each)) for each in self.model.columns]
             self._placed = place_columns(columns, sample, max(1, self._placed_in - 3))
 
     def _index_of(self, record_id: str) -> int:
-        """Return where ``record_id`` is now; the old place where it is gone; -1 in an empty table."""
+        """Return where ``record_id`` is now; the old place where it is gone; -1 in an empty table.
+
+        A cursor that has no place yet begins on the first record, not on the heading over it.
+        """
+        ids = self.model.ids
         try:
-            return self.model.ids.index(record_id)
+            return ids.index(record_id)
         except ValueError:
-            return min(max(self.cursor, 0), len(self.model.ids) - 1)
+            if self.cursor < 0:
+                return next((place for place, each in enumerate(ids) if each not in self.model.headings), len(ids) - 1)
+            return min(self.cursor, len(ids) - 1)
 
 
 def _no_row(_record_id: str) -> Row:
