@@ -14,8 +14,10 @@ from ..schema.sentences import Sentence
 from .presentation.cells import Column
 
 if TYPE_CHECKING:
+    from ..records.draft_shelf import Left
     from ..records.git.history import HistoryEntry
     from ..records.index.words import Hit
+    from ..records.query.groups import Group
     from ..records.snapshot import Snapshot
     from ..records.views.today.due import Due
 
@@ -71,8 +73,12 @@ class ProblemsCounted(Message):
 class RowsReady(Message):
     """What a table shows has been computed."""
 
-    def __init__(self, snapshot: Snapshot, ids: tuple[str, ...], question: object) -> None:
+    def __init__(
+        self, snapshot: Snapshot, ids: tuple[str, ...], question: object, groups: tuple[Group, ...] = ()
+    ) -> None:
         super().__init__()
+        self.groups = groups
+        """The same records in groups; empty where the list is not grouped."""
         self.snapshot = snapshot
         """The snapshot the rows are of."""
         self.ids = ids
@@ -148,6 +154,15 @@ class Performed(Message):
         """The id in the table of actions."""
 
 
+class HeadingChosen(Message):
+    """The heading of a group was clicked."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__()
+        self.key = key
+        """Which row of the table it is."""
+
+
 class Ordered(Message):
     """A column's title was clicked."""
 
@@ -210,6 +225,15 @@ class Reread(Message):
         super().__init__()
         self.record = record
         """As it is now; None where it is gone or cannot be read."""
+
+
+class DraftsRead(Message):
+    """What earlier runs left unfinished has been read."""
+
+    def __init__(self, left: list[Left]) -> None:
+        super().__init__()
+        self.left = left
+        """The newest first."""
 
 
 class CopyMade(Message):
