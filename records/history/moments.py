@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, datetime, time, timedelta, tzinfo
 
 from ...schema.dates_in_words import Moment, read_date
-from ...schema.errors import Misused
+from ...schema.errors import Misused, NotFound
 from ...schema.kinds import BadValueError
 from ...schema.periods_in_words import read_period
 from ...schema.sentences import sentence
 from ..git.log import resolve_revision
 from ..git.mistakes import UnknownRevision
-from ..git.run import Git
+from ..git.run import Git, clean
 from .clocks import believed_times
 
 BETWEEN = ".."
 """Stands between two moments."""
+
+
+class BeforeTheBook(NotFound):
+    """A span ends before the first commit."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(
+            sentence("The book had no commit yet: {words}.", words=words),
+            sentence("“cartera history” shows when it begins."),
+        )
 
 
 class UnknownMoment(Misused):
@@ -32,22 +43,28 @@ def find_span(git: Git, words: str, moment: Moment) -> tuple[str | None, str]:
     """Return the commits at both ends of ``A..B``, of a period such as ``2026-Q3``, or of ``A`` until now.
 
     A day at the beginning means its first moment, at the end its last. None at the beginning: before the first commit.
+    Without words it is what the newest commit changed.
 
     Raises:
         UnknownMoment: an end names nothing.
+        BeforeTheBook: it ends before the first commit.
 
     """
+    if not words.strip():
+        return _parent(git), _head(git)
     before, dots, after = words.partition(BETWEEN)
-    if dots:
-        return find_commit(git, before, moment, ends=False), find_commit(git, after, moment, ends=True) or _head(git)
-    try:
-        period = read_period(words, moment)
-    except BadValueError:
-        return find_commit(git, words, moment, ends=False), _head(git)
-    zone = moment.now.tzinfo
-    return commit_at(git, _first(period.start, zone), moment), commit_at(
-        git, _first(period.end, zone), moment
-    ) or _head(git)
+    if not dots:
+        try:
+            period = read_period(words, moment)
+        except BadValueError:
+            return find_commit(git, words, moment, ends=False), _head(git)
+        zone = moment.now.tzinfo
+        first, last = (commit_at(git, _first(day, zone), moment) for day in (period.start, period.end))
+    else:
+        first, last = (find_commit(git, each, moment, ends=ends) for each, ends in ((before, False), (after, True)))
+    if last is None:
+        raise BeforeTheBook(words)
+    return first, last
 
 
 def find_commit(git: Git, words: str, moment: Moment, *, ends: bool) -> str | None:
@@ -65,13 +82,27 @@ def find_commit(git: Git, words: str, moment: Moment, *, ends: bool) -> str | No
         return resolve_revision(git, words)
     except UnknownRevision:
         pass
+    return commit_at(git, read_edge(words, moment, ends=ends), moment)
+
+
+def read_edge(words: str, moment: Moment, *, ends: bool) -> datetime:
+    """Return the first moment of the day or period that ``words`` name; with ``ends`` the first after it.
+
+    Raises:
+        UnknownMoment: they name none.
+
+    """
     try:
         found = read_date(words, moment)
-    except BadValueError as mistake:
-        raise UnknownMoment(words) from mistake
-    if not isinstance(found, datetime):
-        found = _first(found + timedelta(days=1) if ends else found, moment.now.tzinfo)
-    return commit_at(git, found, moment)
+    except BadValueError:
+        try:
+            period = read_period(words, moment)
+        except BadValueError as mistake:
+            raise UnknownMoment(words) from mistake
+        return _first(period.end if ends else period.start, moment.now.tzinfo)
+    if isinstance(found, datetime):
+        return found
+    return _first(found + timedelta(days=1) if ends else found, moment.now.tzinfo)
 
 
 def commit_at(git: Git, when: datetime, moment: Moment) -> str | None:
@@ -89,6 +120,20 @@ def _head(git: Git) -> str:
     return resolve_revision(git, "HEAD")
 
 
+def _parent(git: Git) -> str | None:
+    try:
+        return resolve_revision(git, "HEAD^")
+    except UnknownRevision:
+        return None
+
+
 def _first(day: date, zone: tzinfo | None) -> datetime:
     """Return the first moment of a day."""
     return datetime.combine(day, time(), zone)
+
+
+def authors_between(git: Git, before: str | None, after: str) -> dict[str, int]:
+    """Return who made the commits that lead from ``before`` to ``after``, with how many, the busiest first."""
+    span = f"{before}..{after}" if before else after
+    names = git.run("log", "--format=%an", span, "--").decode("utf-8", "replace").splitlines()
+    return dict(Counter(map(clean, names)).most_common())

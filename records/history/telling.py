@@ -10,11 +10,14 @@ from itertools import zip_longest
 
 from ...schema.explain import label_of
 from ...schema.language import Language
+from ...schema.record import Record
 from ...schema.record_type import RecordType
 from ...schema.sentences import sentence
 from ...schema.showing import show_as_written, show_tree
 from ...schema.tree import Tree
-from ..git.history import BODY, FieldChange
+from ..git.history import BODY, FieldChange, FileFate
+from ..snapshot import Snapshot
+from .comparison import ComparedRecord, Comparison
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +34,67 @@ class ToldChange:
     """What it is; empty where there is nothing."""
 
 
+@dataclass(frozen=True, slots=True)
+class ToldRecord:
+    """One record that is not the same at two moments, as a reader is told it."""
+
+    id: str
+    """Its id at the later moment, or the last it had."""
+    was: str
+    """The id it had before, where it was renamed; else empty."""
+    title: str
+    """Its title."""
+    kind: str
+    """The label of its type."""
+    place: str
+    """The title of the client, or the name of the person, in whose folder it lies; empty elsewhere."""
+    fate: FileFate
+    """What became of it."""
+    changes: tuple[ToldChange, ...]
+    """Its fields that differ; of a new one all it has."""
+
+
+def tell_comparison(
+    comparison: Comparison, snapshot: Snapshot, language: Language, zone: tzinfo
+) -> tuple[ToldRecord, ...]:
+    """Return what differs between two moments in words, client by client; ``snapshot`` knows what clients are called."""
+    told = [_tell_record(each, snapshot, language, zone) for each in comparison.records]
+    return tuple(sorted(told, key=lambda each: (not each.place, each.place.casefold(), each.id)))
+
+
+def _tell_record(each: ComparedRecord, snapshot: Snapshot, language: Language, zone: tzinfo) -> ToldRecord:
+    record, record_type = each.record, snapshot.schema.types[each.record.type]
+    changes: Iterable[FieldChange] = each.fields
+    if each.fate is FileFate.CREATED:
+        changes = [FieldChange(name, None, tree) for name, tree in record.tree.items() if name != "title"]
+        changes = [*changes, FieldChange(BODY, None, record.body)]
+    return ToldRecord(
+        id=record.id,
+        was=each.before.id if each.before is not None and each.fate is FileFate.RENAMED else "",
+        title=record.title,
+        kind=language.choose(record_type.label),
+        place=_place(record, snapshot),
+        fate=each.fate,
+        changes=tuple(tell_changes(changes, record_type, language, zone)),
+    )
+
+
+def _place(record: Record, snapshot: Snapshot) -> str:
+    parts = record.id.split("/")
+    if len(parts) < 3 or parts[0] not in {"clients", "people"}:
+        return ""
+    owner = record if record.name == parts[1] else snapshot.records.get(f"{parts[0]}/{parts[1]}/{_FILES[parts[0]]}")
+    return owner.title if owner else parts[1]
+
+
+_FILES = {"clients": "client", "people": "user"}
+
+
 def tell_changes(
     changes: Iterable[FieldChange], record_type: RecordType | None, language: Language, zone: tzinfo
 ) -> list[ToldChange]:
     """Return the changes in words; a changed text gives one line for each paragraph that differs."""
     return [told for change in changes for told in _tell(change, record_type, language, zone)]
-
-
-def tell_fields(
-    tree: Iterable[tuple[str, Tree]], record_type: RecordType | None, language: Language, zone: tzinfo
-) -> list[ToldChange]:
-    """Return all fields of a record that came, as changes from nothing."""
-    return tell_changes((FieldChange(name, None, each) for name, each in tree), record_type, language, zone)
 
 
 def _tell(

@@ -1,0 +1,83 @@
+"""``cartera history`` and ``cartera diff``: the past of a book from the command line."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+
+import pytest
+
+
+@pytest.fixture
+def changed(shell):
+    """A shell whose book has two changes of one deal."""
+    for words in (
+        ["set", "line-2", "amount=50k"],
+        ["move", "line-2", "prospecting", "--note", "Budget gone"],
+        ["set", "line-2", "amount=45k"],
+    ):
+        done = shell.run(*words)
+        assert done.code == 0, done.err
+    return shell
+
+
+def test_one_field_is_followed_with_every_value_it_had(changed) -> None:
+    done = changed.run("history", "line-2", "--field", "amount")
+    assert done.out.count("Amount: ") == 2
+    assert "€48,000.00 → €50,000.00" in done.out
+    assert "€50,000.00 → €45,000.00" in done.out
+
+
+def test_a_stage_that_went_backwards_is_found(changed) -> None:
+    done = changed.run("history", "--query", "field:stage went:back", "--json")
+    (entry,) = json.loads(done.out)
+    assert [each["after"] for each in entry["files"][0]["fields"]] == ["prospecting"]
+
+
+def test_a_client_has_the_history_of_all_it_holds(changed) -> None:
+    assert changed.run("history", "acme").out.count("Second line") == 3
+
+
+def test_only_what_one_person_did_is_shown(changed) -> None:
+    assert json.loads(changed.run("history", "--by", "nobody", "--json").out) == []
+    assert len(json.loads(changed.run("history", "--by", "prueba", "--json").out)) >= 3
+
+
+def test_a_question_with_a_slip_is_refused_with_what_would_work(changed) -> None:
+    done = changed.run("history", "--query", "wnt:back")
+    assert done.code == 2
+    assert "went" in done.err
+
+
+def test_a_difference_is_told_by_record_and_field(changed) -> None:
+    done = changed.run("diff", "HEAD~3..HEAD")
+    assert "~ Opportunity “Second line”" in done.out
+    assert "Amount: €48,000.00 → €45,000.00" in done.out
+    assert "Records: 1 changed." in done.err
+
+
+def test_without_words_the_last_commit_is_shown(changed) -> None:
+    assert "Amount: €50,000.00 → €45,000.00" in changed.run("diff").out
+
+
+def test_a_difference_as_json_has_typed_values(changed) -> None:
+    (record,) = json.loads(changed.run("diff", "--json").out)
+    assert record["fields"][0]["after"] == {"amount": "45000.00", "currency": "EUR"}
+
+
+def test_the_page_for_a_reviewer_stands_alone(changed) -> None:
+    page = changed.run("diff", "HEAD~3", "--html").out
+    assert page.startswith("<!doctype html>")
+    assert "€45,000.00" in page
+    assert "http" not in page.replace("http-equiv", "")
+
+
+def test_a_span_that_names_nothing_is_refused(changed) -> None:
+    done = changed.run("diff", "gestern..HEAD")
+    assert done.code == 2
+    assert "gestern" in done.err
+
+
+def test_a_branch_of_a_colleague_can_be_compared(changed) -> None:
+    subprocess.run(["git", "-C", str(changed.book), "branch", "colleague", "HEAD~2"], check=True)
+    assert "Amount: €50,000.00 → €45,000.00" in changed.run("diff", "colleague..HEAD").out
