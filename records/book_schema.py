@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..schema.declare import BadDeclaration, declare_schema
@@ -22,6 +22,7 @@ from .files.paths import is_portable_name
 from .files.refusals import MAX_BYTES, too_large, unreadable
 from .files.scan import is_walked
 from .own_trees import OwnTrees
+from .rates import RATES_FILE, Rates, read_rates
 
 SCHEMA_FOLDER = "schema"
 MAX_FILES = 200
@@ -49,6 +50,7 @@ def read_rules(root: Path, own: OwnTrees) -> BookRules:
     config_tree = _read_tree(root, CONFIG_FILE, digest, problems)
     config, wrong = read_config(config_tree or {})
     problems.extend(wrong)
+    config = replace(config, rates=_read_rates(root, digest, problems))
     trees: list[tuple[str, Mapping[str, Tree]]] = []
     for path in _schema_files(root, problems):
         tree = _read_tree(root, path, digest, problems)
@@ -106,8 +108,32 @@ def _schema_files(root: Path, problems: list[Problem]) -> list[str]:
     return [f"{SCHEMA_FOLDER}/{each}" for each in names if each.endswith((".yaml", ".yml")) and each[0] != "."]
 
 
+def _read_rates(root: Path, digest: hashlib._Hash, problems: list[Problem]) -> Rates:
+    """Return the exchange rates of a book; what is wrong in them is a Problem."""
+    content = _read_content(root, RATES_FILE, digest, problems)
+    if content is None:
+        return Rates()
+    rates, wrong = read_rates(content.decode("utf-8-sig", errors="replace"))
+    problems.extend(wrong)
+    return rates
+
+
 def _read_tree(root: Path, path: str, digest: hashlib._Hash, problems: list[Problem]) -> Mapping[str, Tree] | None:
     """Return the tree of a settings file, None (and a Problem) where it cannot be read."""
+    content = _read_content(root, path, digest, problems)
+    if content is None:
+        return None
+    document = read_text(content, path)
+    if isinstance(document, Problem):
+        problems.append(document)
+        return None
+    if document.tree:  # an empty cartera.yaml is a sound one: every setting has a default
+        problems.extend(document.problems)
+    return document.tree
+
+
+def _read_content(root: Path, path: str, digest: hashlib._Hash, problems: list[Problem]) -> bytes | None:
+    """Return what a settings file holds, None where there is none or (and a Problem) it cannot be opened."""
     found = os.lstat(root / path) if os.path.lexists(root / path) else None
     if found is not None and found.st_size > MAX_BYTES:
         digest.update(f"{path}\0{found.st_mtime_ns}".encode(errors="surrogateescape"))
@@ -121,10 +147,4 @@ def _read_tree(root: Path, path: str, digest: hashlib._Hash, problems: list[Prob
         problems.append(unreadable(path, mistake))
         return None
     digest.update(os.fsencode(path) + b"\0" + content)
-    document = read_text(content, path)
-    if isinstance(document, Problem):
-        problems.append(document)
-        return None
-    if document.tree:  # an empty cartera.yaml is a sound one: every setting has a default
-        problems.extend(document.problems)
-    return document.tree
+    return content

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -11,6 +11,7 @@ from ..schema.kinds import KINDS, BadValueError
 from ..schema.problems import Problem, Severity
 from ..schema.sentences import sentence
 from ..schema.tree import Tree
+from .rates import Rates
 
 CONFIG_FILE = "cartera.yaml"
 """The file that makes a folder a book."""
@@ -34,6 +35,8 @@ class BookConfig:
     """The month the fiscal year begins with."""
     settings: Mapping[str, Tree] | None = None
     """Everything else the file says: tiers, cadences, clocks."""
+    rates: Rates = field(default_factory=Rates)
+    """What other currencies are worth, from ``fx.csv``."""
 
     @cached_property
     def zone(self) -> ZoneInfo:
@@ -60,7 +63,7 @@ def read_config(tree: Mapping[str, Tree]) -> tuple[BookConfig, list[Problem]]:
     if bad_month:
         problems.append(_bad("fiscal_year_start", bad_month))
     rest = {name: each for name, each in tree.items() if name not in _KINDS and name != "fiscal_year_start"}
-    return BookConfig(**values, fiscal_year_start=month, settings=rest), problems
+    return BookConfig(**values, fiscal_year_start=month, settings=rest, rates=Rates()), problems
 
 
 def _checked(name: str, kind: str, text: Tree) -> str:

@@ -1,0 +1,144 @@
+"""Numbers on demand: codes, a period, a scope and a day in; values with their comparison and records out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ...schema.errors import Misused
+from ...schema.language import Language
+from ...schema.sentences import sentence
+from ..query.select import facts_at
+from ..snapshot import Snapshot
+from .earlier import before, last_year
+from .ground import Ground
+from .grouping import DIMENSIONS, split
+from .kpi import Kpi
+from .scope import Scope, Unanswerable
+from .slice import Slice
+from .spans import Span, months_in, quarters_in
+from .value import Comparison, Figure, Group, KpiValue, no_figure
+
+TIMES = ("month", "quarter")
+"""Breakdowns that tell the period apart instead of the records."""
+
+
+class NoSuchBreakdown(Misused):
+    """Numbers cannot be broken down by that."""
+
+    def __init__(self, word: str) -> None:
+        super().__init__(
+            sentence("Numbers are not broken down by “{word}”.", word=word),
+            sentence("It can be {words}.", words=", ".join((*DIMENSIONS, *TIMES))),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked of the numbers."""
+
+    span: Span
+    """The period."""
+    as_of: date
+    """The day at whose end everything is seen."""
+    scope: str = ""
+    """A query; empty for everything."""
+    by: str = ""
+    """One of ``DIMENSIONS`` or ``TIMES``; empty for no breakdown."""
+    me: str = ""
+    """Who asks: what ``owner:me`` means."""
+    with_renewals: bool = False
+    """Whether renewals count in rates of winning, sizes and cycles."""
+    compares: bool = True
+    """Whether the period before and the same a year ago are wanted too."""
+
+
+class Numbers:
+    """The numbers of one snapshot; ``following`` gives those of the next, taking over what did not change."""
+
+    def __init__(self, snapshot: Snapshot, language: Language | None = None, former: Numbers | None = None) -> None:
+        self.ground: Ground = Ground(snapshot, former.ground if former else None)
+        """The records behind them."""
+        self._language = language
+
+    def following(self, snapshot: Snapshot) -> Numbers:
+        """Return the numbers of the next snapshot."""
+        return Numbers(snapshot, self._language, self)
+
+    def scope(self, question: Question) -> Scope:
+        """Return the records a question is about.
+
+        Raises:
+            BadQuery: its scope is not in the language of the book.
+
+        """
+        facts = facts_at(self.ground.snapshot, question.as_of, question.me, self._language)
+        return Scope(facts, self.ground, question.scope)
+
+    def slice(self, question: Question) -> Slice:
+        """Return what the KPIs of a question see. Raises as ``scope``."""
+        return Slice(self.scope(question), question.span, question.as_of, with_renewals=question.with_renewals)
+
+    def answer(self, kpis: Iterable[Kpi], question: Question) -> list[KpiValue]:
+        """Return the values of the KPIs one after the other, each total before its groups.
+
+        Raises:
+            BadQuery: its scope is not in the language of the book.
+            NoSuchBreakdown: there is no such breakdown.
+
+        """
+        if question.by and question.by not in (*DIMENSIONS, *TIMES):
+            raise NoSuchBreakdown(question.by)
+        whole = self.slice(question)
+        rows = list(_rows(whole, question.by))
+        return [value for kpi in kpis for value in self._values(kpi, question, whole, rows)]
+
+    def _values(
+        self, kpi: Kpi, question: Question, whole: Slice, rows: Sequence[tuple[Group, Slice]]
+    ) -> Iterator[KpiValue]:
+        yield value_of(kpi, whole, question)
+        for group, seen in rows:
+            yield value_of(kpi, seen, question, group)
+
+
+def _rows(whole: Slice, by: str) -> Iterator[tuple[Group, Slice]]:
+    """Yield the groups of a breakdown, each with its slice."""
+    if by in TIMES:
+        pieces = months_in(whole.span) if by == "month" else quarters_in(whole.span, whole.config.fiscal_year_start)
+        for piece in pieces:
+            yield Group(piece.text, {"en": piece.text, "es": piece.text}), whole.over(piece)
+    elif by:
+        for group, scope in split(whole.scope, by):
+            yield group, Slice(scope, whole.span, whole.as_of, with_renewals=whole.with_renewals)
+
+
+def figure_of(kpi: Kpi, seen: Slice) -> Figure:
+    """Return the figure of a KPI; where it cannot be said, one with the reason."""
+    try:
+        return kpi.of(seen)
+    except Unanswerable as mistake:
+        return no_figure(mistake.sentence)
+
+
+def value_of(kpi: Kpi, seen: Slice, question: Question, group: Group | None = None) -> KpiValue:
+    """Return the value of a KPI for one slice."""
+    return KpiValue(
+        code=kpi.code,
+        names=kpi.names,
+        unit=kpi.unit,
+        better=kpi.better,
+        currency=seen.config.currency,
+        span=seen.span,
+        scope=question.scope,
+        as_of=question.as_of,
+        figure=figure_of(kpi, seen),
+        group=group,
+        is_rest=group is not None and not group.id,
+        previous=_comparison(kpi, before(seen)) if question.compares else None,
+        last_year=_comparison(kpi, last_year(seen)) if question.compares else None,
+    )
+
+
+def _comparison(kpi: Kpi, seen: Slice) -> Comparison:
+    return Comparison(seen.span, seen.as_of, figure_of(kpi, seen))

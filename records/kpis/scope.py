@@ -1,0 +1,224 @@
+"""Whose numbers are asked for: a query of the one language, over records of every type.
+
+Each part of the query is asked of the record itself; where its type has no such field, of its client. So
+``tier:A kind:new`` means new deals of clients of tier A, and ``industry:finance`` narrows every KPI. ``owner:ana`` gives
+her the part of a deal that its splits credit her with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from ...schema.errors import CarteraError
+from ...schema.folding import fold_word
+from ...schema.record import Record
+from ...schema.sentences import Sentence, sentence
+from ..query.facts import Facts
+from ..query.language import And, Comparison, Operator, Query, parse_query
+from ..query.match import compile_query
+from ..query.mistakes import BadQuery
+from .deals import ONE, Deal
+from .ground import Ground
+
+Keeps = Callable[[Record], bool]
+OWNER_WORDS = frozenset({"owner", "responsable"})
+
+
+class Unanswerable(CarteraError):
+    """A number cannot be said: a fact is missing, or the question does not fit it. Becomes the reason of its value."""
+
+    def __init__(self, reason: Sentence) -> None:
+        super().__init__(reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """A deal with the part of it that counts in a scope."""
+
+    deal: Deal
+    """The deal."""
+    share: Decimal
+    """1 for all of it."""
+
+
+class Scope:
+    """The records a number is computed from."""
+
+    def __init__(self, facts: Facts, ground: Ground, text: str = "") -> None:
+        self.facts = facts
+        """The snapshot on the day it is seen from: derived facts of the query are judged by it."""
+        self.ground = ground
+        """The rows of the same snapshot."""
+        self.text = text
+        """The query; empty for everything."""
+        self._query = parse_query(text)
+        self._parts = self._query.parts if isinstance(self._query, And) else (self._query,)
+        self._predicates: dict[str, Keeps | None] = {}
+        if self._parts and not any(self._try(name, self._query) for name in ("opportunity", "client")):
+            compile_query(self._query, facts)  # raises where no type of the book knows what the query asks for
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing is left out."""
+        return not self._parts
+
+    @property
+    def people(self) -> frozenset[str]:
+        """Whose records it is, where it is told by people and by nothing else; empty otherwise."""
+        return self._owners if self._owners is not None and len(self._parts) == 1 else frozenset()
+
+    @property
+    def group(self) -> tuple[str, str]:
+        """The dimension and name of the group it is of a breakdown; two empty words where it is none."""
+        return "", ""
+
+    @cached_property
+    def _owners(self) -> frozenset[str] | None:
+        """The people of an ``owner:`` part; None where there is none that names them all."""
+        named = [each for each in self._parts if self._names_owners(each)]
+        if len(named) != 1 or not isinstance(named[0], Comparison):
+            return None
+        me = self.facts.desk.who
+        words = {each.text for each in named[0].tests}
+        people = {me if fold_word(word) in {"me", "yo"} else word for word in words}
+        return frozenset(people) if people <= self.ground.people.keys() else None
+
+    @staticmethod
+    def _names_owners(part: Query) -> bool:
+        return (
+            isinstance(part, Comparison)
+            and fold_word(part.path) in OWNER_WORDS
+            and all(each.operator in {Operator.HAS, Operator.IS} for each in part.tests)
+        )
+
+    @cached_property
+    def deals(self) -> Sequence[Credit]:
+        """The deals of the population that are in scope, each with the part that counts."""
+        counted = self.ground.counted
+        if not self._parts:
+            return [Credit(deal, ONE) for deal in counted]
+        owners = self._owners
+        rest = tuple(each for each in self._parts if owners is None or not self._names_owners(each))
+        keeps = self._predicate("opportunity", rest)
+        found = []
+        for deal in counted:
+            share = ONE if owners is None else sum((part for user, part in deal.credits if user in owners), Decimal(0))
+            if share and keeps(deal.record):
+                found.append(Credit(deal, share))
+        return found
+
+    def records(self, type_name: str) -> Sequence[Record]:
+        """Return the records of a type that are in scope; those of clients outside the population are left out.
+
+        Raises:
+            Unanswerable: the query asks for what neither the type nor a client has.
+
+        """
+        counts = self.ground.counts
+        everything = (each for each in self.facts.snapshot.of_type(type_name) if counts(each))
+        if not self._parts:
+            return list(everything)
+        keeps = self._predicate(type_name, self._parts)
+        return [each for each in everything if keeps(each)]
+
+    def _predicate(self, type_name: str, parts: Sequence[Query]) -> Keeps:
+        tests = [self._part_of(type_name, each) for each in parts]
+        if len(tests) == 1:
+            return tests[0]
+        return lambda record: all(test(record) for test in tests)
+
+    def _part_of(self, type_name: str, part: Query) -> Keeps:
+        """Return the test of one part of the query, by the record or by its client."""
+        own = self._try(type_name, part)
+        if own is not None:
+            return self._owned(own, type_name) if self._names_owners(part) else own
+        theirs = self._try("client", part)
+        if theirs is None:
+            label = self.facts.snapshot.schema.types[type_name].plural
+            raise Unanswerable(sentence("“{query}” says nothing of {records}.", query=self.text, records=label))
+        return self._by_client(theirs)
+
+    def _owned(self, own: Keeps, type_name: str) -> Keeps:
+        """Return the test by owner; a record without one belongs to the owner of its client."""
+        if type_name in {"client", "opportunity"}:
+            return own
+        of_client = self._by_client(own)
+        return lambda record: own(record) if record.text("owner") else of_client(record)
+
+    def _by_client(self, keeps: Keeps) -> Keeps:
+        named = self.facts.snapshot.client_named
+        known: dict[str | None, bool] = {None: False}
+
+        def keeps_client(record: Record) -> bool:
+            slug = record.client
+            if slug not in known:
+                client = named(slug) if slug else None
+                known[slug] = client is not None and keeps(client)
+            return known[slug]
+
+        return keeps_client
+
+    def _try(self, type_name: str, part: Query) -> Keeps | None:
+        try:
+            return compile_query(part, self.facts, [type_name])
+        except BadQuery:
+            return None
+
+
+class PartScope(Scope):
+    """One row of a breakdown: what of a scope belongs to one group."""
+
+    def __init__(
+        self,
+        whole: Scope,
+        deals: Sequence[Credit],
+        keeps: Keeps | None,
+        group: tuple[str, str],
+        label: Mapping[str, str],
+    ) -> None:
+        self.facts = whole.facts
+        self.ground = whole.ground
+        self.text = whole.text
+        self._whole = whole
+        self._deals = deals
+        self._keeps = keeps
+        self._group = group
+        self._label = label
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing is left out: never, of a group."""
+        return False
+
+    @property
+    def people(self) -> frozenset[str]:
+        """The person whose row it is, in a breakdown by owner of everything."""
+        dimension, name = self._group
+        return frozenset({name}) if dimension == "owner" and name and self._whole.is_whole else frozenset()
+
+    @property
+    def group(self) -> tuple[str, str]:
+        """The dimension and name of the group; two empty words where the scope leaves out more than other groups."""
+        return self._group if self._whole.is_whole else ("", "")
+
+    @cached_property
+    def deals(self) -> Sequence[Credit]:
+        """The deals of the group, each with the part that is the group's."""
+        return self._deals
+
+    def records(self, type_name: str) -> Sequence[Record]:
+        """Return the records of a type that belong to the group.
+
+        Raises:
+            Unanswerable: records of this type cannot be told apart by it.
+
+        """
+        if self._keeps is None:
+            label = self.facts.snapshot.schema.types[type_name].plural
+            raise Unanswerable(
+                sentence("{records} cannot be told apart by {dimension}.", records=label, dimension=self._label)
+            )
+        return [each for each in self._whole.records(type_name) if self._keeps(each)]

@@ -1,0 +1,280 @@
+"""The worked examples of the KPI catalogue (kpi_cases.json), each through real record files."""
+
+import json
+from decimal import Decimal
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def catalogue(shared):
+    path = shared / "domain/kpi_cases.json"
+    if not path.is_file():
+        pytest.skip("kpi_cases.json is not in the shared domain folder")
+    return json.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
+
+
+@pytest.fixture
+def expected(catalogue):
+    """Return a function that gives the expected values of a case by KPI and the beginning of its name."""
+
+    def find(code, name=""):
+        found = [each for each in catalogue["cases"] if each["kpi"] == code and each["name"].startswith(name)]
+        assert len(found) == 1, [each["name"] for each in found]
+        return found[0]["expected"]
+
+    return find
+
+
+@pytest.fixture
+def f1(catalogue, write, numbers_of):
+    """Return the numbers of fixture F1, with further files where given."""
+
+    def make(*more, **options):
+        return numbers_of({**write.book(catalogue["F1"]), **dict(more)}, **options)
+
+    return make
+
+
+def same(value, wanted):
+    """Return whether a value, rounded as the case writes it, is the wanted one."""
+    wanted = Decimal(str(wanted))
+    return value is not None and round(value, max(-wanted.as_tuple().exponent, 0)) == wanted
+
+
+def target(write, value, period="2026-Q3", scope="team", who="norte"):
+    return write.record(
+        f"targets/cuota-{scope}-{who}.md", title="Cuota", metric="K1", scope=scope, who=who, period=period,
+        value=f"{value}.00 EUR",
+    )  # fmt: skip
+
+
+def test_k1_bookings_of_july(f1, ask, expected):
+    wanted, value = expected("K1"), ask(f1(), "K1", "2026-07")
+    assert same(value.value, wanted["bookings"])
+    assert value.figure.n == wanted["n"] == len(value.figure.parts)
+
+
+def test_k2_attainment_of_july(f1, ask, expected, write):
+    value = ask(f1(target(write, 80000, "2026-07")), "K2", "2026-07")
+    assert same(value.value, expected("K2", "July")["attainment_pct"])
+
+
+def test_k2_pace_of_the_third_quarter(f1, ask, expected, write):
+    wanted = expected("K2", "Q3 pace")
+    value = ask(f1(target(write, 180000)), "K2", "2026-Q3")
+    beside = value.figure.beside
+    assert same(value.value, wanted["attainment_pct"])
+    assert same(beside["elapsed"], wanted["elapsed_pct"])
+    assert same(beside["pace"], wanted["pace_index_pct"])
+    assert same(beside["run_rate"], wanted["run_rate"])
+    assert same(beside["needed"], wanted["needed_per_day"])
+
+
+def test_k2_the_published_example(numbers_of, ask, expected, write):
+    files = [
+        write.client("acme"),
+        write.deal("acme", "d1", "won", amount="235000.00 EUR", closed_on="2026-07-10"),
+        target(write, 250000, scope="company", who="all"),
+    ]
+    assert same(ask(numbers_of(files), "K2", "2026-Q3").value, expected("K2", "Brainshark")["attainment_pct"])
+
+
+def test_k3_the_new_client_of_july(f1, ask, expected):
+    value = ask(f1(), "K3", "2026-07")
+    assert value.value == expected("K3")["new_clients"]
+    assert [each.id for each in value.figure.parts] == ["clients/c1/client"]
+
+
+def customers(write, start=40, lost=3, new=8, new_lost=1):
+    """Return clients with contracts: some that leave in the year, some that come, one of them for a short while."""
+    spans = [("2025-01-01", "2026-05-31" if place < lost else None) for place in range(start)]
+    spans += [("2026-03-01", "2026-08-31" if place < new_lost else None) for place in range(new)]
+    files = []
+    for place, (begun, ended) in enumerate(spans):
+        name = f"c{place:02}"
+        more = {"end": ended} if ended else {}
+        files.append(write.client(name))
+        files.append(
+            write.record(
+                f"clients/{name}/contracts/v-{place:04}.md",
+                title="V",
+                number=place,
+                kind="subscription",
+                status="expired" if ended else "active",
+                start=begun,
+                signed_on=begun,
+                **more,
+            )
+        )
+    return files
+
+
+def test_k4_retention_by_sets_and_by_the_shortcut(numbers_of, ask, expected, write):
+    wanted = expected("K4")
+    value = ask(numbers_of(customers(write)), "K4", "2026", as_of="2026-12-31")
+    assert same(value.value, wanted["retention_pct"])
+    assert same(value.figure.beside["shortcut"], wanted["naive_pct"])
+    assert value.figure.beside["end"] == 44
+
+
+def test_k5_churn_of_the_opening_cohort(numbers_of, ask, expected, write):
+    wanted = expected("K5")
+    value = ask(numbers_of(customers(write)), "K5", "2026", as_of="2026-12-31")
+    assert same(value.value, wanted["churn_pct"])
+    assert same(value.figure.beside["of_all"], wanted["stripe_style_pct"])
+
+
+def test_k6_the_cycle_of_july(f1, ask, expected):
+    wanted, value = expected("K6"), ask(f1(), "K6", "2026-07")
+    assert sorted(each.value for each in value.figure.parts) == sorted(wanted["days"])
+    assert same(value.value, wanted["median"])
+    assert same(value.figure.beside["mean"], wanted["mean"])
+    assert same(value.figure.beside["from_created"], wanted["from_created_mean"])
+    assert same(value.figure.beside["all_closed"], wanted["all_closed_mean"])
+
+
+def test_k7_the_leads_of_a_quarter(numbers_of, ask, expected, write):
+    wanted = expected("K7")
+    files = []
+    for place in range(50):
+        files += lead(write, f"l{place:02}", "2026-01-15", qualified=place < 12, deal=place < 9, bought=place < 5)
+    for place in range(2):
+        files += lead(write, f"old{place}", "2025-11-02", qualified=True, deal=True, bought=True)
+    value = ask(numbers_of(files), "K7", "2026-Q1", as_of="2026-07-31")
+    assert same(value.value, wanted["lead_to_customer_pct"])
+    assert same(value.figure.beside["qualified"], wanted["lead_to_qualified_pct"])
+    assert same(value.figure.beside["opportunity"], wanted["lead_to_opportunity_pct"])
+    assert same(value.figure.beside["period_basis"], wanted["period_basis_pct"])
+
+
+def lead(write, name, day, *, qualified, deal, bought):
+    moves = [(day, "lead")] + [("2026-02-01", "qualified")] * qualified + [("2026-03-01", "customer")] * bought
+    lines = "".join(f"  - {{at: {at}T10:00:00+01:00, to: {word}, by: ana}}\n" for at, word in moves)
+    yield write.client(name, more=f"lifecycle_history:\n{lines}")
+    if deal:
+        stage, closed = ("won", "2026-03-01") if bought else ("proposal", None)
+        yield write.deal(name, f"d-{name}", stage, amount="10.00 EUR", created="2026-02-01", closed_on=closed)
+
+
+def expansion(write):
+    """Return 40 customers of whom six buy an upsell, four a cross-sell, one of these both; five upsells are lost."""
+    files = []
+    for place in range(40):
+        files.append(write.client(f"c{place:02}"))
+        files.append(
+            write.record(
+                f"clients/c{place:02}/contracts/v-0001.md",
+                title="V",
+                number=1,
+                kind="subscription",
+                status="active",
+                start="2025-01-01",
+                signed_on="2025-01-01",
+            )
+        )
+    sold = [("upsell", place % 6, 4000) for place in range(7)]
+    sold += [("cross_sell", place, 14000) for place in range(5, 9)]
+    sold += [("new", 30, 216000)]
+    files += [
+        write.deal(f"c{client:02}", f"w{place}", "won", kind=kind, amount=f"{amount}.00 EUR", closed_on="2026-07-10")
+        for place, (kind, client, amount) in enumerate(sold)
+    ]
+    files += [
+        write.deal("c20", f"l{place}", "lost", kind="upsell", closed_on="2026-07-11", reason="price")
+        for place in range(5)
+    ]
+    return files
+
+
+def test_k10_upsell_of_the_base(numbers_of, ask, expected, write):
+    value = ask(numbers_of(expansion(write)), "K10", "2026-07")
+    wanted = expected("K10")
+    assert same(value.value, wanted["upsell_rate_pct"])
+    assert same(value.figure.beside["acceptance"], wanted["acceptance_pct"])
+
+
+def test_k11_cross_sell_of_the_base(numbers_of, ask, expected, write):
+    value = ask(numbers_of(expansion(write)), "K11", "2026-07")
+    wanted = expected("K11")
+    assert same(value.value, wanted["cross_sell_rate_pct"])
+    assert same(value.figure.beside["either"], wanted["expansion_rate_pct"])
+    assert same(value.figure.beside["expansion_share"], wanted["expansion_share_pct"])
+
+
+def bill(write, client, day, amount):
+    return write.record(
+        f"clients/{client}/transactions/{day[:4]}/{day}-invoice-{client}.md", title="F", kind="invoice", date=day,
+        net=f"{amount}.00 EUR",
+    )  # fmt: skip
+
+
+def test_k12_growth_of_one_account(numbers_of, ask, expected, write):
+    wanted = expected("K12", "account")
+    files = [write.client("acme")]
+    files += [
+        bill(write, "acme", *each) for each in (("2026-08-10", 52000), ("2026-05-10", 50000), ("2025-08-10", 40000))
+    ]
+    value = ask(numbers_of(files), "K12", "2026-Q3", as_of="2026-10-15")
+    assert same(value.value, wanted["yoy_pct"])
+    assert same(value.figure.beside["quarter"], wanted["qoq_pct"])
+
+
+def test_k12_growth_of_a_portfolio(numbers_of, ask, expected, write):
+    wanted = expected("K12", "portfolio")
+    files = []
+    for name, (now, then) in {"a": (52, 40), "b": (10, 20), "c": (8, 0)}.items():
+        files += [write.client(name), bill(write, name, "2026-08-10", now)]
+        files += [bill(write, name, "2025-08-10", then)] if then else []
+    value = ask(numbers_of(files), "K12", "2026-Q3", as_of="2026-10-15")
+    assert same(value.value, wanted["existing_pct"])
+    assert same(value.figure.beside["all"], wanted["all_pct"])
+
+
+def test_k14_win_rate(f1, ask, expected):
+    wanted, value = expected("K14"), ask(f1(), "K14", "2026-07")
+    beside = value.figure.beside
+    assert same(value.value, wanted["win_rate_pct"])
+    assert (beside["won"], beside["lost"]) == (wanted["won"], wanted["lost"])
+    assert len(value.figure.exclusions) == wanted["void_excluded"]
+    assert same(beside["without_no_decision"], wanted["without_no_decision_pct"])
+    assert value.figure.interval is not None
+
+
+def test_k15_win_rate_by_value(f1, ask, expected):
+    assert same(ask(f1(), "K15", "2026-07").value, expected("K15")["value_win_rate_pct"])
+
+
+def test_k16_deal_size(f1, ask, expected):
+    wanted, value = expected("K16"), ask(f1(), "K16", "2026-07")
+    assert same(value.value, wanted["mean"])
+    assert same(value.figure.beside["median"], wanted["median"])
+
+
+def test_k17_open_pipeline(f1, ask, expected):
+    wanted, value = expected("K17"), ask(f1(), "K17", "2026-Q3")
+    beside = value.figure.beside
+    assert (value.value, value.figure.n) == (wanted["open_value"], wanted["open_deals"])
+    assert beside["without_amount"] == wanted["without_amount"]
+    assert (beside["due_deals"], beside["due_value"]) == (wanted["q3_deals"], wanted["q3_value"])
+
+
+def test_k21_coverage_of_the_rest_of_the_quarter(f1, ask, expected, write):
+    wanted = expected("K21")
+    value = ask(f1(target(write, 180000)), "K21", "2026-Q3")
+    assert same(value.value, wanted["coverage"])
+    assert same(value.figure.beside["required"], wanted["required_by_value_win_rate"])
+    assert same(value.figure.beside["weighted"], wanted["weighted_coverage"])
+
+
+def test_k22_velocity(f1, ask, expected):
+    assert same(ask(f1(), "K22", "2026-Q3").value, expected("K22")["eur_per_day"])
+
+
+def test_the_dated_rate_of_the_day_of_closing(numbers_of, ask, expected, write):
+    files = [write.client("acme"), ("fx.csv", "currency,from,rate\nUSD,2026-07-01,0.86\nUSD,2026-07-20,0.88\n")]
+    files += [
+        write.deal("acme", f"d{day}", "won", amount="10000.00 USD", closed_on=f"2026-07-{day}") for day in (14, 25)
+    ]
+    value, wanted = ask(numbers_of(files), "K1", "2026-07"), expected("FX")
+    assert [each.value for each in value.figure.parts] == [wanted["eur_14"], wanted["eur_25"]]
