@@ -13,9 +13,10 @@ from ..schema.clean import clean
 from ..schema.language import Language
 from ..schema.sentences import Sentence, plural
 from .bug_report import report_of
+from .drawing.sparing import SparingApp
 from .dressed_app import DressedApp, forget
-from .keymap.keymap import USUAL_KEYMAP
 from .looks.traits import Looks, Taste
+from .keymap.keymap import USUAL_KEYMAP
 from .presentation.values import Reader
 
 # The record keeper is loaded beside the first frame.
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from ..records.snapshot import Snapshot
 
 
-class BookApp(DressedApp[int], inherit_bindings=False):
+class BookApp(DressedApp[int], SparingApp[int], inherit_bindings=False):
     """A Textual application over one book; what its screens ask it."""
 
     BINDINGS: ClassVar[list[BindingType]] = []

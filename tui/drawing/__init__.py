@@ -1,0 +1,1 @@
+"""Drawing sparingly: what the terminal shows already is not sent again."""

@@ -1,0 +1,68 @@
+"""The shadow: what the terminal shows, so that only what differs from it is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rich.color import ColorSystem
+from textual._compositor import ChopsUpdate, LayoutUpdate
+
+from .cells import Row, cells_of, unknown_row
+from .pen import Pen
+from .shift import find_shift, move_block
+
+WORTH_MOVING = 160
+"""Bytes below which nobody looks for a block that moved."""
+
+
+class Shadow:
+    """Follows a terminal by what was sent to it; where it is not sure, it sends again."""
+
+    def __init__(self, *, erases: bool) -> None:
+        self._erases = erases
+        self._rows: list[Row] = []
+        self._width = 0
+
+    @property
+    def rows(self) -> Sequence[Row]:
+        """What every line of the terminal shows."""
+        return self._rows
+
+    def forget(self) -> None:
+        """Trust nothing: somebody else wrote to the terminal, or it has another size."""
+        self._rows = []
+
+    def redraw(self, update: LayoutUpdate | ChopsUpdate, width: int, height: int, colours: ColorSystem) -> str:
+        """Return what must be sent so that a terminal of this size shows ``update``."""
+        if len(self._rows) != height or self._width != width:
+            self._rows, self._width = [unknown_row(width) for _ in range(height)], width
+        after = list(self._rows)
+        for x, y, part in _parts_of(update, colours):
+            if y < height and x < width:
+                row = after[y]
+                after[y] = [*row[:x], *part, *row[x + len(part) :]][:width]
+        sent = self._differences(self._rows, after, Pen(width, erases=self._erases))
+        if len(sent) >= WORTH_MOVING and (shift := find_shift(self._rows, after)):
+            pen = Pen(width, erases=self._erases)
+            pen.scroll(shift.top, shift.bottom, shift.count)
+            sent = min(sent, self._differences(move_block(self._rows, shift), after, pen), key=len)
+        self._rows = after
+        return sent
+
+    def _differences(self, before: Sequence[Row], after: Sequence[Row], pen: Pen) -> str:
+        for y, (old, new) in enumerate(zip(before, after, strict=True)):
+            if old is not new:
+                pen.change_line(y, old, new)
+        return pen.close()
+
+
+def _parts_of(update: LayoutUpdate | ChopsUpdate, colours: ColorSystem) -> Iterator[tuple[int, int, Row]]:
+    """Yield the drawn pieces of lines: column, line, cells."""
+    if isinstance(update, LayoutUpdate):
+        for y, line in enumerate(update.strips, update.region.y):
+            yield update.region.x, y, cells_of(line, colours)
+        return
+    for y, begin, end in update.spans:
+        for edge, (x, strip) in zip(update.chop_ends[y], update.chops[y].items(), strict=False):
+            if strip is not None and x < end and edge > begin:
+                yield x, y, cells_of((strip,), colours)
