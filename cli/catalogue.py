@@ -27,7 +27,7 @@ _SECTIONS: Mapping[str, tuple[str, ...]] = {
     BEGIN: ("demo", "init", "where", "doctor", "completion"),
     LOOK: ("today", "list", "views", "show", "find", "check", "history", "diff", "schema", "keys"),
     WRITE: ("log", "task", "done", "move", "new", "set", "edit", "rename", "rm"),
-    KEEP: ("undo", "redo", "import"),
+    KEEP: ("undo", "redo", "restore", "import"),
 }
 _MODULES: Mapping[str, str] = {"import": "import_rows"}
 """Commands whose module cannot be called as they are."""

@@ -81,3 +81,48 @@ def test_a_span_that_names_nothing_is_refused(changed) -> None:
 def test_a_branch_of_a_colleague_can_be_compared(changed) -> None:
     subprocess.run(["git", "-C", str(changed.book), "branch", "colleague", "HEAD~2"], check=True)
     assert "Amount: €50,000.00 → €45,000.00" in changed.run("diff", "colleague..HEAD").out
+
+
+def test_a_field_is_brought_back_as_it_was(changed) -> None:
+    done = changed.run("restore", "line-2", "--field", "amount", "--at", "HEAD~3")
+    assert done.code == 0, done.err
+    assert "€48,000.00" in changed.run("show", "line-2").out
+
+
+def test_a_whole_record_is_brought_back_with_its_history_of_stages(changed) -> None:
+    before = (changed.book / "clients/acme/opportunities/line-2-k3x9.md").read_bytes()
+    assert changed.run("set", "line-2", "amount=1", "tags+=x").code == 0
+    assert changed.run("restore", "line-2", "--at", "HEAD~1").code == 0
+    assert (changed.book / "clients/acme/opportunities/line-2-k3x9.md").read_bytes() == before
+
+
+def test_a_stage_is_not_put_back_without_its_history(changed) -> None:
+    done = changed.run("restore", "line-2", "--field", "stage", "--at", "HEAD~3")
+    assert done.code == 1
+    assert "cartera move" in done.err
+
+
+def test_a_deleted_record_comes_back_byte_for_byte(changed) -> None:
+    path = changed.book / "clients/acme/opportunities/line-2-k3x9.md"
+    before = path.read_bytes()
+    assert changed.run("rm", "line-2", "--yes").code == 0
+    assert changed.run("restore", "line-2-k3x9").code == 0
+    assert path.read_bytes() == before
+
+
+def test_a_deleted_client_comes_back_with_all_it_held(changed) -> None:
+    before = {each: each.read_bytes() for each in (changed.book / "clients/acme").rglob("*.md")}
+    done = changed.run("rm", "acme", "--with-contents", "--yes")
+    assert done.code == 0, done.err
+    assert changed.run("restore", "acme").code == 0
+    assert {each: each.read_bytes() for each in (changed.book / "clients/acme").rglob("*.md")} == before
+
+
+def test_without_a_moment_one_is_asked_for(changed) -> None:
+    done = changed.run("restore", "line-2")
+    assert done.code == 2
+    assert "--at" in done.err
+
+
+def test_what_never_was_cannot_come_back(changed) -> None:
+    assert changed.run("restore", "nobody-ever").code == 3
