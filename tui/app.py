@@ -87,6 +87,7 @@ class Cartera(BookApp, inherit_bindings=False):
 
     def on_unmount(self) -> None:
         """Let running saves end before the program does."""
+        self.restore_title()
         self.bridge.close()
         self.scribe.close()
 

@@ -12,6 +12,7 @@ from .looks.signs import PlainSigns, Signs
 from .looks.themes import PREFIX, THEMES, theme_of, variables_of
 from .looks.traits import Colours, Looks, Taste
 from .safety_net import SafetyNet
+from .titling import RESTORE_TITLE, SAVE_TITLE, title_order
 
 
 def forget(_taste: Taste) -> None:
@@ -26,6 +27,7 @@ class DressedApp(App[ReturnType], inherit_bindings=False):
         self.looks = looks
         """How to draw."""
         self._keep = keep
+        self._title = ""
         self._net = SafetyNet()
         self._signs = PlainSigns(looks.signs)
         for name in THEMES:
@@ -42,6 +44,23 @@ class DressedApp(App[ReturnType], inherit_bindings=False):
         """Return Textual's filters and ours: the last before the terminal see to it that it can show what is sent."""
         colourless = (NoColor(),) if self.looks.colours is Colours.NONE else ()
         return (*super().get_line_filters(), *colourless, self._net, *((self._signs,) if self._signs.enabled else ()))
+
+    def say_title(self, *parts: str) -> None:
+        """Write where one is into the title of the window, where there is one."""
+        order = title_order(("Cartera", *parts), " · " if self.looks.signs is Signs.ALL else " - ")
+        if self.looks.titles and order != self._title:
+            self._write((SAVE_TITLE if not self._title else "") + order)
+            self._title = order
+
+    def restore_title(self) -> None:
+        """Give the window its old title back."""
+        if self._title:
+            self._write(RESTORE_TITLE)
+            self._title = ""
+
+    def _write(self, order: str) -> None:
+        if self._driver is not None:
+            self._driver.write(order)
 
     def choose_theme(self, name: str) -> None:
         """Draw in the theme ``name`` from now on, and the next time too."""

@@ -12,6 +12,7 @@ from ..schema.sentences import sentence
 from . import messages
 from .acting import Acting
 from .begin import begin_log, begin_new, begin_task
+from .copying import choose_copy
 from .moving import choose_move, finish, move_along
 from .removing import ask_name, ask_removal
 from .screens.history import HistoryScreen
@@ -118,6 +119,7 @@ WRITING: Mapping[str, Callable[[Cartera], None]] = {
     "search": _search,
     "problems": _show_problems,
     "rename": _on_record(ask_name),
+    "copy": _on_record(choose_copy),
     "remove": _on_record(ask_removal),
 }
 """By the id of the action."""

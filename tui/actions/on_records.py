@@ -79,6 +79,7 @@ ON_RECORDS: tuple[Action, ...] = (
         rank=40,
         short=sentence("$EDITOR"),
     ),
+    _record("copy", sentence("Copy: title, reference, mail, phone"), "y"),
     _record("history", sentence("History of the record"), "H"),
     _record("client", sentence("Go to the record's client"), "c"),
     _record("rename", sentence("Rename the record's file"), "R"),

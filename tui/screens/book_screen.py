@@ -82,6 +82,8 @@ class FramedScreen(Acting[ScreenResultType]):
         header = self.query_one(Header)
         header.trail = (self.cartera.book_name, *self.trail())
         header.notice = self.cartera.notice
+        if self.is_current and self.cartera.snapshot is not None:
+            self.cartera.say_title(*header.trail)
 
     def show_pending(self, pending: str) -> None:
         """Show a begun key sequence in the footer."""
