@@ -31,9 +31,15 @@ _SIGNS = {FileFate.CREATED: "+", FileFate.EDITED: "~", FileFate.DELETED: "-", Fi
     cls=Command,
     help=_("""Show what changed between two moments, by record and field.
 
-SPAN is A..B, a period, or A until now; A and B are commits, branches or days. Without it: what the last commit changed.
+SPAN is A..B, a period, or A until now; A and B are commits, branches or days. A...B is what B brought since it left A.
+Without it: what the last commit changed.
 REF limits it to one record, or to a client with all it holds."""),
-    examples=("diff yesterday..today", "diff last-month acme", "diff HEAD~5..HEAD --html > review.html"),
+    examples=(
+        "diff yesterday..today",
+        "diff last-month acme",
+        "diff HEAD...origin/main",
+        "diff HEAD~5..HEAD --html > review.html",
+    ),
 )
 @click.argument("span", required=False, default="")
 @click.argument("ref", required=False, shell_complete=complete_reference)

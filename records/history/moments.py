@@ -19,6 +19,10 @@ BETWEEN = ".."
 """Stands between two moments."""
 
 
+APART = "..."
+"""Stands between two branches of which the second is compared with where it left the first."""
+
+
 class BeforeTheBook(NotFound):
     """A span ends before the first commit."""
 
@@ -43,7 +47,7 @@ def find_span(git: Git, words: str, moment: Moment) -> tuple[str | None, str]:
     """Return the commits at both ends of ``A..B``, of a period such as ``2026-Q3``, or of ``A`` until now.
 
     A day at the beginning means its first moment, at the end its last. None at the beginning: before the first commit.
-    Without words it is what the newest commit changed.
+    ``A...B`` is what B brought since it left A. Without words it is what the newest commit changed.
 
     Raises:
         UnknownMoment: an end names nothing.
@@ -52,6 +56,9 @@ def find_span(git: Git, words: str, moment: Moment) -> tuple[str | None, str]:
     """
     if not words.strip():
         return _parent(git), _head(git)
+    ours, dots, theirs = words.partition(APART)
+    if dots:
+        return find_fork(git, ours, theirs, moment)
     before, dots, after = words.partition(BETWEEN)
     if not dots:
         try:
@@ -83,6 +90,18 @@ def find_commit(git: Git, words: str, moment: Moment, *, ends: bool) -> str | No
     except UnknownRevision:
         pass
     return commit_at(git, read_edge(words, moment, ends=ends), moment)
+
+
+def find_fork(git: Git, ours: str, theirs: str, moment: Moment) -> tuple[str | None, str]:
+    """Return where ``theirs`` left ``ours`` and where it stands now; None where they have nothing in common.
+
+    Raises:
+        UnknownMoment: one of them names nothing.
+
+    """
+    here, there = (find_commit(git, each, moment, ends=True) or _head(git) for each in (ours, theirs))
+    bases = [each[1:] for each in git.run("rev-parse", f"{here}...{there}").decode().split() if each.startswith("^")]
+    return next(iter(bases), None), there
 
 
 def read_edge(words: str, moment: Moment, *, ends: bool) -> datetime:

@@ -126,3 +126,17 @@ def test_without_a_moment_one_is_asked_for(changed) -> None:
 
 def test_what_never_was_cannot_come_back(changed) -> None:
     assert changed.run("restore", "nobody-ever").code == 3
+
+
+def test_what_a_colleague_brought_is_seen_without_what_one_did_oneself(changed) -> None:
+    def git(*words):
+        subprocess.run(["git", "-C", str(changed.book), *words], check=True, capture_output=True)
+
+    git("switch", "-q", "-c", "colleague", "HEAD~3")
+    client = changed.book / "clients/acme/client.md"
+    client.write_text(client.read_text().replace("kind: company", "kind: partner"))
+    git("commit", "-qam", "Colleague")
+    git("switch", "-q", "main")
+    done = changed.run("diff", "HEAD...colleague")
+    assert "Partner" in done.out
+    assert "Amount" not in done.out
