@@ -15,6 +15,7 @@ from pathlib import Path
 from .books import FOLDER, SIZES, BenchBook, make_book
 from .measure import Measure
 from .memory import measure_memory
+from .remembering import measure_history
 from .screen import measure_screen
 from .starting import measure_opening, measure_reading, measure_version
 from .working import measure_refresh, measure_saving, measure_search
@@ -26,6 +27,7 @@ BENCHES: dict[str, Callable[[BenchBook, int], Iterator[Measure]]] = {
     "refresh": measure_refresh,
     "search": measure_search,
     "save": measure_saving,
+    "history": measure_history,
     "memory": measure_memory,
     "screen": measure_screen,
 }
