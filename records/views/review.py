@@ -17,6 +17,8 @@ from .news import News
 from .today.due import REASON_WORDS, Due, Reason, Section, Weight
 from .today.listing import by_record, due_list, facts_of_day
 
+_CHOSEN = sentence("chosen")
+
 MOST_OFFERED = 12
 """Candidates for the three priorities: more would not be chosen from but scrolled through."""
 
@@ -209,13 +211,17 @@ def _meeting_point(due: Due) -> Point:
 
 
 def _candidates(snapshot: Snapshot, due: Iterable[Due], me: str | None, day: date, *, until: date) -> list[Point]:
-    """Return what may be a priority of a day: what is chosen already, then what presses most by then."""
-    chosen = [each.record for each in top_of(snapshot, journal_on(snapshot, me, day)) if each.record]
-    ranked = {each.record.id: each for each in by_record(due)}
-    points = [Point(each, sentence("chosen"), ranked.get(each.id), is_chosen=True) for each in chosen]
-    taken = {each.id for each in chosen}
-    fitting = [each for each in ranked.values() if each.day <= until and each.record.id not in taken]
-    return [*points, *map(_due_point, fitting)][:MOST_OFFERED]
+    """Return what may be a priority of a day: what presses most by then; what is chosen already keeps its place."""
+    chosen = {each.record.id: each.record for each in top_of(snapshot, journal_on(snapshot, me, day)) if each.record}
+    ranked = [each for each in by_record(due) if each.day <= until or each.record.id in chosen]
+    shown = {each.record.id for each in ranked}
+    undue = [Point(each, _CHOSEN, is_chosen=True) for name, each in chosen.items() if name not in shown]
+    points = [
+        Point(each.record, _CHOSEN, each, is_chosen=True) if each.record.id in chosen else _due_point(each)
+        for place, each in enumerate(ranked)
+        if place < MOST_OFFERED or each.record.id in chosen
+    ]
+    return [*undue, *points]
 
 
 def _due_of(due: Iterable[Due], record: Record) -> Due | None:

@@ -210,3 +210,14 @@ def test_sections_hold_every_due_thing_once_in_its_order(snapshot_of):
 def test_a_record_due_for_several_reasons_stands_once_by_the_one_that_presses_most(snapshot_of):
     due = due_list(snapshot_of({CASE: case(next_update_due="2026-07-20T17:00:00+02:00")}), NOW, "ana")
     assert [each.reason.value for each in by_record(due)] == ["update"]
+
+
+def test_a_next_step_that_is_a_task_too_is_due_once(due_in):
+    deal = record(title="D", pipeline="b2b", kind="new", stage="proposal", next_step="Call Eva", next_step_due="{day}")
+    path = "clients/acme/opportunities/d-a1b2.md"
+    files = {TASK: task(due="2026-07-21"), path: deal.replace("{day}", "2026-07-21")}
+    assert due_in(files) == ["task 07-21 Call Eva"]
+    assert due_in({**files, path: deal.replace("{day}", "2026-07-22")}) == [
+        "task 07-21 Call Eva",
+        "next_step 07-22 Call Eva",
+    ]

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from ....schema.dates_in_words import Moment
+from ....schema.folding import fold
 from ....schema.language import ENGLISH
 from ....schema.reader import Desk
 from ....schema.record import Record
 from ...query.facts import Facts
 from ...snapshot import Snapshot
 from . import sources, with_clients
-from .due import HORIZON, SECTION_TITLES, Dated, Due, Section
+from .due import HORIZON, SECTION_TITLES, Dated, Due, Reason, Section
 from .score import parts_of
 
 SOURCES: tuple[Callable[[Facts], Iterator[Dated]], ...] = (
@@ -48,13 +49,21 @@ def due_list(snapshot: Snapshot, now: datetime, me: str | None) -> list[Due]:
     """Return what is due up to a week ahead, for ``me`` or for everybody, the most pressing first."""
     facts = facts_of_day(snapshot, now)
     last = facts.today + HORIZON
-    found = [
-        Due(each, parts_of(facts, each))
+    dated = [
+        each
         for source in SOURCES
         for each in source(facts)
         if each.day <= last and concerns(snapshot, each.record, me, each.on)
     ]
+    tasks = {_deed(each) for each in dated if each.reason is Reason.TASK}
+    once = (each for each in dated if each.reason is not Reason.NEXT_STEP or _deed(each) not in tasks)
+    found = [Due(each, parts_of(facts, each)) for each in once]
     return sorted(found, key=lambda each: (-each.score, each.day, each.record.id, each.dated.what))
+
+
+def _deed(dated: Dated) -> tuple[str | None, date, str]:
+    """Return what is to be done with whom and when: a next step that is a task of its own too is due once."""
+    return dated.record.client, dated.day, fold(dated.what or dated.record.title)
 
 
 def by_record(due: Iterable[Due]) -> list[Due]:
