@@ -89,6 +89,7 @@ class Acting(Screen[ScreenResultType]):
         """Perform an action; a bug in it shows the error screen and the program goes on."""
         try:
             self.perform(action)
+            self.cartera.guide.saw(f"did:{action.id}")
         except CarteraError as mistake:
             self.cartera.show_mistake(mistake)
         except Exception as error:  # noqa: BLE001 - whatever it is, the other actions still work

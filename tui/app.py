@@ -29,6 +29,7 @@ from .screens.small import SmallScreen, is_too_small
 from .scribe import Scribe
 from .searching import Searcher
 from .terminal import check_terminal, leave_with_terminal
+from .touring import Guide
 
 # What the first screen does not need is imported on first use: its frame stands before the record keeper is loaded.
 if TYPE_CHECKING:
@@ -65,6 +66,8 @@ class Cartera(BookApp, inherit_bindings=False):
         self.bridge = Bridge(self, open_book)
         self.scribe = Scribe(private)
         """Writes what this person keeps on this machine; ``scribe.folder`` is None where nothing is kept."""
+        self.guide = Guide(self.scribe, self._show_tour)
+        """Shows a newcomer around."""
         self.refusal: CarteraError | None = None
         """Why the book could not be opened."""
         self.searcher = Searcher()
@@ -117,6 +120,7 @@ class Cartera(BookApp, inherit_bindings=False):
         """Say what was saved, and where it waits."""
         self.pending = message.pending
         self.tell(message.says)
+        self.guide.saw_saved(message.ids, self.snapshot)
         self._refresh_header()
 
     def on_mistook(self, message: messages.Mistook) -> None:
@@ -213,6 +217,10 @@ class Cartera(BookApp, inherit_bindings=False):
         if isinstance(self.screen, FramedScreen):
             self.screen.follow_snapshot()
         self.set_timer(CALM, lambda: self.bridge.compute(self, lambda: _count_problems(snapshot)))
+
+    def _show_tour(self) -> None:
+        if isinstance(self.screen, FramedScreen) and self.screen.is_mounted:
+            self.screen.show_tour()
 
     def _refresh_header(self) -> None:
         if isinstance(self.screen, FramedScreen) and self.screen.is_mounted:

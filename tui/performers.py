@@ -126,6 +126,14 @@ def follow_target(app: Cartera, target: str) -> None:
         app.go_root(ListScreen(target.removeprefix(LIST)))
 
 
+def _toggle_tour(app: Cartera) -> None:
+    app.guide.toggle()
+
+
+def _skip_step(app: Cartera) -> None:
+    app.guide.skip()
+
+
 PERFORMERS: Mapping[str, Performer] = {
     **WRITING,
     "clients": _go_clients,
@@ -140,6 +148,8 @@ PERFORMERS: Mapping[str, Performer] = {
     "refresh": _refresh,
     "theme": _show_next_theme,
     "signs": _switch_signs,
+    "tour": _toggle_tour,
+    "tour-skip": _skip_step,
     "help": _show_help,
     "palette": _show_palette,
 }

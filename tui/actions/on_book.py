@@ -20,6 +20,8 @@ ON_BOOK: tuple[Action, ...] = (
         rank=30,
         short=sentence("Palette"),
     ),
+    Action("tour", sentence("Tour of five minutes: begin, put away, go on"), ("f6",), Group.HELP),
+    Action("tour-skip", sentence("Skip this step of the tour"), ("f7",), Group.HELP),
     Action("help", sentence("Help"), ("question_mark", "f1"), Group.HELP, EVERYWHERE, 100),
     Action(
         "suspend",

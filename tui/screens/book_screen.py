@@ -14,9 +14,11 @@ from .. import messages
 from ..acting import Acting
 from ..actions import Standing
 from ..presentation.hints import hints_of
+from ..presentation.tour import tour_lines
 from ..presentation.values import Reader
 from ..widgets.footer import Footer
 from ..widgets.header import Header
+from ..widgets.tour_panel import TourPanel
 
 
 class FramedScreen(Acting[ScreenResultType]):
@@ -46,6 +48,7 @@ class FramedScreen(Acting[ScreenResultType]):
         """Return the frame and what is in it."""
         yield Header()
         yield from self.content()
+        yield TourPanel()
         yield Footer()
 
     @property
@@ -67,6 +70,14 @@ class FramedScreen(Acting[ScreenResultType]):
     def on_screen_resume(self) -> None:
         """Catch up with what changed while another screen was on top."""
         self.follow_snapshot()
+        self.cartera.guide.saw(f"at:{self.place}")
+        self.show_tour()
+
+    def show_tour(self) -> None:
+        """Show the next step of the tour, if there is one."""
+        tour = self.cartera.guide.shown
+        lines = tour_lines(tour, self.language, self.cartera.keymap.table) if tour else None
+        self.query_one(TourPanel).lines = lines
 
     def follow_snapshot(self) -> None:
         """Show the present snapshot unless it is shown already."""

@@ -56,6 +56,8 @@ class FilteredScreen(BookScreen):
     def on_filter_left(self, message: FilterLeft) -> None:
         """Move among the records again."""
         message.stop()
+        if self.question.text:
+            self.cartera.guide.saw("filtered")
         self.focus_rows()
 
     def on_rows_ready(self, message: messages.RowsReady) -> None:
