@@ -20,12 +20,14 @@ class Entry:
 
 BEGIN = _("Begin")
 LOOK = _("Look")
+COUNT = _("Count")
 WRITE = _("Write")
 KEEP = _("Take back, bring in")
 
 _SECTIONS: Mapping[str, tuple[str, ...]] = {
     BEGIN: ("demo", "init", "where", "doctor", "completion"),
     LOOK: ("today", "list", "views", "show", "find", "check", "history", "diff", "schema", "keys"),
+    COUNT: ("kpi",),
     WRITE: ("log", "task", "done", "move", "new", "set", "edit", "rename", "rm"),
     KEEP: ("undo", "redo", "restore", "import"),
 }

@@ -85,6 +85,8 @@ KPIS = (
             Side("run_rate", Unit.MONEY, {"en": "Run rate", "es": "Proyección"}),
             Side("needed", Unit.MONEY_A_DAY, {"en": "Needed a working day", "es": "Necesario por día laborable"}),
         ),
+        fraction=(Unit.MONEY, Unit.MONEY),
+        part_unit=Unit.MONEY,
         is_headline=True,
     ),
 )

@@ -7,8 +7,9 @@ from datetime import date
 from decimal import Decimal
 
 from ...schema.sentences import sentence
+from .days import Seen
 from .kpi import Family, Kpi, Side
-from .slice import Seen, Slice
+from .slice import Slice
 from .stats import mean, median
 from .value import Better, Exclusion, Figure, Part, Unit, no_figure
 
@@ -100,6 +101,7 @@ KPIS = (
             Side("shortest", Unit.DAYS, {"en": "Shortest", "es": "Más corto"}),
             Side("longest", Unit.DAYS, {"en": "Longest", "es": "Más largo"}),
         ),
+        part_unit=Unit.DAYS,
         is_headline=True,
     ),
 )

@@ -74,6 +74,8 @@ class Deal:
 
     record: Record
     """The record."""
+    id: str
+    """Its id."""
     client: str | None
     """The slug of its client."""
     owner: str
@@ -106,11 +108,6 @@ class Deal:
     """Who is credited with which part of it; its owner with all where nothing else is said."""
     products: Shares
     """Which part of it each product is."""
-
-    @property
-    def id(self) -> str:
-        """The id of the record."""
-        return self.record.id
 
     def standing(self, day: date) -> Standing | None:
         """Return how it stood at the end of a day; None where it did not exist yet."""
@@ -191,6 +188,7 @@ class DealReader:
         ended = [closed_on] if closed_on and outcome != OPEN else []
         return Deal(
             record=record,
+            id=record.id,
             client=record.client,
             owner=record.text("owner"),
             kind=record.text("kind"),

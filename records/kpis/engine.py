@@ -115,6 +115,9 @@ def _rows(whole: Slice, by: str) -> Iterator[tuple[Group, Slice]]:
 
 def figure_of(kpi: Kpi, seen: Slice) -> Figure:
     """Return the figure of a KPI; where it cannot be said, one with the reason."""
+    if seen.span.start > seen.as_of and not kpi.looks_ahead:
+        reason = sentence("The period begins on {start}, after {day}.", start=seen.span.start, day=seen.as_of)
+        return no_figure(reason)
     try:
         return kpi.of(seen)
     except Unanswerable as mistake:

@@ -13,8 +13,9 @@ from functools import partial
 from ...schema.field import Labels
 from ...schema.record import Record
 from ..query.derived import all_derived
+from .days import Credit
 from .deals import ONE, Deal, Shares
-from .scope import Credit, Keeps, PartScope, Scope
+from .scope import Keeps, PartScope, Scope
 from .value import Group
 
 DIMENSIONS: Mapping[str, Labels] = {

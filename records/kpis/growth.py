@@ -180,6 +180,8 @@ KPIS = (
             Side("all", Unit.PERCENT, {"en": "All accounts", "es": "Todas las cuentas"}),
             Side("quarter", Unit.PERCENT, {"en": "Over the period before", "es": "Sobre el periodo anterior"}),
         ),
+        fraction=(Unit.MONEY, Unit.MONEY),
+        part_unit=Unit.MONEY,
         is_headline=True,
     ),
 )

@@ -77,5 +77,11 @@ class Kpi:
     """Computes it. Raises ``Unanswerable`` where there is no answer for a reason found on the way."""
     beside: tuple[Side, ...] = ()
     """What else its figure says."""
+    fraction: tuple[Unit, Unit] = (Unit.COUNT, Unit.COUNT)
+    """What numerator and denominator count."""
+    part_unit: Unit | None = None
+    """What each record behind it adds: money, days, a score; None where it only counts."""
+    looks_ahead: bool = False
+    """Whether it can be asked of a period that has not begun."""
     is_headline: bool = False
     """Whether it stands on the first screen of numbers."""

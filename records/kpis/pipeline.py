@@ -7,9 +7,10 @@ from decimal import Decimal
 
 from ...schema.sentences import sentence
 from .cycle import days_of
+from .days import Seen
 from .kpi import Family, Kpi, Side
 from .revenue import bookings
-from .slice import Seen, Slice, count
+from .slice import Slice, count
 from .spans import trailing_year
 from .stats import mean, quotient
 from .targets import target_of
@@ -159,6 +160,8 @@ KPIS = (
         source="",
         reads=_READS,
         of=open_pipeline,
+        part_unit=Unit.MONEY,
+        looks_ahead=True,
         beside=(
             Side("deals", Unit.COUNT, {"en": "Deals", "es": "Oportunidades"}),
             Side("without_amount", Unit.COUNT, {"en": "Without amount", "es": "Sin importe"}),
@@ -187,6 +190,9 @@ KPIS = (
         source="https://winsabove.pages.dev/glossary/pipeline-coverage-ratio",
         reads=frozenset({"opportunity", "target", "contract", "user"}),
         of=coverage,
+        fraction=(Unit.MONEY, Unit.MONEY),
+        part_unit=Unit.MONEY,
+        looks_ahead=True,
         beside=(
             Side("due", Unit.MONEY, {"en": "Due in the period", "es": "Previsto en el periodo"}),
             Side("missing", Unit.MONEY, {"en": "Left to reach", "es": "Falta por alcanzar"}),
@@ -210,6 +216,7 @@ KPIS = (
         source="https://www.storylane.io/feeds/blog/sales-velocity",
         reads=frozenset({"opportunity", "client"}),
         of=velocity,
+        fraction=(Unit.MONEY, Unit.DAYS),
         beside=(
             Side("qualified", Unit.COUNT, {"en": "Open and qualified", "es": "Abiertas y cualificadas"}),
             Side("win_rate", Unit.PERCENT, {"en": "Win rate", "es": "Tasa de éxito"}),

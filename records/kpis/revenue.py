@@ -116,6 +116,7 @@ KPIS = (
             Side("cancelled", Unit.MONEY, {"en": "Taken back", "es": "Ventas anuladas"}),
             Side("invoiced", Unit.MONEY, {"en": "Invoiced", "es": "Facturado"}),
         ),
+        part_unit=Unit.MONEY,
         is_headline=True,
     ),
 )

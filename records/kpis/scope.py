@@ -8,7 +8,7 @@ her the part of a deal that its splits credit her with.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
@@ -20,7 +20,8 @@ from ..query.facts import Facts
 from ..query.language import And, Comparison, Operator, Query, parse_query
 from ..query.match import compile_query
 from ..query.mistakes import BadQuery
-from .deals import ONE, Deal
+from .days import Credit, DayView, view_day
+from .deals import ONE
 from .ground import Ground
 
 Keeps = Callable[[Record], bool]
@@ -32,16 +33,6 @@ class Unanswerable(CarteraError):
 
     def __init__(self, reason: Sentence) -> None:
         super().__init__(reason)
-
-
-@dataclass(frozen=True, slots=True)
-class Credit:
-    """A deal with the part of it that counts in a scope."""
-
-    deal: Deal
-    """The deal."""
-    share: Decimal
-    """1 for all of it."""
 
 
 class Scope:
@@ -56,7 +47,7 @@ class Scope:
         """The query; empty for everything."""
         self._query = parse_query(text)
         self._parts = self._query.parts if isinstance(self._query, And) else (self._query,)
-        self._predicates: dict[str, Keeps | None] = {}
+        self._days: dict[date, DayView] = {}
         if self._parts and not any(self._try(name, self._query) for name in ("opportunity", "client")):
             compile_query(self._query, facts)  # raises where no type of the book knows what the query asks for
 
@@ -108,6 +99,13 @@ class Scope:
             share = ONE if owners is None else sum((part for user, part in deal.credits if user in owners), Decimal(0))
             if share and keeps(deal.record):
                 found.append(Credit(deal, share))
+        return found
+
+    def on(self, day: date) -> DayView:
+        """Return the deals as they stood at the end of a day, each day looked at once."""
+        found = self._days.get(day)
+        if found is None:
+            found = self._days[day] = view_day(self.deals, day)
         return found
 
     def records(self, type_name: str) -> Sequence[Record]:
@@ -187,6 +185,7 @@ class PartScope(Scope):
         self._keeps = keeps
         self._group = group
         self._label = label
+        self._days = {}
 
     @property
     def is_whole(self) -> bool:

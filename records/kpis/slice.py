@@ -8,35 +8,18 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
-from ...schema.machine import OPEN
 from ...schema.record import Record
 from ...schema.sentences import sentence
 from ...schema.values import Money
 from ..config import BookConfig
 from ..query.facts import Facts
 from ..snapshot import Snapshot
-from .deals import LOST, ONE, RENEWAL, WON, Deal, Standing
+from .days import DayView, Seen
+from .deals import LOST, ONE, RENEWAL, WON
 from .ground import Ground
 from .scope import Scope, Unanswerable
 from .spans import DAY, Span
 from .value import Exclusion, Part
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """A deal as it stood on the day of a slice, with the part of it that counts."""
-
-    deal: Deal
-    """The deal."""
-    share: Decimal
-    """1 for all of it."""
-    standing: Standing
-    """How it stood."""
-
-    @property
-    def id(self) -> str:
-        """The id of the record."""
-        return self.deal.record.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +56,16 @@ class Slice:
         """The day at whose end everything is seen."""
         self.with_renewals = with_renewals
         """Whether renewals count in rates of winning, deal sizes and cycles."""
+        self._others: dict[tuple[date, date, date], Slice] = {}
 
     def over(self, span: Span, as_of: date | None = None) -> Slice:
         """Return the same records over another period; seen from the same day where none is given."""
-        return Slice(self.scope, span, as_of or self.as_of, with_renewals=self.with_renewals)
+        key = span.start, span.end, as_of or self.as_of
+        found = self._others.get(key)
+        if found is None:
+            found = self._others[key] = Slice(self.scope, span, key[2], with_renewals=self.with_renewals)
+            found._others = self._others
+        return found
 
     # What it is made of
 
@@ -128,26 +117,19 @@ class Slice:
 
     # Deals
 
-    @cached_property
+    @property
+    def _day(self) -> DayView:
+        return self.scope.on(self.as_of)
+
+    @property
     def deals(self) -> Sequence[Seen]:
         """The deals that exist on the day."""
-        as_of = self.as_of
-        found = []
-        for each in self.scope.deals:
-            standing = each.deal.standing(as_of)
-            if standing is not None:
-                found.append(Seen(each.deal, each.share, standing))
-        return found
+        return self._day.deals
 
     @cached_property
     def closed(self) -> Sequence[Seen]:
         """The deals won or lost in the period, renewals too."""
-        start, end = self.span.start, self.end
-        return [
-            each
-            for each in self.deals
-            if (day := each.standing.closed_on) is not None and start <= day < end and each.standing.outcome != OPEN
-        ]
+        return self._day.closed_between(self.span.start, self.end)
 
     @cached_property
     def won(self) -> Sequence[Seen]:
@@ -159,10 +141,10 @@ class Slice:
         """The deals lost in the period, renewals too."""
         return [each for each in self.closed if each.standing.outcome == LOST]
 
-    @cached_property
+    @property
     def open(self) -> Sequence[Seen]:
         """The deals open at the end of the day, renewals too."""
-        return [each for each in self.deals if each.standing.outcome == OPEN]
+        return self._day.open
 
     @cached_property
     def due(self) -> Sequence[Seen]:
@@ -182,11 +164,7 @@ class Slice:
 
     def undated(self) -> list[Exclusion]:
         """Return the deals that ended on no day: they fall into no period."""
-        return [
-            Exclusion(each.id, sentence("closed without a day"))
-            for each in self.deals
-            if each.standing.outcome != OPEN and each.standing.closed_on is None
-        ]
+        return [Exclusion(each.id, sentence("closed without a day")) for each in self._day.undated]
 
     # Money
 
@@ -240,7 +218,7 @@ class Slice:
                     continue
                 value *= weight
             total += value
-            parts.append(Part(each.deal.record.id, value))
+            parts.append(Part(each.deal.id, value))
         return Tally(total, tuple(parts), tuple(exclusions))
 
 

@@ -46,6 +46,8 @@ def value_win_rate(seen: Slice) -> Figure:
     closed = seen.without_renewals(seen.closed)
     won = seen.tally(each for each in closed if each.standing.outcome == WON)
     lost = seen.tally(each for each in closed if each.standing.outcome != WON)
+    if lost.exclusions and not lost.parts:
+        return no_figure(sentence("None of the deals lost in the period has an amount."), exclusions=lost.exclusions)
     nothing = sentence("No closed deal of the period has an amount.") if closed else _none_closed()
     return rate(
         won.total,
@@ -138,6 +140,8 @@ KPIS = (
         source="https://kpitree.co/integrations/salesforce/win-rate",
         reads=_READS,
         of=value_win_rate,
+        fraction=(Unit.MONEY, Unit.MONEY),
+        part_unit=Unit.MONEY,
         is_headline=True,
     ),
     Kpi(
@@ -155,6 +159,8 @@ KPIS = (
         source="",
         reads=_READS,
         of=deal_size,
+        fraction=(Unit.MONEY, Unit.COUNT),
+        part_unit=Unit.MONEY,
         beside=(
             Side("median", Unit.MONEY, {"en": "Median", "es": "Mediana"}),
             Side("smallest", Unit.MONEY, {"en": "Smallest", "es": "Menor"}),
