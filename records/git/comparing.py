@@ -23,7 +23,9 @@ class TreeChange:
 
 def compare_trees(git: Git, before: str, after: str) -> Mapping[str, TreeChange]:
     """Return what differs between two commits or trees, by path; renames are a removal and a creation."""
-    out = git.run("diff-tree", "-r", "-z", "--raw", "--no-abbrev", "--no-renames", "--no-commit-id", before, after, "--")
+    out = git.run(
+        "diff-tree", "-r", "-z", "--raw", "--no-abbrev", "--no-renames", "--no-commit-id", before, after, "--"
+    )
     tokens = iter(out.decode("utf-8", "surrogateescape").split("\0"))
     return {next(tokens): _change(token) for token in tokens if token}
 

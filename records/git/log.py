@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import IO
@@ -64,13 +64,17 @@ class LoggedCommit:
         return next((value for key, value in self.trailers if key == name), None)
 
 
-def log(git: Git, start: str, path: str | None = None) -> Iterator[LoggedCommit]:
+def log(git: Git, start: str, path: str | None = None, *, lacking: Sequence[str] = ()) -> Iterator[LoggedCommit]:
     """Yield the commits that lead to the commit ``start``, newest first, limited to a file or folder where given.
+
+    Those that lead to one of the commits ``lacking`` are left out.
 
     A merge is there only where it decided something itself, and lists no files: ask ``changed_files``.
     Stop iterating early and git stops too. Raises ``GitFailed``.
     """
-    with git.stream("log", *_ARGUMENTS, start, "--", *([path] if path else [])) as out:
+    with git.stream(
+        "log", *_ARGUMENTS, start, *(f"^{each}" for each in lacking), "--", *([path] if path else [])
+    ) as out:
         yield from _commits(_tokens(out))
 
 

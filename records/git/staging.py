@@ -60,4 +60,4 @@ def _may_have_filters(repository: Repository) -> bool:
 
 def _index_line(path: str, entry: TreeEntry | None) -> bytes:
     mode, name = (entry.mode, entry.id) if entry else ("0", _GONE)
-    return f"{mode} {name}\t{path}\0".encode()
+    return f"{mode} {name}\t{path}\0".encode("utf-8", "surrogateescape")

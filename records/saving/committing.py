@@ -46,14 +46,9 @@ class Committer:
         """
         for attempt in range(_TRIES):
             head, tree = self._current()
-            writer = ObjectWriter(self._repository.git, self._repository.common / "objects")
-            blobs = {
-                path: None if content is None else writer.add("blob", content) for path, content in contents.items()
-            }
-            new_tree = change_tree(tree, blobs, self._read, partial(writer.add, "tree"))
-            if new_tree == tree:
+            new_tree = self._write_tree(entry, contents, head, tree)
+            if new_tree == tree and entry.merge is None:
                 return entry, None
-            writer.flush()
             commit = self._make(entry, new_tree, head)
             entry = journal.mark(entry, commit)
             if move_branch(self._repository.git, commit, head, entry.message.subject):
@@ -75,11 +70,39 @@ class Committer:
             raise Postponed(state.obstacle)
         return state.head, _tree_of(self._reader.read(state.head, "commit")) if state.head else None
 
+    def _write_tree(
+        self, entry: Entry, contents: Mapping[str, bytes | None], head: str | None, tree: str | None
+    ) -> str:
+        """Return the tree that comes of ``contents`` on the current one, with all its objects written."""
+        if entry.merge is not None:
+            if head == entry.merge.local:
+                return entry.merge.tree
+            contents = self._merged_again(entry, tree)
+        writer = ObjectWriter(self._repository.git, self._repository.common / "objects")
+        blobs = {path: None if content is None else writer.add("blob", content) for path, content in contents.items()}
+        new_tree = change_tree(tree, blobs, self._read, partial(writer.add, "tree"))
+        writer.flush()
+        return new_tree
+
+    def _merged_again(self, entry: Entry, tree: str | None) -> dict[str, bytes | None]:
+        """Return what a merge brings, merged with what somebody committed since it was worked out."""
+        from ..merge.records import merge_record  # only when another program was faster
+
+        standing = find_in_tree(tree, [file.path for file in entry.files], self._read)
+        contents = {}
+        for file in entry.files:
+            there = standing[file.path]
+            found = self._reader.read(there.id, "blob") if there is not None else None
+            contents[file.path] = merge_record(file.path, file.before, found, file.after).content
+        return contents
+
     def _make(self, entry: Entry, tree: str, head: str | None) -> str:
         git = self._repository.git
+        if entry.merge is not None and entry.merge.is_forward and head == entry.merge.local:
+            return entry.merge.upstream
         if self._signing is None:
             self._signing = read_signing(git)
-        parents = (head,) if head else ()
+        parents = ((entry.merge.upstream,) if entry.merge else ()) + ((head,) if head else ())
         return make_commit(
             git, tree, parents, entry.message.text(), authored=entry.made, now=self._clock(), signing=self._signing
         )

@@ -15,6 +15,7 @@ from ...schema.errors import CarteraError
 from ..files import disk
 from ..files.atomic import read_file, remove_file, remove_leftovers, write_file
 from ..files.mistakes import NoSuchFile
+from ..git.ancestry import is_ancestor
 from ..git.commit import is_in_history
 from ..git.repository import Repository
 from .committing import Committer
@@ -107,11 +108,18 @@ class Finisher:
             if entry is None:
                 self._journal.set_aside(name)
                 outcome.damaged.append(name)
-            elif entry.commit and is_in_history(self._repository.git, entry.commit):
+            elif self._is_done(entry):
                 self._close(entry, stage=stage)
             else:
                 entries.append(entry)
         return entries
+
+    def _is_done(self, entry: Entry) -> bool:
+        """Tell whether the branch has what an entry promised."""
+        git = self._repository.git
+        if entry.merge is not None:
+            return is_ancestor(git, entry.merge.upstream, "HEAD")
+        return entry.commit is not None and is_in_history(git, entry.commit)
 
     def _settle(self, entries: Sequence[Entry]) -> dict[str, _File]:
         """Return for each path what the disk holds now and what becomes of it."""
@@ -185,6 +193,8 @@ class Finisher:
     def _close(self, entry: Entry, *, stage: bool) -> None:
         """Tell the user's index of a committed entry, or note that it must be told later, and drop the entry."""
         paths = [file.path for file in entry.files]
+        if entry.merge is not None:
+            paths += entry.merge.beside
         if not (stage and self._committer.stage(paths)):
             self._unstaged.add(paths)
         self._journal.drop(entry)

@@ -11,7 +11,7 @@ import json
 import re
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -35,6 +35,24 @@ class PlannedFile:
     """What stood there when the save was accepted; None where nothing did."""
     after: bytes | None
     """What shall stand there; None to remove it."""
+    is_brought: bool = False
+    """Whether a merge brings it: what a person edited meanwhile is merged as another history would be."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedMerge:
+    """What an entry that brings in somebody else's commits says besides its files."""
+
+    local: str
+    """The commit the branch stood on when it was worked out."""
+    upstream: str
+    """The commit that is brought in; done with once the branch leads to it."""
+    tree: str
+    """The tree that comes of both, if the branch still stands on ``local``."""
+    beside: tuple[str, ...] = ()
+    """Paths that change in history and not on the disk: links, names that are not safe to write."""
+    is_forward: bool = False
+    """Whether ``upstream`` follows ``local``, so that the branch only moves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +69,8 @@ class Entry:
     """What it writes."""
     commit: str | None = None
     """The commit made of it, if the process got that far; the branch may or may not have been moved onto it."""
+    merge: PlannedMerge | None = None
+    """What it brings in, where it is no save but a merge."""
 
     @property
     def number(self) -> int:
@@ -76,11 +96,17 @@ class Journal:
             return next(self._folder.iterdir(), None) is None
         return True
 
-    def add(self, message: CommitMessage, made: datetime, files: Sequence[PlannedFile]) -> Entry:
+    def add(
+        self,
+        message: CommitMessage,
+        made: datetime,
+        files: Sequence[PlannedFile],
+        merge: PlannedMerge | None = None,
+    ) -> Entry:
         """Put an entry on the disk; when this returns, the save is a promise."""
         names = self.names()
         number = int(names[-1][:10]) + 1 if names else 1
-        entry = Entry(f"{number:010d}.save", message, made, tuple(files))
+        entry = Entry(f"{number:010d}.save", message, made, tuple(files), merge=merge)
         with told(str(self._folder), writing=True):
             self._folder.mkdir(parents=True, exist_ok=True)
         write_file(self._folder, entry.name, _pack(entry))
@@ -101,7 +127,7 @@ class Journal:
         """Note that ``commit`` was made of ``entry``, just before the branch is moved onto it."""
         name = f"{entry.name[:10]}.{commit}.save"
         self._rename(entry.name, name)
-        return Entry(name, entry.message, entry.made, entry.files, commit)
+        return replace(entry, name=name, commit=commit)
 
     def drop(self, entry: Entry) -> None:
         """Forget an entry that is committed, or was never begun."""
@@ -137,6 +163,8 @@ def _pack(entry: Entry) -> bytes:
         "made": entry.made.isoformat(),
         "files": [(file.path, _size(file.before), _size(file.after)) for file in entry.files],
     }
+    if entry.merge is not None:
+        header["merge"] = asdict(entry.merge)
     contents = [part for file in entry.files for part in (file.before, file.after) if part is not None]
     return b"".join([json.dumps(header).encode(), b"\n", *contents])
 
@@ -147,6 +175,9 @@ def _unpack(name: str, packed: bytes) -> Entry:
     header = json.loads(line)
     if header["format"] != _FORMAT:
         raise ValueError(header["format"])
+    merge = (
+        PlannedMerge(**header["merge"] | {"beside": tuple(header["merge"]["beside"])}) if "merge" in header else None
+    )
     files = []
     position = 0
     for path, *sizes in header["files"]:
@@ -156,13 +187,13 @@ def _unpack(name: str, packed: bytes) -> Entry:
         for size in sizes:
             parts.append(None if size is None else rest[position : position + size])
             position += size or 0
-        files.append(PlannedFile(path, parts[0], parts[1]))
+        files.append(PlannedFile(path, parts[0], parts[1], is_brought=merge is not None))
     if position != len(rest):
         raise ValueError(name)
     message = CommitMessage(header["subject"], tuple((key, value) for key, value in header["trailers"]))
     match = _NAME.fullmatch(name)
     commit = match[2] if match else None
-    return Entry(name, message, datetime.fromisoformat(header["made"]), tuple(files), commit)
+    return Entry(name, message, datetime.fromisoformat(header["made"]), tuple(files), commit, merge)
 
 
 def _size(content: bytes | None) -> int | None:

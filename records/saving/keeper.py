@@ -22,6 +22,7 @@ from ..git.reading import ObjectReader
 from ..git.repository import Repository, open_repository
 from .committing import Committer
 from .finishing import Finisher, Outcome
+from .incoming import Incoming, SavesWait
 from .journal import Entry, Journal, PlannedFile
 from .lock import hold_lock
 from .unstaged import Unstaged
@@ -89,6 +90,27 @@ class Keeper:
         with self._locked():
             before = self._finish()
             entry = self._accept(writes, message)
+            after = self._finish()
+            if entry.number in after.failed and self._is_untouched(entry):
+                self._journal.drop(entry)
+                raise after.failed[entry.number]
+        return _receipt(entry, before, after)
+
+    def bring_in(self, prepare: Callable[[], Incoming | None]) -> Receipt | None:
+        """Merge what ``prepare`` works out while nothing else is saved; None where it finds nothing to bring in.
+
+        Like a save it is finished after a crash, or nothing has happened. Raises ``SavesWait`` where a save cannot be
+        committed now, and otherwise as ``write``.
+        """
+        self.repository  # noqa: B018 (as in ``write``)
+        with self._locked():
+            before = self._finish()
+            if before.error is not None:
+                raise SavesWait(before.error.sentence)
+            incoming = prepare()
+            if incoming is None:
+                return None
+            entry = self._journal.add(incoming.message, self._clock(), incoming.files, incoming.merge)
             after = self._finish()
             if entry.number in after.failed and self._is_untouched(entry):
                 self._journal.drop(entry)

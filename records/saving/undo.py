@@ -16,6 +16,7 @@ from ...schema.sentences import Sentence, sentence
 from ..files.atomic import blob_id
 from ..git.commit import read_author_address
 from ..git.log import ChangedFile, LoggedCommit, log
+from ..git.run import Git
 from ..merge.decisions import Side
 from ..merge.records import merge_file
 from .writes import (
@@ -89,17 +90,21 @@ class ChangedSince(NeedsPerson):
             ),
             sentence("Edit the record by hand; its history shows both values."),
         )
+        self.subject = subject
+        """What the change says that is not taken back."""
         self.conflicts = tuple(conflicts)
         """The files and fields that changed since."""
 
 
-def undo(keeper: Keeper, language: Language) -> Undone:
-    """Take back the newest change of this person that still stands.
+def undo(keeper: Keeper, language: Language, wanted: str = "") -> Undone:
+    """Take back the newest change of this person that still stands, or the one with the commit ``wanted``.
 
     Raises ``NothingToUndo``, ``ChangedSince``, ``SavesWait``, ``NoIdentity`` or what a save raises.
     """
     _require_committed(keeper)
-    for commit in _standing(_own_commits(keeper)):
+    for commit in standing(_own_commits(keeper)):
+        if wanted and commit.id != wanted:
+            continue
         message = _message(sentence("Undo: {subject}", subject=commit.subject), UNDOES_TRAILER, commit, language)
         undone = _apply(keeper, commit, message, lambda file: (file.after, file.before))
         if undone is not None:
@@ -113,7 +118,7 @@ def redo(keeper: Keeper, language: Language) -> Undone:
     Raises ``NothingToRedo`` and otherwise as ``undo``.
     """
     _require_committed(keeper)
-    taken_back = _last_undone(_own_commits(keeper))
+    taken_back = last_undone(_own_commits(keeper))
     commit = next((each for each in _own_commits(keeper) if each.id == taken_back), None)
     if commit is None:
         raise NothingToRedo
@@ -131,17 +136,20 @@ def _require_committed(keeper: Keeper) -> None:
 
 
 def _own_commits(keeper: Keeper) -> Iterator[LoggedCommit]:
+    return own_commits(keeper.repository.git, keeper.reader.resolve("HEAD"))
+
+
+def own_commits(git: Git, head: str | None) -> Iterator[LoggedCommit]:
     """Yield this person's commits made by Cartera, newest first; never a merge, nor the one the book began with."""
-    address = read_author_address(keeper.repository.git)
-    head = keeper.reader.resolve("HEAD")
-    commits = log(keeper.repository.git, head) if head else iter(())
+    address = read_author_address(git)
+    commits = log(git, head) if head else iter(())
     for commit in islice(commits, LOOK_BACK):
         is_ours = any(name.startswith(TRAILERS) and name != BEGINS_TRAILER for name, _ in commit.trailers)
         if is_ours and commit.address == address and len(commit.parents) == 1:
             yield commit
 
 
-def _standing(commits: Iterator[LoggedCommit]) -> Iterator[LoggedCommit]:
+def standing(commits: Iterator[LoggedCommit]) -> Iterator[LoggedCommit]:
     """Yield the changes that are not taken back; what was said of a commit last counts."""
     decided: dict[str, bool] = {}
     for commit in commits:
@@ -152,7 +160,7 @@ def _standing(commits: Iterator[LoggedCommit]) -> Iterator[LoggedCommit]:
             yield commit
 
 
-def _last_undone(commits: Iterator[LoggedCommit]) -> str | None:
+def last_undone(commits: Iterator[LoggedCommit]) -> str | None:
     """Return the id of the commit a redo makes again; None after any new change."""
     redone = set()
     for commit in commits:

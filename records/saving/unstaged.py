@@ -20,14 +20,14 @@ class Unstaged:
     def paths(self) -> list[str]:
         """Return the paths, in the order they came."""
         try:
-            return read_file(self._folder, _FILE).decode().split("\0")
+            return read_file(self._folder, _FILE).decode("utf-8", "surrogateescape").split("\0")
         except NoSuchFile:
             return []
 
     def add(self, paths: list[str]) -> None:
         """Remember ``paths``."""
         all_paths = dict.fromkeys([*self.paths(), *paths])
-        write_file(self._folder, _FILE, "\0".join(all_paths).encode())
+        write_file(self._folder, _FILE, "\0".join(all_paths).encode("utf-8", "surrogateescape"))
 
     def retry(self, stage: Callable[[list[str]], bool]) -> None:
         """Offer the paths to ``stage`` and forget them where it could."""

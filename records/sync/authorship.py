@@ -1,0 +1,62 @@
+"""Who wrote a value that is in conflict, and when: asked of history only where there is a conflict."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+from ...schema.tree import Path
+from ..files.parse import Document, read_text
+from ..git.log import ChangedFile, LoggedCommit, log
+from ..git.reading import ObjectReader
+from ..git.run import Git
+from ..merge.body import BODY
+from ..merge.decisions import Decision, Value
+from ..merge.entries import Credit
+from ..merge.named_places import named_value
+
+
+class Authorship:
+    """The commits of one side since the histories parted."""
+
+    def __init__(self, git: Git, reader: ObjectReader, head: str, lacking: Sequence[str]) -> None:
+        self._git = git
+        self._reader = reader
+        self._head = head
+        self._lacking = tuple(lacking)
+
+    def credit(self, path: str, decision: Decision) -> Credit:
+        """Return who made the field what this side has, newest first; nobody where only a merge touched it."""
+        touching = self._by_path.get(path, [])
+        for commit, file in touching:
+            if self._changes(file, decision.path):
+                return _credit(commit)
+        return _credit(touching[0][0]) if touching else Credit()
+
+    @cached_property
+    def _by_path(self) -> dict[str, list[tuple[LoggedCommit, ChangedFile]]]:
+        found: dict[str, list[tuple[LoggedCommit, ChangedFile]]] = {}
+        for commit in log(self._git, self._head, lacking=self._lacking):
+            for file in commit.files:
+                found.setdefault(file.path, []).append((commit, file))
+        return found
+
+    def _changes(self, file: ChangedFile, path: Path) -> bool:
+        if not path or file.before is None or file.after is None:
+            return True
+        before, after = self._read(file.path, file.before), self._read(file.path, file.after)
+        if before is None or after is None:
+            return True
+        return _value(before, path) != _value(after, path)
+
+    def _read(self, path: str, blob: str) -> Document | None:
+        document = read_text(self._reader.read(blob, "blob"), path)
+        return document if isinstance(document, Document) else None
+
+
+def _value(document: Document, path: Path) -> Value:
+    return document.body if path == (BODY,) else named_value(document.tree, path)
+
+
+def _credit(commit: LoggedCommit) -> Credit:
+    return Credit(commit.who, commit.when.isoformat())

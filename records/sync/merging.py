@@ -1,0 +1,148 @@
+"""Two commits of a book merged in memory: what tree comes of them, what changes on the disk, what a person must decide."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from ..files.paths import safe_path
+from ..git.ancestry import merge_bases
+from ..git.comparing import TreeChange, compare_trees
+from ..git.objects import ObjectWriter
+from ..git.reading import ObjectReader
+from ..git.repository import Repository
+from ..git.trees import FILE, TreeEntry, change_tree, find_in_tree
+from ..merge.decisions import Decision
+from ..merge.entries import Credit
+from ..merge.records import Credits
+from ..merge.trees import CreditsFor, MergedContent, MergedTrees, merge_changes
+from ..saving.journal import PlannedFile
+from .authorship import Authorship
+from .mistakes import UnrelatedHistories
+
+_EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
+_PLAIN = (FILE, "100755")
+
+
+@dataclass(frozen=True, slots=True)
+class MergedCommits:
+    """What comes of two commits; its objects are in the repository."""
+
+    tree: str
+    """The merged tree."""
+    files: tuple[PlannedFile, ...]
+    """What changes on the disk of who stands on the first commit."""
+    beside: tuple[str, ...]
+    """What changes in the tree and is not written to the disk: links, unsafe names."""
+    conflicts: Mapping[str, tuple[Decision, ...]]
+    """What a person must decide, by path."""
+
+
+class CommitMerger:
+    """Merges commits of one repository; writes objects, never a file of the book."""
+
+    def __init__(self, repository: Repository, reader: ObjectReader) -> None:
+        self._repository = repository
+        self._git = repository.git
+        self._reader = reader
+
+    def merge(self, local: str, upstream: str) -> MergedCommits:
+        """Merge two commits. Raises ``UnrelatedHistories`` where they have nothing in common."""
+        bases = merge_bases(self._git, local, upstream)
+        if not bases:
+            raise UnrelatedHistories
+        tree, merged = self._merge_trees(bases, local, upstream, self._credits(bases, local, upstream))
+        return self._told(local, tree, merged)
+
+    def forward(self, local: str, upstream: str) -> MergedCommits:
+        """Return what changes where ``upstream`` follows ``local``."""
+        merged = MergedTrees({path: each.after for path, each in compare_trees(self._git, local, upstream).items()})
+        return self._told(local, self._tree_of(upstream), merged)
+
+    def merge_tree(self, one: str, other: str) -> str | None:
+        """Return only the tree of a merge; None of unrelated histories."""
+        bases = merge_bases(self._git, one, other)
+        return self._merge_trees(bases, one, other, self._credits(bases, one, other))[0] if bases else None
+
+    def _merge_trees(
+        self, bases: tuple[str, ...], one: str, other: str, credits_for: CreditsFor | None
+    ) -> tuple[str, MergedTrees]:
+        base = self._common(bases)
+        ours, theirs = compare_trees(self._git, base, one), compare_trees(self._git, base, other)
+        merged = _merge(ours, theirs, self._reader, credits_for)
+        return self._write(one, merged), merged
+
+    def _common(self, bases: tuple[str, ...]) -> str:
+        """Return the base as a commit or tree; after criss-cross merges, the merge of all the bases."""
+        if not bases:
+            return _EMPTY_TREE
+        if len(bases) == 1:
+            return bases[0]
+        common: str = bases[0]
+        for commit in bases[1:]:
+            older = self._common(merge_bases(self._git, bases[0], commit))
+            sides = compare_trees(self._git, older, common), compare_trees(self._git, older, commit)
+            common = self._write(common, _merge(*sides, self._reader, None))
+        return common
+
+    def _credits(self, bases: tuple[str, ...], one: str, other: str) -> CreditsFor:
+        ours = Authorship(self._git, self._reader, one, bases)
+        theirs = Authorship(self._git, self._reader, other, bases)
+
+        def for_paths(our_path: str, their_path: str) -> Credits:
+            def credit(decision: Decision) -> tuple[Credit, Credit]:
+                return ours.credit(our_path, decision), theirs.credit(their_path, decision)
+
+            return credit
+
+        return for_paths
+
+    def _write(self, onto: str, merged: MergedTrees) -> str:
+        """Write the objects of a merge and return its tree; ``onto`` is the commit or tree of ours."""
+        writer = ObjectWriter(self._git, self._repository.common / "objects")
+        entries = {
+            path: TreeEntry(each.mode, writer.add("blob", each.content)) if isinstance(each, MergedContent) else each
+            for path, each in merged.outcomes.items()
+        }
+        tree = change_tree(self._tree_of(onto), entries, self._read_tree, partial(writer.add, "tree"))
+        writer.flush()
+        return tree
+
+    def _told(self, local: str, tree: str, merged: MergedTrees) -> MergedCommits:
+        paths = merged.outcomes.keys()
+        standing = find_in_tree(self._tree_of(local), paths, self._read_tree)
+        blobs = self._reader.read_blobs(
+            entry.id
+            for path in paths
+            for entry in (standing[path], merged.outcomes[path])
+            if isinstance(entry, TreeEntry) and entry.mode in _PLAIN
+        )
+        files, beside = [], []
+        for path, outcome in merged.outcomes.items():
+            before = standing[path]
+            if not safe_path(path) or any(each is not None and each.mode not in _PLAIN for each in (before, outcome)):
+                beside.append(path)
+                continue
+            after = outcome.content if isinstance(outcome, MergedContent) else blobs[outcome.id] if outcome else None
+            files.append(PlannedFile(path, blobs[before.id] if before else None, after, is_brought=True))
+        return MergedCommits(tree, tuple(files), tuple(beside), merged.conflicts)
+
+    def _tree_of(self, name: str) -> str:
+        found = self._reader.find(name)
+        assert found is not None
+        return found.content[5:45].decode("ascii") if found.kind == "commit" else found.id
+
+    def _read_tree(self, tree: str) -> bytes:
+        return self._reader.read(tree, "tree")
+
+
+def _merge(
+    ours: Mapping[str, TreeChange],
+    theirs: Mapping[str, TreeChange],
+    reader: ObjectReader,
+    credits_for: CreditsFor | None,
+) -> MergedTrees:
+    if credits_for is None:
+        return merge_changes(ours, theirs, reader.read_blobs)
+    return merge_changes(ours, theirs, reader.read_blobs, credits_for)

@@ -1,0 +1,226 @@
+"""One exchange with the shared repository: fetch, merge, push; again where somebody else pushed first."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from random import Random
+
+from ...schema.language import ENGLISH, Language
+from ...schema.sentences import plural
+from ..git.ancestry import count_commits, is_ancestor
+from ..git.commit import read_author
+from ..git.exchange import Exchange, Outcome, RemoteBranch, fetch, follow, push, read_followed
+from ..git.repository import RepositoryState, read_state
+from ..git.run import Git
+from ..merge.decisions import Decision
+from ..saving.incoming import Incoming
+from ..saving.journal import PlannedMerge
+from ..saving.keeper import Keeper
+from ..saving.writes import CommitMessage
+from .merging import CommitMerger, MergedCommits
+from .mistakes import (
+    AccessDenied,
+    NoSuchRemoteRepository,
+    RefusedByServer,
+    RemoteRewritten,
+    RemoteUnreachable,
+    SyncHindered,
+    TooManyRaces,
+    UnrelatedHistories,
+)
+from .state import require_target
+
+MERGE_TRAILER = "Cartera-Merge"
+"""Marks a merge of ours and names the commit it brought in."""
+TRIES = 20
+"""How often others may be faster before the person is told."""
+
+
+class Phase(Enum):
+    """What an exchange is doing."""
+
+    FETCH = "fetch"
+    MERGE = "merge"
+    PUSH = "push"
+    WAIT = "wait"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """One step of an exchange."""
+
+    phase: Phase
+    """What begins now."""
+    name: str
+    """The branch it is exchanged with, such as ``origin/main``."""
+    turn: int = 1
+    """Which try it is; more than 1 after somebody else was faster."""
+    count: int = 0
+    """How many commits come in or go out."""
+
+
+Tell = Callable[[Progress], None]
+
+
+@dataclass(slots=True)
+class SyncReport:
+    """What an exchange did."""
+
+    name: str
+    """The branch it was exchanged with."""
+    fetched: int = 0
+    """Commits of others that are here now."""
+    pushed: int = 0
+    """Commits that are there now, merges among them."""
+    merges: tuple[str, ...] = ()
+    """The merge commits that were made; none where the branch only moved."""
+    conflicts: Mapping[str, tuple[Decision, ...]] = field(default_factory=dict)
+    """What a person has to decide, by path; the records hold it too."""
+    paths: tuple[str, ...] = ()
+    """The files that changed here."""
+
+
+@dataclass(slots=True)
+class _Brought:
+    """What one merge worked out."""
+
+    merged: MergedCommits
+    count: int
+
+
+class Syncer:
+    """Exchanges commits of one book."""
+
+    def __init__(
+        self,
+        keeper: Keeper,
+        language: Language = ENGLISH,
+        randomness: Random | None = None,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self._keeper = keeper
+        self._language = language
+        self._random = randomness or Random()  # noqa: S311 - spreads tries in time, keeps no secret
+        self._sleep = sleep
+
+    def sync(self, tell: Tell = lambda _: None, *, accept_rewrite: bool = False) -> SyncReport:
+        """Bring in what others did and send what was done here.
+
+        Raises ``NoRemote``, ``SeveralRemotes``, ``SyncHindered``, ``RemoteUnreachable``, ``AccessDenied``,
+        ``NoSuchRemoteRepository``, ``RemoteRewritten``, ``UnrelatedHistories``, ``RefusedByServer``, ``TooManyRaces``, or
+        what a save raises. Whatever was merged until then stays merged.
+        """
+        self._keeper.recover()
+        state = self._require_free()
+        assert state.branch is not None
+        target = require_target(self._git, state.branch)
+        report = SyncReport(target.name)
+        for turn in range(1, TRIES + 1):
+            tell(Progress(Phase.FETCH, target.name, turn))
+            upstream = self._fetch(target, accept_rewrite=accept_rewrite)
+            if upstream is not None:
+                self._bring_in(target, upstream, report, tell, turn)
+            if self._send(target, upstream, report, tell, turn):
+                if read_followed(self._git, state.branch) is None:
+                    follow(self._git, state.branch, target)
+                return report
+            tell(Progress(Phase.WAIT, target.name, turn))
+            self._sleep(self._random.random() * min(3.0, 0.15 * 1.5**turn))
+        raise TooManyRaces(target.name, TRIES, self._count_waiting(target))
+
+    @property
+    def _git(self) -> Git:
+        return self._keeper.repository.git
+
+    def _require_free(self) -> RepositoryState:
+        state = read_state(self._keeper.repository, self._keeper.reader)
+        if state.obstacle is not None:
+            raise SyncHindered(state.obstacle)
+        return state
+
+    def _fetch(self, target: RemoteBranch, *, accept_rewrite: bool) -> str | None:
+        """Return the commit the branch is at there now; None where there is no such branch yet."""
+        exchange = fetch(self._git, target, accept_rewrite=accept_rewrite)
+        if exchange.outcome is Outcome.NO_BRANCH:
+            return None
+        if exchange.outcome is Outcome.REWRITTEN:
+            raise RemoteRewritten(target.name)
+        if exchange.outcome not in {Outcome.DONE, Outcome.BEHIND}:
+            self._raise_unreached(exchange, target)
+        return self._keeper.reader.resolve(target.tracking)
+
+    def _bring_in(self, target: RemoteBranch, upstream: str, report: SyncReport, tell: Tell, turn: int) -> None:
+        brought: list[_Brought] = []
+
+        def prepare() -> Incoming | None:
+            state = self._require_free()
+            if state.head is None:
+                raise UnrelatedHistories
+            if is_ancestor(self._git, upstream, state.head):
+                return None
+            count = count_commits(self._git, state.head, upstream)
+            tell(Progress(Phase.MERGE, target.name, turn, count))
+            incoming, merged = prepare_merge(self._keeper, state.head, upstream, target.name, self._language)
+            brought.append(_Brought(merged, count))
+            return incoming
+
+        receipt = self._keeper.bring_in(prepare)
+        if receipt is None:
+            return
+        if receipt.pending is not None:
+            raise SyncHindered(receipt.pending)
+        merged = brought[-1].merged
+        report.fetched += brought[-1].count
+        report.merges += (receipt.commit,) if receipt.commit and receipt.commit != upstream else ()
+        report.conflicts = {**report.conflicts, **merged.conflicts}
+        report.paths = tuple(dict.fromkeys((*report.paths, *(file.path for file in merged.files))))
+
+    def _send(self, target: RemoteBranch, upstream: str | None, report: SyncReport, tell: Tell, turn: int) -> bool:
+        """Push what is here and not there; tell whether nothing is left to send."""
+        head = self._keeper.reader.resolve("HEAD")
+        if head is None or head == upstream:
+            return True
+        count = count_commits(self._git, upstream, head)
+        tell(Progress(Phase.PUSH, target.name, turn, count))
+        exchange = push(self._git, target, head)
+        if exchange.outcome is Outcome.BEHIND:
+            return False
+        if exchange.outcome is Outcome.REFUSED:
+            raise RefusedByServer(target.name, exchange.words, count)
+        if exchange.outcome is not Outcome.DONE:
+            self._raise_unreached(exchange, target)
+        report.pushed += count
+        return True
+
+    def _raise_unreached(self, exchange: Exchange, target: RemoteBranch) -> None:
+        if exchange.outcome is Outcome.NOWHERE:
+            raise NoSuchRemoteRepository(target.remote, exchange.words)
+        kind = AccessDenied if exchange.outcome is Outcome.DENIED else RemoteUnreachable
+        raise kind(target.remote, exchange.words, self._count_waiting(target))
+
+    def _count_waiting(self, target: RemoteBranch) -> int:
+        head = self._keeper.reader.resolve("HEAD")
+        return count_commits(self._git, self._keeper.reader.resolve(target.tracking), head) if head else 0
+
+
+def prepare_merge(
+    keeper: Keeper, local: str, upstream: str, name: str, language: Language
+) -> tuple[Incoming, MergedCommits]:
+    """Work out what comes of the book's commit and another; nothing is written but objects.
+
+    Raises ``UnrelatedHistories``, or ``NoIdentity`` where a commit of our own is needed and git knows nobody.
+    """
+    git = keeper.repository.git
+    merger = CommitMerger(keeper.repository, keeper.reader)
+    is_forward = is_ancestor(git, local, upstream)
+    merged = merger.forward(local, upstream) if is_forward else merger.merge(local, upstream)
+    if not is_forward:
+        read_author(git)
+    count = count_commits(git, local, upstream)
+    subject = plural("Merge of {n} commit of {name}", "Merge of {n} commits of {name}", count, name=name)
+    message = CommitMessage(subject.text(language), ((MERGE_TRAILER, upstream),))
+    planned = PlannedMerge(local, upstream, merged.tree, merged.beside, is_forward)
+    return Incoming(message, merged.files, planned), merged

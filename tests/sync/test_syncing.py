@@ -1,0 +1,274 @@
+"""One exchange: what others did comes in, what was done here goes out, and every hindrance has its sentence."""
+
+import subprocess
+
+import pytest
+from cartera.records.files.parse import read_text
+from cartera.records.merge.entries import read_entries
+from cartera.records.sync import mistakes
+from cartera.records.sync.state import read_sharing
+from cartera.records.sync.syncing import Phase
+
+from .conftest import CLIENT, TASK
+
+
+def conflicts_of(person, path=CLIENT):
+    return read_entries(read_text((person.root / path).read_bytes(), path).tree.get("conflicts"))
+
+
+def test_what_one_saves_the_other_has_after_both_sync(ana, eva):
+    ana.edit("ana", "luis")
+    assert ana.sync().pushed == 1
+    report = eva.sync()
+    assert (report.fetched, report.pushed, report.merges, report.paths) == (1, 0, (), (CLIENT,))
+    assert eva.read() == ana.read()
+    assert eva.head() == ana.head()
+    eva.check_sound()
+
+
+def test_edits_of_different_fields_merge_into_one_commit_with_both_parents(ana, eva):
+    mine = ana.edit("owner: ana", "owner: luis")
+    ana.sync()
+    yours = eva.edit("Vigo", "Lugo")
+    report = eva.sync()
+    assert (report.fetched, report.pushed, dict(report.conflicts)) == (1, 2, {})
+    assert "owner: luis" in eva.read()
+    assert "city: Lugo" in eva.read()
+    assert eva.git("log", "-1", "--format=%P").split() == [mine, yours]
+    ana.sync()
+    assert ana.read() == eva.read()
+    for each in (ana, eva):
+        each.check_sound()
+
+
+def test_the_same_field_becomes_a_conflict_in_the_record_with_who_and_when(ana, eva):
+    ana.edit("owner: ana", "owner: luis")
+    ana.edit("Vigo", "Lugo")
+    ana.sync()
+    eva.edit("owner: ana", "owner: eva")
+    report = eva.sync()
+    assert [each.field for each in report.conflicts[CLIENT]] == ["owner"]
+    (entry,) = conflicts_of(eva)
+    assert (entry.base, entry.kept, entry.other) == ("ana", "luis", "eva")
+    assert (entry.kept_credit.who, entry.other_credit.who) == ("Ana", "Eva")
+    assert entry.kept_credit.at == "2026-07-14T09:31:00+02:00"
+
+
+def test_two_clones_that_merge_the_same_pair_write_the_same_tree(ana, eva, tmp_path):
+    ana.edit("owner: ana", "owner: luis")
+    eva.edit("owner: ana", "owner: eva")
+    eva.save({TASK: None})
+    ana.edit("Call", "Ring", TASK)
+    for one, other in ((ana, eva), (eva, ana)):
+        one.git("fetch", "-q", str(other.root), "HEAD:refs/heads/other")
+    trees = set()
+    for each in (ana, eva):
+        each.git("remote", "set-url", "origin", str(each.root))
+        each.git("config", "branch.main.merge", "refs/heads/other")
+        each.git("config", "receive.denyCurrentBranch", "ignore")
+        each.sync()
+        trees.add(each.git("rev-parse", "HEAD^{tree}"))
+    assert len(trees) == 1
+
+
+def test_saves_made_offline_are_counted_and_sent_later(ana, hub):
+    away = hub.rename(hub.with_name("away.git"))
+    ana.edit("owner: ana", "owner: luis")
+    ana.edit("Vigo", "Lugo")
+    with pytest.raises(mistakes.NoSuchRemoteRepository):
+        ana.sync()
+    assert read_sharing(ana.keeper).to_send == 2
+    away.rename(hub)
+    assert ana.sync().pushed == 2
+    assert read_sharing(ana.keeper).to_send == 0
+
+
+def test_a_server_that_does_not_answer_says_how_much_waits(ana):
+    ana.git("remote", "set-url", "origin", "git://127.0.0.1:1/book")
+    ana.edit("owner: ana", "owner: luis")
+    with pytest.raises(mistakes.RemoteUnreachable, match="1 commit waits to be sent"):
+        ana.sync()
+
+
+def test_who_is_slower_merges_again_and_sends(ana, eva, monkeypatch):
+    ana.edit("owner: ana", "owner: luis")
+    eva.edit("Vigo", "Lugo")
+    seen = []
+
+    def tell(progress):
+        seen.append((progress.phase, progress.turn))
+        if progress.phase is Phase.PUSH and progress.turn == 1:
+            eva.sync()
+
+    from random import Random
+
+    from cartera.records.sync.syncing import Syncer
+
+    report = Syncer(ana.keeper, randomness=Random(1), sleep=lambda _: None).sync(tell)
+    assert (Phase.PUSH, 2) in seen
+    assert len(report.merges) == 1
+    assert "city: Lugo" in ana.read()
+    assert ana.git("rev-parse", "origin/main") == ana.head()
+
+
+def test_an_edit_on_the_disk_that_nobody_committed_survives(ana, eva):
+    ana.edit("owner: ana", "owner: luis")
+    ana.sync()
+    (eva.root / CLIENT).write_text(eva.read().replace("Vigo", "Lugo"))
+    eva.sync()
+    assert eva.git("show", f"HEAD:{CLIENT}") == ana.read().rstrip("\n")
+    assert "city: Lugo" in eva.read()
+    assert "owner: luis" in eva.read()
+
+
+def test_an_edit_on_the_disk_of_the_same_field_becomes_a_conflict(ana, eva):
+    ana.edit("owner: ana", "owner: luis")
+    ana.sync()
+    (eva.root / CLIENT).write_text(eva.read().replace("owner: ana", "owner: eva"))
+    eva.sync()
+    (entry,) = conflicts_of(eva)
+    assert {entry.kept, entry.other} == {"luis", "eva"}
+
+
+def test_a_new_branch_is_made_at_the_remote(ana, hub):
+    ana.git("switch", "-q", "-c", "norte")
+    ana.edit("owner: ana", "owner: luis")
+    assert ana.sync().name == "origin/norte"
+    assert ana.git("ls-remote", "--heads", "origin", "norte").startswith(ana.head())
+
+
+def test_an_empty_remote_receives_the_book(ana, tmp_path):
+    subprocess.run(["git", "init", "-q", "--bare", str(tmp_path / "empty.git")], check=True)
+    ana.git("remote", "set-url", "origin", str(tmp_path / "empty.git"))
+    assert ana.sync().pushed == 1
+
+
+def test_a_book_shared_with_nobody_says_so(ana):
+    ana.git("remote", "remove", "origin")
+    with pytest.raises(mistakes.NoRemote):
+        ana.sync()
+    assert read_sharing(ana.keeper).target is None
+
+
+def test_several_remotes_without_an_origin_are_asked_about(ana):
+    ana.git("remote", "rename", "origin", "one")
+    ana.git("remote", "add", "two", "elsewhere")
+    ana.git("branch", "--unset-upstream")
+    with pytest.raises(mistakes.SeveralRemotes, match="one, two"):
+        ana.sync()
+
+
+@pytest.mark.parametrize("mark", ["MERGE_HEAD", "CHERRY_PICK_HEAD", "BISECT_LOG"])
+def test_nothing_is_exchanged_in_the_middle_of_something(ana, mark):
+    (ana.root / ".git" / mark).write_text(ana.head() + "\n")
+    with pytest.raises(mistakes.SyncHindered, match="under way"):
+        ana.sync()
+
+
+def test_nothing_is_exchanged_without_a_branch(ana):
+    ana.git("checkout", "-q", "--detach")
+    with pytest.raises(mistakes.SyncHindered, match="no branch"):
+        ana.sync()
+
+
+def rewrite(eva):
+    eva.git("commit", "-q", "--amend", "-m", "Rewritten", "--date=2020-01-01T00:00:00Z")
+    eva.git("push", "-q", "--force")
+
+
+def test_a_replaced_history_is_told_every_time_until_a_person_accepts_it(ana, eva):
+    eva.edit("owner: ana", "owner: eva")
+    eva.sync()
+    ana.edit("Vigo", "Lugo")
+    ana.sync()
+    rewrite(eva)
+    for _ in range(2):
+        with pytest.raises(mistakes.RemoteRewritten):
+            ana.sync()
+    ana.sync(accept_rewrite=True)
+    assert "city: Lugo" in ana.read()
+    ana.check_sound()
+
+
+def test_another_book_at_the_remote_is_not_mixed_in(ana, tmp_path):
+    other = tmp_path / "other"
+    subprocess.run(["git", "init", "-q", "-b", "main", str(other)], check=True)
+    subprocess.run(["git", "-C", str(other), "commit", "-q", "--allow-empty", "-m", "Other"], check=True)
+    ana.git("remote", "set-url", "origin", str(other))
+    ana.git("update-ref", "-d", "refs/remotes/origin/main")
+    before = ana.head()
+    with pytest.raises(mistakes.UnrelatedHistories):
+        ana.sync()
+    assert ana.head() == before
+
+
+def test_what_the_server_refuses_is_told_in_its_words_without_its_escapes(ana, hub):
+    hook = hub / "hooks/pre-receive"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text("#!/bin/sh\nprintf 'Only\\033]52;c;eA\\007 on Mondays\\n' >&2\nexit 1\n")
+    hook.chmod(0o755)
+    ana.edit("owner: ana", "owner: luis")
+    with pytest.raises(mistakes.RefusedByServer, match="on Mondays") as refused:
+        ana.sync()
+    assert "\x1b" not in str(refused.value)
+    assert refused.value.waiting == 1
+
+
+def test_git_never_asks_on_the_terminal(ana):
+    ana.git("remote", "set-url", "origin", "ssh://nobody@127.0.0.1:1/book")
+    ana.git("config", "core.sshCommand", f"touch {ana.root}/ran #")
+    with pytest.raises((mistakes.RemoteUnreachable, mistakes.AccessDenied)):
+        ana.sync()
+    assert not (ana.root / "ran").exists()
+
+
+@pytest.mark.parametrize("address", ["ext::sh -c touch% ran", "fd::7"])
+def test_an_address_that_is_a_command_runs_nothing(ana, address):
+    ana.git("remote", "set-url", "origin", address)
+    with pytest.raises(mistakes.RemoteUnreachable):
+        ana.sync()
+    assert not (ana.root / "ran").exists()
+
+
+def test_a_link_from_elsewhere_is_kept_in_history_and_not_made_on_the_disk(ana, eva):
+    (eva.root / "clients/acme/notes.md").symlink_to("/etc/passwd")
+    eva.git("add", "-A")
+    eva.git("commit", "-q", "-m", "Link")
+    eva.git("push", "-q")
+    ana.sync()
+    assert not (ana.root / "clients/acme/notes.md").is_symlink()
+    assert ana.git("ls-tree", "HEAD", "clients/acme/notes.md").startswith("120000")
+    assert ana.git("diff", "--cached", "--name-only") == ""
+    ana.edit("owner: ana", "owner: luis")
+    assert ana.git("ls-tree", "HEAD", "clients/acme/notes.md").startswith("120000")
+
+
+def test_a_colleagues_broken_record_comes_in_and_is_not_mended_silently(ana, eva):
+    (eva.root / CLIENT).write_text("---\ntitle: [\n---\n")
+    eva.git("commit", "-aqm", "Broken")
+    eva.git("push", "-q")
+    ana.edit("owner: ana", "owner: luis")
+    ana.sync()
+    (entry,) = conflicts_of(ana)
+    assert ana.git("cat-file", "blob", entry.other) == "---\ntitle: [\n---"
+    assert "owner: luis" in ana.read()
+
+
+def criss_cross(ana, eva):
+    ana.edit("owner: ana", "owner: luis")
+    eva.edit("Vigo", "Lugo")
+    for one, other in ((ana, eva), (eva, ana)):
+        one.git("fetch", "-q", str(other.root), "HEAD:refs/heads/other")
+        one.git("config", "receive.denyCurrentBranch", "ignore")
+    for each in (ana, eva):
+        each.git("config", "merge.cartera.driver", "true")
+        each.git("-c", "core.attributesFile=/dev/null", "merge", "-q", "-s", "ours", "-m", "Mine", "other", check=False)
+
+
+def test_histories_that_crossed_are_merged_over_the_merge_of_their_bases(ana, eva):
+    criss_cross(ana, eva)
+    ana.sync()
+    eva.sync()
+    ana.sync()
+    assert ana.head() == eva.head()
+    ana.check_sound()
