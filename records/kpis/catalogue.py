@@ -11,7 +11,20 @@ from functools import cache
 from ...schema.errors import NotFound
 from ...schema.nearest import nearest
 from ...schema.sentences import sentence
-from . import attainment, clients, cycle, growth, leads, pipeline, revenue, winning
+from . import (
+    accuracy,
+    attainment,
+    clients,
+    cycle,
+    forecasting,
+    growth,
+    leads,
+    pipeline,
+    revenue,
+    stages,
+    stale,
+    winning,
+)
 from .kpi import Kpi
 
 _FAMILIES: tuple[tuple[Kpi, ...], ...] = (
@@ -23,6 +36,10 @@ _FAMILIES: tuple[tuple[Kpi, ...], ...] = (
     growth.KPIS,
     winning.KPIS,
     pipeline.KPIS,
+    forecasting.KPIS,
+    accuracy.KPIS,
+    stages.KPIS,
+    stale.KPIS,
 )
 
 

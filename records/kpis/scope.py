@@ -57,6 +57,11 @@ class Scope:
         return not self._parts
 
     @property
+    def whole(self) -> Scope:
+        """What it is a row of; itself where it is none."""
+        return self
+
+    @property
     def people(self) -> frozenset[str]:
         """Whose records it is, where it is told by people and by nothing else; empty otherwise."""
         return self._owners if self._owners is not None and len(self._parts) == 1 else frozenset()
@@ -191,6 +196,11 @@ class PartScope(Scope):
     def is_whole(self) -> bool:
         """Whether nothing is left out: never, of a group."""
         return False
+
+    @property
+    def whole(self) -> Scope:
+        """What it is a row of."""
+        return self._whole
 
     @property
     def people(self) -> frozenset[str]:

@@ -278,3 +278,114 @@ def test_the_dated_rate_of_the_day_of_closing(numbers_of, ask, expected, write):
     ]
     value, wanted = ask(numbers_of(files), "K1", "2026-07"), expected("FX")
     assert [each.value for each in value.figure.parts] == [wanted["eur_14"], wanted["eur_25"]]
+
+
+def test_k18_weighted_forecast(f1, ask, expected, write):
+    wanted = expected("K18")
+    value = ask(f1(target(write, 180000)), "K18", "2026-Q3")
+    beside = value.figure.beside
+    assert same(value.value, wanted["forecast"])
+    assert same(beside["open"], wanted["weighted_open_q3"])
+    assert same(beside["all_open"], wanted["weighted_open_all"])
+    assert same(beside["of_target"], wanted["forecast_pct_of_target"])
+    assert same(beside["gap"], wanted["gap"])
+
+
+def entered(write, counts):
+    """Return closed deals of the spring that entered each stage; of each stage's so many were won."""
+    for stage, (closed, won) in counts.items():
+        for place in range(closed):
+            outcome = "won" if place < won else "lost"
+            history = [("2026-02-01", stage), ("2026-03-01", outcome)]
+            yield write.deal(
+                "old", f"{stage}-{place}", outcome, amount="1.00 EUR", closed_on="2026-03-01", history=history,
+                created="2026-02-01", reason="price",
+            )  # fmt: skip
+
+
+def test_k19_historical_forecast(f1, ask, expected, write):
+    wanted = expected("K19")
+    counts = {"proposal": (20, 9), "negotiation": (12, 8), "commit": (10, 9)}
+    value = ask(f1(write.client("old"), *entered(write, counts)), "K19", "2026-Q3")
+    shares = {each.name: each.value for each in value.figure.lines}
+    assert same(value.figure.beside["open"], wanted["historical_open"])
+    assert same(value.value, wanted["forecast"])
+    assert same(shares["proposal"], wanted["p_proposal_pct"])
+    assert same(shares["negotiation"], wanted["p_negotiation_pct"])
+
+
+def test_k20_forecast_by_category(f1, ask, expected):
+    wanted, value = expected("K20"), ask(f1(), "K20", "2026-Q3")
+    assert {name: value.figure.beside[name] for name in wanted} == wanted
+
+
+def forecast(write, period, call, as_of, who="ana"):
+    amounts = dict.fromkeys(
+        ("closed", "commit", "best_case", "pipeline", "weighted", "historical", "target"), "0.00 EUR"
+    )
+    return write.record(
+        f"forecasts/{period.lower()}-{who}-{as_of}.md", title="P", who=who, period=period, as_of=as_of, **amounts,
+        call=f"{call}.00 EUR", lines="[]",
+    )  # fmt: skip
+
+
+def test_k23_accuracy_of_one_period_and_of_two(numbers_of, ask, expected, write):
+    files = [
+        write.user("ana"),
+        write.client("acme"),
+        write.deal("acme", "d1", "won", amount="137500.00 EUR", closed_on="2026-02-10"),
+        write.deal("acme", "d2", "won", amount="110000.00 EUR", closed_on="2026-05-10"),
+        forecast(write, "2026-Q1", 150000, "2026-01-15"),
+        forecast(write, "2026-Q1", 1, "2026-02-15"),
+        forecast(write, "2026-Q2", 90000, "2026-04-15"),
+        forecast(write, "2026-Q3", 5, "2026-07-15"),
+    ]
+    numbers = numbers_of(files)
+    for period, name in (("2026-Q1", "accuracy one"), ("2026", "accuracy two")):
+        wanted, value = expected("K23", name), ask(numbers, "K23", period)
+        assert same(value.value, wanted["accuracy_pct"])
+        assert same(value.figure.beside["bias"], wanted["bias_pct"])
+    assert len(value.figure.exclusions) == 1
+
+
+def test_k24_time_in_stage_of_one_deal(numbers_of, ask, expected, write):
+    wanted = expected("K24")
+    stages = ("prospecting", "qualification", "discovery", "proposal", "negotiation", "won")
+    days = ("2026-05-11", "2026-05-18", "2026-05-25", "2026-06-15", "2026-07-01", "2026-07-14")
+    deal = write.deal(
+        "acme", "o1", "won", amount="1.00 EUR", closed_on=days[-1], created=days[0],
+        history=list(zip(days, stages, strict=True)),
+    )  # fmt: skip
+    value = ask(numbers_of([write.client("acme"), deal]), "K24", "2026")
+    lines = [each for each in value.figure.lines if each.group == "days"]
+    assert [each.value for each in lines] == wanted["days"]
+    assert value.figure.beside["days"] == wanted["total"]
+    assert value.value == 100
+
+
+def test_k25_slippage(numbers_of, ask, expected, write):
+    wanted = expected("K25")
+    files = [write.client("acme")]
+    for place in range(12):
+        moves = {0: 2, 1: 1, 2: 1, 3: 1}.get(place, 0)
+        out = place < 3
+        last = "2026-11-15" if out else "2026-09-15"
+        steps = ["2026-08-15"] * moves + [last]
+        entries = ", ".join(
+            f"{{at: 2026-07-{10 + each}T09:00:00+02:00, from: {steps[each]}, to: {steps[each + 1]}}}"
+            for each in range(moves)
+        )
+        files.append(
+            write.deal(
+                "acme",
+                f"d{place}",
+                "proposal",
+                amount="1.00 EUR",
+                created="2026-05-01",
+                expected_close=last,
+                close_date_moves=f"[{entries}]" if moves else None,
+            )
+        )
+    value = ask(numbers_of(files), "K25", "2026-Q3")
+    assert same(value.value, wanted["slippage_pct"])
+    assert same(value.figure.beside["moves_per_deal"], wanted["moves_per_deal"])
