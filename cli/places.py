@@ -6,6 +6,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 
+def data_folder(environment: Mapping[str, str]) -> Path:
+    """Return the folder of what Cartera makes for a person who names no place, as the desktop's rules say."""
+    named = environment.get("XDG_DATA_HOME", "")
+    return (Path(named) if named.startswith("/") else Path.home() / ".local" / "share") / "cartera"
+
+
 def cache_folder(environment: Mapping[str, str]) -> Path:
     """Return the folder of disposable files, as the desktop's rules say."""
     named = environment.get("XDG_CACHE_HOME", "")

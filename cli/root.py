@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from .. import __version__
 from ..schema.language import LANGUAGES
@@ -112,11 +113,15 @@ def root(ctx: click.Context, /, folder: Path, **_others: Any) -> int:
     session = Session(world, folder)
     ctx.obj = session
     ctx.call_on_close(session.close)
-    return OK if ctx.invoked_subcommand else open_terminal(session)
+    named = ctx.get_parameter_source("folder") is not ParameterSource.DEFAULT
+    return OK if ctx.invoked_subcommand else open_terminal(session, named=named)
 
 
-def open_terminal(session: Session) -> int:
-    """Open the terminal on the session's book; without a terminal say what to type instead."""
+def open_terminal(session: Session, *, named: bool) -> int:
+    """Open the terminal on the session's book; without a terminal say what to type instead.
+
+    Where no book lies and none was ``named``, the ways to one are offered.
+    """
     import sys
 
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
@@ -124,7 +129,19 @@ def open_terminal(session: Session) -> int:
         session.say(_("“cartera --help” lists them."))
         return USAGE
     # Opened here first: a folder without a book is told before the screens load, and the book may name the language.
-    root_folder = session.book.root
+    from ..records.git.mistakes import NotABook
+
+    try:
+        root_folder = session.book.root
+    except NotABook:
+        if named:
+            raise
+        from .beginning import choose_book
+
+        chosen = choose_book(session)
+        if chosen is None:
+            return OK
+        root_folder = session.look_in(chosen.book).root
     session.close()
     from ..records.files.private import private_folder
     from ..tui.app import run

@@ -47,6 +47,11 @@ class Session:
                 self._tell_recovery(self._book.recovery)
         return self._book
 
+    def look_in(self, folder: Path) -> Book:
+        """Return the book of another folder than the one the person stood in; it is the session's from now on."""
+        self.folder = folder
+        return self.book
+
     def close(self) -> None:
         """End what the book keeps running."""
         if self._book is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -266,6 +267,7 @@ def run(
     check_terminal()
     clock = partial(datetime.now, UTC)
     from ..records.files.private import personal_folder
+    from ..records.known_books import remember_book
 
     person = personal_folder(os.environ)
     app = Cartera(
@@ -283,6 +285,8 @@ def run(
         app.keymap = load_keymap(keymap)
     leave_with_terminal(app.bridge.close)
     code = app.run()
+    with suppress(CarteraError):
+        remember_book(person, book_folder)
     if app.refusal is not None:
         raise app.refusal
     return code or app.return_code or 0

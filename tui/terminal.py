@@ -5,9 +5,8 @@ from __future__ import annotations
 import os
 import select
 import sys
-import time
 from collections.abc import Callable, Mapping
-from threading import Thread
+from threading import Event, Thread
 
 from ..schema.errors import Refused
 from ..schema.sentences import sentence
@@ -45,20 +44,24 @@ def is_terminal_gone() -> bool:
     return any(event & (select.POLLHUP | select.POLLERR | select.POLLNVAL) for _, event in poll.poll(0))
 
 
-def leave_with_terminal(finish: Callable[[], None]) -> None:
-    """End the program when its terminal is gone, after ``finish`` has let running saves end.
+def leave_with_terminal(finish: Callable[[], None]) -> Callable[[], None]:
+    """End the program when its terminal is gone, after ``finish`` has let running saves end; return what stops that.
 
     A lost connection is told by SIGHUP, which ends the program; where that is ignored (``nohup``, some servers) the
     event loop would read its lost input for ever, and cannot be asked to stop. So a thread looks once a second.
     """
 
+    stopped = Event()
+
     def look() -> None:
         while not is_terminal_gone():
-            time.sleep(LOOK_EVERY)
+            if stopped.wait(LOOK_EVERY):
+                return
         finish()
         os._exit(1)
 
     Thread(target=look, name="connection", daemon=True).start()
+    return stopped.set
 
 
 def check_terminal(environment: Mapping[str, str] = os.environ) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from ...schema.sentences import plural
+from ..beginning import begin_tour
 from ..command import Command
 from ..exits import OK
 from ..marking import mark as _
@@ -39,6 +40,7 @@ def command(session: Session, folder: Path, reuse: bool, seed: int) -> int:
         book = write_demo(folder, today=clock().date(), seed=seed, clock=clock)
         count = len(book.snapshot().records)
         book.close()
+        begin_tour(session, folder)
         session.say(plural("The sample book has {n} record.", "The sample book has {n} records.", count))
     session.print(str(folder))
     session.say(_("Open it with: cartera -C {folder}"), folder=folder)

@@ -7,9 +7,10 @@ from pathlib import Path
 import click
 
 from ...schema.language import LANGUAGES
+from ..beginning import usual_settings
 from ..command import Command
 from ..marking import mark as _
-from ..places import cache_folder, system_zone
+from ..places import cache_folder
 from ..session import Session
 
 
@@ -35,9 +36,7 @@ def command(session: Session, /, *, folder: Path, **given: str | None) -> None:
 
     world = session.world
     settings = {
-        "name": folder.absolute().name,
-        "language": session.language.code,
-        "tz": system_zone(world.environment),
+        **usual_settings(session, folder),
         **{name: text for name, text in given.items() if text},
     }
     book, receipt = create_book(folder, world.clock, settings=settings, cache=cache_folder(world.environment))

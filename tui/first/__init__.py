@@ -1,0 +1,1 @@
+"""The first run: what is offered where there is no book yet."""
