@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ..records.plan import Plan, RecordChange
 from ..schema.errors import Misused
 from ..schema.problems import Severity
@@ -14,10 +12,8 @@ from .diffs import describe_change
 from .exits import OK, REFUSED
 from .json_form import Json, form_tree, print_json
 from .marking import mark as _
+from .receipts import tell_receipt
 from .session import Session
-
-if TYPE_CHECKING:
-    from ..records.saving.writes import Receipt
 
 
 class NeedsYes(Misused):
@@ -49,12 +45,8 @@ def save(session: Session, plan: Plan, writing: Writing, *, question: str = "") 
     saved = session.book.apply(plan)
     _answer(session, plan, writing, saved.receipt.commit)
     _warn(session, plan)
-    _tell_met(session, saved.receipt)
-    if saved.receipt.pending is not None:
-        session.say(saved.receipt.pending)
-        if saved.receipt.hint is not None:
-            session.say(saved.receipt.hint)
-    else:
+    tell_receipt(session, saved.receipt, session.book.snapshot())
+    if saved.receipt.pending is None:
         session.say(_("Saved: {subject}"), subject=plan.subject.text(session.language))
     return OK
 
@@ -132,16 +124,3 @@ def _warn(session: Session, plan: Plan) -> None:
                 place=problem.field or problem.path,
                 message=problem.message.text(session.language),
             )
-
-
-def _tell_met(session: Session, receipt: Receipt) -> None:
-    """Say which files somebody else was writing too, and what could not be read of earlier saves."""
-    for conflict in receipt.conflicts:
-        session.say(
-            sentence(
-                "{path} was changed outside too; the save is kept for history, look at what the file says now.",
-                path=conflict.path,
-            )
-        )
-    for name in receipt.damaged:
-        session.say(sentence("A journal entry could not be read and was set aside: {name}", name=name))

@@ -212,20 +212,14 @@ class Book:
         """Plan edits of a record; a plan without changes when they change nothing."""
         from .plan import Plan
         from .planning import plan_edit
+        from .subjects import edit_subject
         from .tracing import with_traces
 
         traced = with_traces(self.snapshot().type_of(record), record, edits, self.now())
         change = plan_edit(self.snapshot(), self.root, record, traced)
         if not change.diffs:
             return Plan(subject or sentence("nothing changed"))
-        fields = ", ".join(each.field for each in change.diffs)
-        usual = sentence(
-            "{place}{type} “{title}”: {fields}",
-            place=_place(record.path),
-            type=self.snapshot().type_of(record).label,
-            title=record.title,
-            fields=fields,
-        )
+        usual = edit_subject(_place(record.path), self.snapshot().type_of(record), record, change.diffs)
         return Plan(subject or usual, (change,))
 
     def move(self, record: Record, word: str, *, given: Mapping[str, Tree] | None = None, note: str = "") -> Plan:
@@ -324,8 +318,8 @@ class Book:
 
         return list(history(self.root, record.path if record else None, limit))
 
-    def undo(self) -> Undone:
-        """Take back your last change that is not yet taken back.
+    def undo(self, commit: str = "") -> Undone:
+        """Take back your last change that is not yet taken back, or the one with the id ``commit``.
 
         Raises:
             NothingToUndo: there is none.
@@ -333,7 +327,7 @@ class Book:
         """
         from .saving.undo import undo
 
-        undone = undo(self._keeper, self.language)
+        undone = undo(self._keeper, self.language, commit)
         self.refresh()
         return undone
 

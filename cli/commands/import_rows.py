@@ -16,6 +16,7 @@ from ..command import Command
 from ..diffs import describe_change
 from ..exits import OK, REFUSED
 from ..marking import mark as _
+from ..receipts import tell_receipt
 from ..saving import NeedsYes
 from ..session import Session
 
@@ -60,8 +61,8 @@ def command(session: Session, /, *, source: Path, recipe: Path, strict: bool, dr
         session.say(_("Nothing was written."))
         return REFUSED
     saved = apply_import(session.book, preview, strict=strict)
-    if saved is not None and saved.receipt.pending is not None:
-        session.say(saved.receipt.pending)
+    if saved is not None:
+        tell_receipt(session, saved.receipt, session.book.snapshot())
     session.say(_("Imported as one commit. The report is {path}."), path=preview.report)
     return refused
 

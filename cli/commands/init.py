@@ -11,6 +11,7 @@ from ..beginning import usual_settings
 from ..command import Command
 from ..marking import mark as _
 from ..places import cache_folder
+from ..receipts import tell_receipt
 from ..session import Session
 
 
@@ -42,7 +43,5 @@ def command(session: Session, /, *, folder: Path, **given: str | None) -> None:
     book, receipt = create_book(folder, world.clock, settings=settings, cache=cache_folder(world.environment))
     book.close()
     session.print(str(book.root))
-    for words in (receipt.pending, receipt.hint):
-        if words is not None:
-            session.say(words)
+    tell_receipt(session, receipt)
     session.say(_("The book is ready. “cartera -C {folder}” opens it."), folder=folder)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from ...records.undoing import make_again
 from ..command import Command
 from ..marking import mark as _
 from ..session import Session
@@ -14,4 +15,4 @@ from ..undoing import tell_undone
 @click.pass_obj
 def command(session: Session) -> None:
     """Redo and say what was made again."""
-    tell_undone(session, session.book.redo(), _("Made again: {subject}"))
+    tell_undone(session, make_again(session.book), _("Made again: {subject}"))

@@ -10,6 +10,7 @@ from ...records.views.today.words import say_when
 from ...schema.formats import show_day
 from ..choices import as_ids, as_json
 from ..command import Command
+from ..exits import OK
 from ..json_form import Json, print_json
 from ..marking import mark as _
 from ..session import Session
@@ -24,16 +25,33 @@ from ..tables import Column, format_table, terminal_width
         "proposals, contracts, deliverables, cases with their clocks, clients who hear nothing.\n\n"
         "It lists what is on you, as the person in people/ with your git e-mail; everybody's without one."
     ),
-    examples=("today", "today --all --ranked", "today --explain", "today --json"),
+    examples=("today", "today --all --ranked", "today --explain", "today --morning", "today --evening --mark"),
 )
 @click.option("--all", "everybody", is_flag=True, help=_("Everybody's, not only yours."))
 @click.option("--ranked", is_flag=True, help=_("One list by score, without headings."))
 @click.option("--explain", is_flag=True, help=_("Say under each line what its score is the sum of."))
+@click.option("--morning", is_flag=True, help=_("The review of the morning, step by step."))
+@click.option("--evening", is_flag=True, help=_("The review of the end of the day, step by step."))
+@click.option("--mark", is_flag=True, help=_("With a review: note in your journal that it is done."))
 @as_json
 @as_ids
 @click.pass_obj
-def command(session: Session, /, *, everybody: bool, ranked: bool, explain: bool, json: bool, ids: bool) -> None:
-    """Print the list in the form asked for."""
+def command(
+    session: Session,
+    /,
+    *,
+    everybody: bool,
+    ranked: bool,
+    explain: bool,
+    morning: bool,
+    evening: bool,
+    mark: bool,
+    json: bool,
+    ids: bool,
+) -> int:
+    """Print the list or the review in the form asked for."""
+    if morning or evening:
+        return _review(session, morning=morning, everybody=everybody, mark=mark, json=json)
     book = session.book
     due = due_list(book.snapshot(), session.now, None if everybody else book.me)
     if json:
@@ -45,6 +63,20 @@ def command(session: Session, /, *, everybody: bool, ranked: bool, explain: bool
         _print(session, due, ranked=ranked, explain=explain)
     else:
         session.say(_("Nothing is due this week."))
+    return OK
+
+
+def _review(session: Session, *, morning: bool, everybody: bool, mark: bool, json: bool) -> int:
+    """Print a review, and note that it is done where that was asked for."""
+    from ...records.views.review import Kind
+    from ..reviewing import mark_review, print_review, read_review
+
+    kind = Kind.MORNING if morning else Kind.EVENING
+    review = read_review(session, kind, None if everybody else session.book.me)
+    if mark:
+        return mark_review(session, review)
+    print_review(session, review, json=json)
+    return OK
 
 
 def form_due(session: Session, due: Due) -> Json:
