@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -57,6 +57,17 @@ class CursorList(ScrollView, can_focus=True):
         wanted = scroll_for(self.cursor, first, self.page)
         if wanted != first:
             self.scroll_to(y=wanted, animate=False, immediate=True)
+
+    def set_length(self, lines: int) -> None:
+        """Say how many lines there are in all.
+
+        Set plainly, the size would have the whole screen laid out again, 50 ms at every step with a preview; only the
+        scroll bar depends on it, and it asks for that itself where it comes or goes.
+        """
+        size = Size(self.size.width, lines)
+        if size != self.virtual_size:
+            self.set_reactive(CursorList.virtual_size, size)
+            self._scroll_update(size)
 
     def redraw_row(self, index: int) -> None:
         """Draw one row again when it is visible."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textual import events
-from textual.geometry import Size
 from textual.strip import Strip
 
 from ..messages import Opened, Selected
@@ -98,7 +97,7 @@ class LineView(CursorList):
         self._wrapped_in = self.room
         width = max(8, self._wrapped_in - 2)
         self._lines = wrap_items(self.items, width)
-        self.virtual_size = Size(self.size.width, len(self._lines))
+        self.set_length(len(self._lines))
 
     def _like(self, chosen: Item) -> int | None:
         same = ((item.key, item.target) == (chosen.key, chosen.target) for item in self.items)
