@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from ...records.files.paths import safe_path
+from ...schema.dates_in_words import Moment
 from ...schema.errors import NotFound
 from ...schema.problems import Problem, Severity
 from ...schema.sentences import plural, sentence
@@ -18,6 +20,9 @@ from ..exits import OK, REFUSED
 from ..json_form import Json, print_json
 from ..marking import mark as _
 from ..session import Session
+
+if TYPE_CHECKING:
+    from ...records.history.checking import CommitProblem
 
 
 class NoSuchPath(NotFound):
@@ -37,7 +42,7 @@ class NoSuchPath(NotFound):
         "List what is wrong in the book: files that cannot be read, bad values, broken links.\n\n"
         "Ends with 1 when there are errors. Warnings and notices are counted, and listed with --level."
     ),
-    examples=("check", "check clients/acme --level warning", "check --json"),
+    examples=("check", "check clients/acme --level warning", "check --commits origin/main..HEAD", "check --json"),
 )
 @click.argument("paths", nargs=-1, metavar="[PATH…]")
 @click.option(
@@ -46,10 +51,18 @@ class NoSuchPath(NotFound):
     default="error",
     help=_("The least bad thing to list; “error” without it."),
 )
+@click.option(
+    "--commits",
+    metavar="SPAN",
+    default="",
+    help=_("The errors that the commits of A..B brought, those mended since too."),
+)
 @as_json
 @click.pass_obj
-def command(session: Session, paths: tuple[str, ...], level: str, json: bool) -> int:
+def command(session: Session, paths: tuple[str, ...], level: str, commits: str, json: bool) -> int:
     """List the problems at or above a level."""
+    if commits:
+        return _check_commits(session, commits, json=json)
     snapshot = session.book.snapshot()
     wanted = [_place_in_book(session, each) for each in paths]
     found = [each for each in snapshot.problems if not wanted or any(_lies_in(each.path, place) for place in wanted)]
@@ -62,6 +75,32 @@ def command(session: Session, paths: tuple[str, ...], level: str, json: bool) ->
             print_problem(session, problem)
     _tell_counts(session, found, least)
     return REFUSED if any(each.severity is Severity.ERROR for each in found) else OK
+
+
+def _check_commits(session: Session, span: str, *, json: bool) -> int:
+    """List what commits brought; the exit code counts what is still wrong."""
+    from ...records.git.run import Git
+    from ...records.history.checking import check_commits
+    from ...records.history.moments import find_span
+
+    book = session.book
+    git = Git(book.root)
+    before, after = find_span(git, span, Moment(session.now, session.language))
+    found = check_commits(git, book.schema, book.config, before, after)
+    if json:
+        print_json([{"commit": each.commit.id, "mended": each.mended, **_members(session, each)} for each in found])
+    for each in () if json else found:
+        mended = session.text(_("mended later: ")) if each.mended else ""
+        session.print(f"{each.commit.id[:10]}  {each.commit.who}  {mended}{each.commit.subject}")
+        print_problem(session, each.problem)
+    wrong = [each for each in found if not each.mended]
+    session.say(plural("{n} error", "{n} errors", len(wrong)))
+    return REFUSED if wrong else OK
+
+
+def _members(session: Session, found: CommitProblem) -> dict[str, Json]:
+    form = form_problem(session, found.problem)
+    return form if isinstance(form, dict) else {}
 
 
 def form_problem(session: Session, problem: Problem) -> Json:

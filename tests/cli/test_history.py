@@ -140,3 +140,33 @@ def test_what_a_colleague_brought_is_seen_without_what_one_did_oneself(changed) 
     done = changed.run("diff", "HEAD...colleague")
     assert "Partner" in done.out
     assert "Amount" not in done.out
+
+
+@pytest.fixture
+def push(changed):
+    """Return a function that commits a file as a colleague with plain git would."""
+
+    def run(path, text, subject):
+        (changed.book / path).write_text(text)
+        subprocess.run(["git", "-C", str(changed.book), "add", "-A"], check=True)
+        subprocess.run(["git", "-C", str(changed.book), "commit", "-qm", subject], check=True)
+
+    return run
+
+
+def test_commits_that_bring_a_broken_record_are_named(changed, push) -> None:
+    push("clients/acme/tasks/broken-a1b2.md", "---\ntitle: [\n---\n", "Break it")
+    done = changed.run("check", "--commits", "HEAD~1..HEAD")
+    assert done.code == 1
+    assert "Break it" in done.out
+    assert changed.run("check", "--commits", "HEAD~2..HEAD~1").code == 0
+
+
+def test_markers_that_were_mended_since_are_told_and_stop_nobody(changed, push) -> None:
+    client = "clients/acme/client.md"
+    sound = (changed.book / client).read_text()
+    push(client, "<<<<<<< ours\n" + sound + "=======\n" + sound + ">>>>>>> theirs\n", "Merge badly")
+    push(client, sound, "Mend")
+    done = changed.run("check", "--commits", "HEAD~2..HEAD", "--json")
+    assert done.code == 0
+    assert {(each["mended"], each["path"]) for each in json.loads(done.out)} == {(True, client)}
