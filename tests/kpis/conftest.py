@@ -4,10 +4,15 @@ from datetime import date
 from types import SimpleNamespace
 
 import pytest
+from cartera.records.config import BookConfig
+from cartera.records.index.reading import read_record
 from cartera.records.kpis.catalogue import kpi_named
 from cartera.records.kpis.engine import Numbers, Question
 from cartera.records.kpis.spans import read_span
 from cartera.records.query.select import facts_at
+from cartera.records.rates import read_rates
+from cartera.records.snapshot import Snapshot
+from cartera.schema.declare import declare_schema, read_own_trees
 
 CLIENT = """\
 ---
@@ -92,7 +97,7 @@ def f1_files(case):
     return files
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def write():
     """Return the functions that make the text of a record: ``client``, ``deal``, ``user`` and ``record``."""
     return SimpleNamespace(client=client_file, deal=deal_file, user=user_file, record=record_file, book=f1_files)
@@ -108,7 +113,26 @@ def numbers_of(make_book):
     return make
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
+def schema():
+    """Our own record types."""
+    return declare_schema(read_own_trees("types"), read_own_trees("packs"))
+
+
+@pytest.fixture(scope="session")
+def read(schema):
+    """Return a function that reads texts of files into numbers, without a disk: hypothesis makes many books."""
+
+    def make(files):
+        texts = dict(files)
+        rates, _ = read_rates(texts.pop("fx.csv", ""))
+        readings = [read_record(path, text.encode(), schema, "") for path, text in texts.items()]
+        return Numbers(Snapshot(schema, BookConfig(rates=rates), readings))
+
+    return make
+
+
+@pytest.fixture(scope="session")
 def ask():
     """Return a function that asks numbers for one KPI: ``ask(numbers, "K1", "2026-07", as_of="2026-07-31")``."""
 
