@@ -21,6 +21,7 @@ from ..schema.sentences import Sentence
 from . import messages
 from .book_app import BookApp
 from .bridge import Bridge
+from .drafts import Drafts
 from .dressed_app import forget
 from .looks.remembering import keep_taste, recall_taste
 from .looks.traits import Looks, Taste, judge_terminal
@@ -67,6 +68,8 @@ class Cartera(BookApp, inherit_bindings=False):
         self.bridge = Bridge(self, open_book)
         self.scribe = Scribe(private)
         """Writes what this person keeps on this machine; ``scribe.folder`` is None where nothing is kept."""
+        self.drafts = Drafts(self.scribe, f"{os.getpid():x}")
+        """What was typed and not saved yet."""
         self.guide = Guide(self.scribe, self._show_tour)
         """Shows a newcomer around."""
         self.refusal: CarteraError | None = None
@@ -94,16 +97,24 @@ class Cartera(BookApp, inherit_bindings=False):
         self.restore_title()
         self.bridge.close()
         self.scribe.close()
+        self.drafts.close()
 
     def on_book_opened(self, message: messages.BookOpened) -> None:
         """Take the first snapshot and begin to watch the disk."""
         self.me, self.pending = message.me, message.pending
         self._take(message.snapshot)
+        self.bridge.compute(self, self.drafts.open)
         if self.keymap.problems:
             self.tell(self.keymap.complaint, "warning")
         if self._watches:
             self.set_interval(LOOK_EVERY, self.bridge.look_again)
             self.call_after_refresh(self.bridge.watch)
+
+    def on_drafts_read(self, message: messages.DraftsRead) -> None:
+        """Offer what an earlier run left unfinished."""
+        self.drafts.take_left(message.left)
+        if message.left:
+            self.perform("drafts")
 
     def on_book_changed(self, message: messages.BookChanged) -> None:
         """Take the next snapshot: the screen on top follows, the others when they come back."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from ..records.book import Book
+from ..records.drafts import About, Draft, DraftKind
 from ..records.log_draft import plan_log, understand_line
 from ..records.snapshot import Snapshot
 from ..schema.clean import clean
@@ -14,11 +16,14 @@ from ..schema.language import Language
 from ..schema.record import Record
 from ..schema.record_type import RecordType
 from ..schema.tree import Tree
+from . import messages
 from .acting import Acting
 from .actions import Place
+from .drafts import LineDraft
 from .modals.chooser import Chooser, Wording
 from .modals.line import LineModal, Understood
 from .presentation.cells import Tone
+from .presentation.draft_lines import moment_words
 from .presentation.lines import Item, Span
 from .presentation.log_preview import log_lines
 from .screens.listing import ListScreen
@@ -70,16 +75,41 @@ def begin_log(app: Cartera, selected: Record | None) -> None:
         draft = understand_line(text, snapshot, moment, client=client, about=about)
         return Understood(log_lines(draft, interaction, language), not draft.complaints)
 
+    kept = _line_draft(app, selected, client)
+
     def typed(text: str | None) -> None:
         if text:
-            draft = understand_line(text, snapshot, moment, client=client, about=about)
-            app.bridge.save(app, lambda book: plan_log(book, draft))
+            app.bridge.ask(app, lambda book: log(book, text))
+
+    def log(book: Book, text: str) -> messages.Saved:
+        plan = plan_log(book, understand_line(text, snapshot, moment, client=client, about=about))
+        saved = book.apply(plan)
+        kept.drop()
+        return messages.Saved(plan.subject, saved.ids, saved.receipt.pending)
 
     words = language.gettext
     title = words("Log: {client}").format(client=client.title) if client else words("Log an interaction")
     keys = words("Enter saves, Esc closes.")
     example = words("call ana 20m: budget is fine > send the proposal @friday")
-    app.push_screen(LineModal(title, f"{example}\n{keys}", judge), typed)
+    waiting = kept.waiting
+    if waiting is not None:
+        when = moment_words(waiting.made, app.now, language)
+        keys = f"{words('Kept from {when}; Ctrl-U clears it.').format(when=when)} {keys}"
+    text = waiting.text if waiting else ""
+    app.push_screen(LineModal(title, f"{example}\n{keys}", judge, text, kept), typed)
+
+
+def continue_line(app: Cartera, draft: Draft) -> None:
+    """Go on with a log line that was left behind, on the record it was typed on."""
+    snapshot = app.snapshot
+    begin_log(app, snapshot.at_path(draft.about.record) if snapshot and draft.about.record else None)
+
+
+def _line_draft(app: Cartera, selected: Record | None, client: Record | None) -> LineDraft:
+    """Return where a log line is kept while it is typed: one for each client, and for each deal and the like."""
+    on = selected or client
+    about = About(DraftKind.LINE, on.path if on else "", word="log")
+    return LineDraft(app.drafts, about, on.title if on else "", lambda: app.now)
 
 
 def _choose_type(app: Cartera, selected: Record | None) -> None:
@@ -125,6 +155,17 @@ def _for_client(app: Cartera, record_type: RecordType, selected: Record | None, 
         _open(app, record_type.name, near.name)
     else:
         _choose_client(app, snapshot, near, lambda slug: _open(app, record_type.name, slug))
+
+
+def fill_new(app: Cartera, type_name: str, client: str, given: Mapping[str, Tree]) -> None:
+    """Write a new record of which some fields are given; where it lies with a client and none is, ask with which one."""
+    snapshot = app.snapshot
+    if snapshot is None:
+        return
+    if client or "client" not in snapshot.schema.types[type_name].layout.homes:
+        _open(app, type_name, client, given)
+    else:
+        _choose_client(app, snapshot, None, lambda slug: _open(app, type_name, slug, given))
 
 
 def _choose_client(app: Cartera, snapshot: Snapshot, near: Record | None, then: Callable[[str], None]) -> None:

@@ -15,6 +15,7 @@ from .begin import begin_log, begin_new, begin_task
 from .copying import choose_copy
 from .moving import choose_move, finish, move_along
 from .removing import ask_name, ask_removal
+from .resuming import offer_drafts
 from .screens.history import HistoryScreen
 from .screens.problems import ProblemsScreen
 from .screens.record import RecordScreen
@@ -117,6 +118,7 @@ WRITING: Mapping[str, Callable[[Cartera], None]] = {
     "edit-file": _on_record(lambda app, record: app.edit_file(record.path)),
     "history": _on_record(_show_history),
     "search": _search,
+    "drafts": offer_drafts,
     "problems": _show_problems,
     "rename": _on_record(ask_name),
     "copy": _on_record(choose_copy),

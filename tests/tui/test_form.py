@@ -15,7 +15,8 @@ from cartera.schema.declare import declare_schema, read_own_trees
 from cartera.schema.language import ENGLISH, SPANISH
 from cartera.schema.record import Record
 from cartera.schema.record_type import Schema
-from cartera.tui.presentation.form import Form, FormItem, form_of_new, form_of_record
+from cartera.tui.presentation.form import Form, form_of_new, form_of_record
+from cartera.tui.presentation.form_items import FormItem
 from cartera.tui.presentation.form_rows import RowKind, essential
 from cartera.tui.presentation.ground import Ground
 

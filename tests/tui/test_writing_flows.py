@@ -222,7 +222,7 @@ async def test_items_of_a_list_are_added_and_taken_away(run_app, seller_files, w
         await type_text(pilot, "wrong")
         await pilot.press("ctrl+s")
         await wait_until(pilot, lambda: isinstance(app.screen, ItemsScreen))
-        await pilot.press("j", "x", "escape")
+        await pilot.press("x", "escape")
         await wait_until(pilot, lambda: isinstance(app.screen, RecordFormScreen))
         await pilot.press("ctrl+s")
         await wait_until(pilot, lambda: len(commits(root)) == 2)

@@ -31,10 +31,13 @@ IN_FORMS: tuple[Action, ...] = (
         places=FORMS | {Place.ITEMS, Place.TEXT},
     ),
     _form("complete", sentence("Offer what fits"), "ctrl+n", rank=92, short=sentence("Offers")),
+    _form("settle", sentence("Decide where somebody else changed the same field"), "ctrl+t"),
     _form("more", sentence("Show all fields or the usual ones"), "ctrl+o", rank=90, short=sentence("All fields")),
     _form("open-item", sentence("Edit the item"), "enter", rank=90, short=sentence("Edit"), places=ITEMS),
     _form("add", sentence("Add an item"), "n", "a", rank=88, short=sentence("Add"), places=ITEMS),
     _form("drop", sentence("Take the item away"), "x", "delete", rank=86, short=sentence("Take away"), places=ITEMS),
+    _form("item-up", sentence("Move the item up"), "K", "alt+up", places=ITEMS),
+    _form("item-down", sentence("Move the item down"), "J", "alt+down", places=ITEMS),
     _form("next-field", sentence("Next field"), "tab", "down"),
     _form("previous-field", sentence("Previous field"), "shift+tab", "up"),
 )

@@ -9,6 +9,7 @@ from .places import EVERYWHERE
 ON_BOOK: tuple[Action, ...] = (
     Action("undo", sentence("Undo the last save"), ("u",), Group.BOOK, disabled=without_book),
     Action("redo", sentence("Redo what was undone"), ("ctrl+r",), Group.BOOK, disabled=without_book),
+    Action("drafts", sentence("Go on with what was not saved"), ("g w",), Group.BOOK, disabled=without_book),
     Action("refresh", sentence("Look at the disk again"), ("f5",), Group.BOOK, disabled=without_book),
     Action("signs", sentence("Draw with plain signs, or all"), ("f8",), Group.BOOK, EVERYWHERE, while_typing=True),
     Action("theme", sentence("Next colour theme"), ("f9",), Group.BOOK, EVERYWHERE, while_typing=True),

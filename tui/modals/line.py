@@ -10,8 +10,10 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
+from textual.timer import Timer
 from textual.widgets import Input, Static
 
+from ..drafts import KEEP_AFTER, LineDraft
 from ..presentation.lines import Span
 from ..presentation.plain import plain
 from ..widgets.tones import TONES
@@ -30,8 +32,18 @@ class Understood:
 class LineModal(ModalScreen[str]):
     """Answers with the line; Esc answers with the empty text."""
 
-    def __init__(self, title: str, keys: str, judge: Callable[[str], Understood], text: str = "") -> None:
+    def __init__(
+        self,
+        title: str,
+        keys: str,
+        judge: Callable[[str], Understood],
+        text: str = "",
+        draft: LineDraft | None = None,
+    ) -> None:
         super().__init__()
+        self._draft = draft
+        """Keeps the line while it is typed, and when the box is closed without it; None where nothing is kept."""
+        self._waits: Timer | None = None
         self._title = title
         self._keys = keys
         self._judge = judge
@@ -54,11 +66,20 @@ class LineModal(ModalScreen[str]):
         """Show what was understood."""
         event.stop()
         self._show(event.value)
+        if self._draft is not None and self._waits is None:
+            self._waits = self.set_timer(KEEP_AFTER, self.keep_draft)
+
+    def keep_draft(self) -> None:
+        """Keep the line as it stands."""
+        self._stop_waiting()
+        if self._draft is not None:
+            self._draft.keep(self.query_one(Input).value)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Take the line when it can be taken."""
         event.stop()
         if self._judge(event.value).is_good:
+            self._put_away()
             self.dismiss(event.value)
         else:
             self.app.bell()
@@ -68,7 +89,19 @@ class LineModal(ModalScreen[str]):
         if event.key == "escape":
             event.stop()
             event.prevent_default()
+            self._put_away()
             self.dismiss("")
+
+    def _put_away(self) -> None:
+        """Keep the line for later: it was closed, or its save may fail; who saves it drops it."""
+        self._stop_waiting()
+        if self._draft is not None:
+            self._draft.put_away(self.query_one(Input).value)
+
+    def _stop_waiting(self) -> None:
+        if self._waits is not None:
+            self._waits.stop()
+            self._waits = None
 
     def _show(self, text: str) -> None:
         spans = [span for line in self._judge(text).lines for span in (*line, Span("\n"))]

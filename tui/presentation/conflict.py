@@ -2,53 +2,78 @@
 
 from __future__ import annotations
 
-from ...records.planning import EditConflict
 from ...schema.clean import clean
 from ...schema.language import Language
-from ...schema.tree import Tree, value_at
+from ...schema.tree import Path, Tree
 from .answers import Answer
-from .form import Form
-from .form_lines import BODY
-from .form_rows import RowKind
+from .following import Settlement, can_hold_both
+from .form import BODY, Form
+from .form_lines import item_text
+from .form_rows import RowKind, row_label
 from .judging import words_of
 
 _LONGEST = 200
 """Characters of a value that are shown: enough to tell two texts apart."""
 
 
-def conflict_lines(conflict: EditConflict, form: Form) -> list[str]:
+def clash_lines(form: Form, path: Path) -> list[str]:
     """Return the field and its three values, as clean lines."""
     words = form.ground.language.gettext
-    path = _path_of(conflict.field)
-    row = next((each for each in form.rows if each.path == path), None)
-    if path == BODY or row is None or row.kind is not RowKind.LINE:
-        before: str = conflict.record.body if path == BODY else _shown(value_at(dict(conflict.record.tree), path))
-        mine = form.body if path == BODY else ""
-        theirs = _shown(conflict.theirs)
-        label = conflict.field
-    else:
-        before = words_of(row.field, value_at(dict(conflict.record.tree), path), form.ground)
-        mine, theirs = form.text(row), words_of(row.field, conflict.theirs, form.ground)
-        label = form.ground.language.choose(row.field.label)
-    said = [(words("Field"), label), (words("Before"), before), (words("Theirs"), theirs)]
-    if mine:
-        said.append((words("Mine"), mine))
+    clash = form.clashes[path]
+    said = (
+        (words("Field"), label_at(form, path)),
+        (words("Before"), _shown(form, path, clash.before)),
+        (words("Theirs"), _shown(form, path, clash.theirs)),
+        (words("Mine"), _mine(form, path)),
+    )
     return [clean(f"{name}: {text[:_LONGEST] or '–'}") for name, text in said]
 
 
-def conflict_answers(language: Language) -> tuple[Answer, ...]:
+def clash_answers(form: Form, path: Path) -> tuple[Answer, ...]:
     """Return what can be done about it."""
-    words = language.gettext
+    words = form.ground.language.gettext
+    both = (Answer("b", "b", words("Keep both"), Settlement.BOTH),) if can_hold_both(form, path) else ()
     return (
-        Answer("m", "m", words("Keep mine"), "mine"),
-        Answer("t", "t", words("Keep theirs, save the rest"), "theirs"),
+        Answer("m", "m", words("Keep mine"), Settlement.MINE),
+        Answer("t", "t", words("Take theirs"), Settlement.THEIRS),
+        *both,
         Answer("escape", "Esc", words("Go on writing"), ""),
     )
 
 
-def _path_of(dotted: str) -> tuple[str | int, ...]:
-    return tuple(int(step) if step.isdigit() else step for step in dotted.split("."))
+def clash_note(form: Form, path: Path) -> str:
+    """Return what a row says of its clash, in one line."""
+    words = form.ground.language.gettext
+    theirs = _shown(form, path, form.clashes[path].theirs)
+    return clean(words("Somebody else wrote: {theirs} (Ctrl-T decides)").format(theirs=theirs[:_LONGEST] or "–"))
 
 
-def _shown(tree: Tree) -> str:
-    return tree if isinstance(tree, str) else "" if tree is None else str(tree)
+def taken_note(form: Form, path: Path) -> str:
+    """Return what a row says that somebody else changed meanwhile, in one line."""
+    words = form.ground.language.gettext
+    before = _shown(form, path, form.taken[path])
+    return clean(words("Somebody else changed it; before: {before}").format(before=before[:_LONGEST] or "–"))
+
+
+def label_at(form: Form, path: Path) -> str:
+    """Return what people call the field at ``path``."""
+    language: Language = form.ground.language
+    return language.gettext("Text") if path == BODY else row_label(form.row(path), language.choose)
+
+
+def _mine(form: Form, path: Path) -> str:
+    if path == BODY:
+        return form.body.strip()
+    row = form.row(path)
+    if row.kind is RowKind.LINE:
+        return form.text(row)
+    return _shown(form, path, [each.tree for each in form.items(row)])
+
+
+def _shown(form: Form, path: Path, tree: Tree) -> str:
+    if path == BODY:
+        return tree.strip() if isinstance(tree, str) else ""
+    row = form.row(path)
+    if row.kind is RowKind.LINE:
+        return words_of(row.field, tree, form.ground)
+    return "; ".join(item_text(row.field, each, form) for each in tree) if isinstance(tree, list) else ""

@@ -6,24 +6,29 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from ...records.files.edits import Append, Drop, Edit, Put, PutBody, edited
+from ...records.files.edits import Drop, Edit, Put, PutBody, edited
 from ...schema.field import Field
 from ...schema.record import Record
 from ...schema.record_type import RecordType
-from ...schema.tree import Path, Tree, dotted, value_at
+from ...schema.tree import Path, Tree, value_at
+from .form_items import FormItem, edits_of_items, items_of
 from .form_rows import FormRow, RowKind, requirement, rows_of
 from .ground import Ground
 from .judging import Judged, judge, words_of
 
 
 @dataclass(frozen=True, slots=True)
-class FormItem:
-    """One item of a list being edited."""
+class Clash:
+    """A field that was typed into while somebody else wrote something different into it."""
 
-    tree: Tree
-    """What it holds now."""
-    place: int | None
-    """Its position in the file's list; None for a new one."""
+    before: Tree
+    """What it held before either."""
+    theirs: Tree
+    """What it becomes when theirs is taken; of a list, both sides' entries where only theirs fits."""
+
+
+BODY: Path = ("body",)
+"""The path that stands for the text below the fields."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +53,10 @@ class Form:
     """The text below the fields as it was."""
     body: str = ""
     """The text as it is now."""
+    taken: Mapping[Path, Tree] = field(default_factory=dict)
+    """What others changed while the form was open and nobody typed there, with what it held before."""
+    clashes: Mapping[Path, Clash] = field(default_factory=dict)
+    """What others changed where something was typed too; each waits for a decision."""
 
     @cached_property
     def rows(self) -> tuple[FormRow, ...]:
@@ -82,7 +91,8 @@ class Form:
         typed = {each: words for each, words in self.typed.items() if each != path}
         if text != words_of(row.field, value_at(dict(self.start), path), self.ground):
             typed[path] = text
-        return replace(self, typed=typed)
+            return replace(self, typed=typed)
+        return replace(self, typed=typed, clashes={each: one for each, one in self.clashes.items() if each != path})
 
     def list_items(self, path: Path, items: tuple[FormItem, ...]) -> Form:
         """Return the form with other items in a list."""
@@ -95,21 +105,6 @@ class Form:
     def stand_on(self, ground: Ground) -> Form:
         """Return the form among other records: the book changed while it was open."""
         return replace(self, ground=ground)
-
-    def rebase(self, tree: Mapping[str, Tree], body: str) -> Form:
-        """Return the form begun again on what the record holds now; what was typed stays typed."""
-        same = self.body == self.start_body
-        return replace(self, start=tree, start_body=body, body=body if same else self.body)
-
-    def forget(self, dotted_path: str) -> Form:
-        """Return the form without what was written at a dotted path, or around it."""
-        if dotted_path == "body":
-            return replace(self, body=self.start_body)
-        typed = {each: text for each, text in self.typed.items() if dotted(each) != dotted_path}
-        listed = {
-            each: items for each, items in self.listed.items() if not f"{dotted_path}.".startswith(f"{dotted(each)}.")
-        }
-        return replace(self, typed=typed, listed=listed)
 
     # Verdicts
 
@@ -169,21 +164,8 @@ class Form:
         return [Put(row.path, after)] if after else [Drop(row.path)]
 
     def _list_edits(self, path: Path) -> list[Edit]:
-        """Return the edits of one list: changed items in place, then what is gone from the end, then what is new."""
-        items = self.listed[path]
-        before = {each.place: each.tree for each in items_of(value_at(dict(self.start), path))}
-        kept = {each.place: each.tree for each in items if each.place is not None}
-        new = [each.tree for each in items if each.place is None]
-        if not items:
-            return [Drop(path)] if before else []
-        edits: list[Edit] = []
-        for place, tree in kept.items():
-            if place is not None and tree != before.get(place):
-                edits.extend(_item_edits((*path, place), before.get(place), tree))
-        gone = [each for each in before if each not in kept]
-        edits.extend(Drop((*path, place)) for place in reversed(gone) if place is not None)
-        edits.extend(Append(path, tree) for tree in new)
-        return edits
+        """Return the edits of one list."""
+        return edits_of_items(path, value_at(dict(self.start), path), self.listed[path])
 
     def tree(self) -> dict[str, Tree]:
         """Return all fields as they will be: what no row shows stays."""
@@ -208,23 +190,6 @@ class Form:
             if tree:
                 _put(fields, row.path, tree)
         return fields
-
-
-def items_of(tree: Tree) -> tuple[FormItem, ...]:
-    """Return the items of a list."""
-    return tuple(FormItem(each, place) for place, each in enumerate(tree)) if isinstance(tree, list) else ()
-
-
-def _item_edits(path: Path, before: Tree, after: Tree) -> list[Edit]:
-    """Return the edits of one item: of its sub-fields where it is a map, else of the whole."""
-    if not isinstance(before, dict) or not isinstance(after, dict):
-        return [Put(path, after)]
-    edits: list[Edit] = []
-    for name in dict.fromkeys((*after, *before)):
-        old, new = before.get(name), after.get(name)
-        if old != new:
-            edits.append(Put((*path, name), new) if new not in (None, "", [], {}) else Drop((*path, name)))
-    return edits
 
 
 def _put(fields: dict[str, Tree], path: Path, tree: Tree) -> None:

@@ -13,7 +13,7 @@ from ...schema.language import Language
 from ...schema.sentences import Sentence, sentence
 from ...schema.tree import Path, Tree
 from .cells import Tone, fit
-from .form import Form
+from .form import BODY, Form
 from .form_rows import FormRow, RowKind
 from .judging import Judged, words_of
 from .lines import Span
@@ -23,9 +23,6 @@ SIGN = 2
 
 BESIDE = 44
 """Cells of the value column from which what is said of a row stands beside it while it is typed."""
-
-BODY: Path = ("body",)
-"""The path that stands for the text below the fields."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import ClassVar
 
 from textual.widget import Widget
@@ -18,10 +18,12 @@ class BodyScreen(FramedScreen[str]):
 
     place: ClassVar[Place] = Place.TEXT
 
-    def __init__(self, heading: str, body: str) -> None:
+    def __init__(self, heading: str, body: str, typed: Callable[[str], None]) -> None:
         super().__init__()
         self._heading = heading
         self._body = body
+        self._typed = typed
+        """Told what stands here, after each key."""
 
     def content(self) -> Iterable[Widget]:
         """Return the text."""
@@ -37,10 +39,20 @@ class BodyScreen(FramedScreen[str]):
         area.move_cursor(area.document.end)
         area.focus()
 
-    def do_save(self) -> None:
-        """Take the text into the form; it ends with one line end."""
+    @property
+    def text(self) -> str:
+        """What stands here; it ends with one line end."""
         text = self.query_one(TextArea).text.rstrip()
-        self.dismiss(f"{text}\n" if text else "")
+        return f"{text}\n" if text else ""
+
+    def on_text_area_changed(self, message: TextArea.Changed) -> None:
+        """Tell the form, which keeps it."""
+        message.stop()
+        self._typed(self.text)
+
+    def do_save(self) -> None:
+        """Take the text into the form."""
+        self.dismiss(self.text)
 
     def do_leave(self) -> None:
         """Take the text too: only the form as a whole is thrown away."""

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from ...schema.tree import Tree
 from ..presentation.form import Form
+from ..widgets.form_pane import FormChanged
 from .form import FormScreen
 
 
 class ItemFormScreen(FormScreen):
     """Answers with what the item holds, or None when it was left."""
 
-    def __init__(self, heading: str, form: Form) -> None:
+    def __init__(self, heading: str, form: Form, typed: Callable[[dict[str, Tree]], None]) -> None:
         super().__init__(heading)
         self._form = form
+        self._typed = typed
+        """Told what the item holds, after each key."""
 
     def first_form(self) -> Form:
         """Return the form of the item."""
@@ -20,6 +26,11 @@ class ItemFormScreen(FormScreen):
     def has_body(self) -> bool:
         """Items have no text below them."""
         return False
+
+    def on_form_changed(self, message: FormChanged) -> None:
+        """Tell the list, which tells the record's form."""
+        message.stop()
+        self._typed(self.pane.form.tree())
 
     def save(self, form: Form) -> None:
         """Answer with the item; the record's form saves it."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from typing import ClassVar
 
 from textual.widget import Widget
@@ -13,7 +12,8 @@ from ...schema.field import Field
 from ...schema.tree import Tree
 from ..actions import Place
 from ..presentation.cells import Tone
-from ..presentation.form import Form, FormItem
+from ..presentation.form import Form
+from ..presentation.form_items import FormItem, move_item
 from ..presentation.form_lines import item_text
 from ..presentation.ground import Ground
 from ..presentation.lines import Item, Span, text_item
@@ -26,11 +26,19 @@ class ItemsScreen(FramedScreen[tuple[FormItem, ...]]):
 
     place: ClassVar[Place] = Place.ITEMS
 
-    def __init__(self, field: Field, items: Sequence[FormItem], ground: Ground) -> None:
+    def __init__(
+        self,
+        field: Field,
+        items: Sequence[FormItem],
+        ground: Ground,
+        typed: Callable[[tuple[FormItem, ...]], None],
+    ) -> None:
         super().__init__()
         self._field = field
         self._items = list(items)
         self._ground = ground
+        self._typed = typed
+        """Told the items as they are, after each step and key."""
 
     def content(self) -> Iterable[Widget]:
         """Return the list."""
@@ -58,40 +66,66 @@ class ItemsScreen(FramedScreen[tuple[FormItem, ...]]):
             self.do_add()
             return
 
-        def written(tree: object) -> None:
-            if isinstance(tree, dict):
-                self._items[place] = replace(self._items[place], tree=tree)
-                self._show()
-
-        self._edit(self._items[place].tree, written)
+        self._edit(self._items[place], place)
 
     def do_add(self) -> None:
         """Write a new item."""
-
-        def written(tree: object) -> None:
-            if isinstance(tree, dict) and tree:
-                self._items.append(FormItem(tree, None))
-                self._show()
-
-        self._edit(None, written)
+        self._edit(None, len(self._items))
 
     def do_drop(self) -> None:
         """Take the item under the cursor away; saving the form makes it so."""
         place = self._place()
         if place is not None:
             del self._items[place]
-            self._show()
+            self._changed()
+
+    def do_item_up(self) -> None:
+        """Move the item under the cursor up."""
+        self._move(-1)
+
+    def do_item_down(self) -> None:
+        """Move the item under the cursor down."""
+        self._move(1)
 
     def do_leave(self) -> None:
         """Answer with the items."""
         self.dismiss(tuple(self._items))
 
-    def _edit(self, tree: Tree, written: Callable[[object], None]) -> None:
+    def _edit(self, item: FormItem | None, place: int) -> None:
+        """Fill in the item that stands, or will stand, at ``place``."""
         from .item_form import ItemFormScreen
 
         heading = clean(self.language.choose(self._field.label))
-        form = Form(self._field.fields, tree if isinstance(tree, dict) else {}, self._ground, is_new=tree is None)
-        self.app.push_screen(ItemFormScreen(heading, form), written)
+        tree = item.tree if item else None
+        form = Form(self._field.fields, tree if isinstance(tree, dict) else {}, self._ground, is_new=item is None)
+        rest = self._items[place + 1 :]
+
+        def items_with(written: Tree) -> tuple[FormItem, ...]:
+            return (*self._items[:place], FormItem(written, item.place if item else None), *rest)
+
+        def answered(written: object) -> None:
+            if isinstance(written, dict) and (written or item):
+                self._items = list(items_with(written))
+                self._changed(place)
+            else:
+                self._typed(tuple(self._items))
+
+        screen = ItemFormScreen(heading, form, lambda written: self._typed(items_with(written)))
+        self.app.push_screen(screen, answered)
+
+    def _move(self, by: int) -> None:
+        place = self._place()
+        if place is not None:
+            self._items = list(move_item(self._items, place, by))
+            self._changed(min(len(self._items) - 1, max(0, place + by)))
+
+    def _changed(self, place: int | None = None) -> None:
+        """Show the items and tell what they are; the cursor goes to ``place``."""
+        self._typed(tuple(self._items))
+        self._show()
+        if place is not None:
+            view = self.query_one(LineView)
+            view.cursor = next((index for index, each in enumerate(view.items) if each.key == str(place)), view.cursor)
 
     def _place(self) -> int | None:
         chosen = self.query_one(LineView).chosen

@@ -8,6 +8,7 @@ from dataclasses import replace
 from textual.widget import Widget
 from textual.widgets import Static
 
+from ...records.drafts import About, DraftKind
 from ...records.guards import Missing, missing_for
 from ...schema.clean import clean
 from ...schema.field import Field, Shape
@@ -16,6 +17,7 @@ from ...schema.machine import State
 from ...schema.problems import Severity
 from ...schema.record import Record
 from ...schema.sentences import sentence
+from ...schema.tree import Tree
 from .. import messages
 from ..presentation.form import Form
 from ..presentation.form_rows import FormRow
@@ -30,11 +32,20 @@ NOTE = Field("note", Shape.SCALAR, TEXT, {"en": "Note", "es": "Nota"})
 class MoveFormScreen(FormScreen):
     """Asks for the missing fields, then moves the record."""
 
+    _record: Record
+
     def __init__(self, record: Record, state: State, missing: Sequence[Missing]) -> None:
-        super().__init__(record.title)
-        self._record = record
+        super().__init__(record.title, record)
         self._state = state
         self._missing = tuple(missing)
+
+    def about(self) -> About | None:
+        """A draft is about this move."""
+        return About(DraftKind.MOVE, self._record.path, word=self._state.word)
+
+    def start_of(self, record: Record) -> dict[str, Tree]:
+        """Return the record's fields; its own note is not the note of the move."""
+        return {name: tree for name, tree in record.tree.items() if name != NOTE.name}
 
     def first_form(self) -> Form:
         """Return a form of the fields that are asked for, and a note."""
@@ -42,10 +53,9 @@ class MoveFormScreen(FormScreen):
         names = {each.field.split(".")[0] for each in self._missing if each.field}
         asked = tuple(each for each in record_type.fields if each.name in names and each.name != NOTE.name)
         ground = self.ground(self._record.type, self._record.client or "")
-        start = {name: tree for name, tree in self._record.tree.items() if name != NOTE.name}
         wants_note = any(each.field == NOTE.name for each in self._missing)
         note = replace(NOTE, required=Severity.ERROR) if wants_note else NOTE
-        return Form((*asked, note), start, ground, state_kind=self._state.kind)
+        return Form((*asked, note), self.start_of(self._record), ground, state_kind=self._state.kind)
 
     def usual(self, form: Form) -> Sequence[FormRow]:
         """Return the rows that are asked for, and the note."""
@@ -85,6 +95,7 @@ class MoveFormScreen(FormScreen):
 
     def on_saved(self, _message: messages.Saved) -> None:
         """Leave: it has moved."""
+        self.drop_draft()
         self.dismiss(None)
 
     def on_last_row_left(self, message: LastRowLeft) -> None:

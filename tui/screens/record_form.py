@@ -6,26 +6,32 @@ from collections.abc import Mapping, Sequence
 
 from ...records.book import Book
 from ...records.drafting import Author, draft_fields
+from ...records.drafts import About, DraftKind
 from ...records.planning import EditConflict
 from ...schema.clean import clean
 from ...schema.record import Record
 from ...schema.sentences import sentence
-from ...schema.tree import Path, Tree
+from ...schema.tree import Path, Tree, dotted
 from .. import messages
-from ..modals.ask import AskModal
-from ..presentation.conflict import conflict_answers, conflict_lines
+from ..presentation.following import follow
 from ..presentation.form import Form, form_of_new, form_of_record
 from ..presentation.form_rows import FormRow
 from ..widgets.form_pane import LastRowLeft
-from .form import FormScreen, usual_rows
+from .form import FormScreen
+from .form_frame import usual_rows
 
 
 class RecordFormScreen(FormScreen):
     """Edits a record. What somebody else writes meanwhile is merged; the same field is asked about."""
 
+    _record: Record
+
     def __init__(self, record: Record) -> None:
-        super().__init__(record.title)
-        self._record = record
+        super().__init__(record.title, record)
+
+    def about(self) -> About | None:
+        """A draft is about this record."""
+        return About(DraftKind.EDIT, self._record.path)
 
     def first_form(self) -> Form:
         """Return the form of the record."""
@@ -41,6 +47,7 @@ class RecordFormScreen(FormScreen):
         edits = form.edits()
         if not edits:
             self.cartera.tell(sentence("Nothing was changed."))
+            self.drop_draft()
             self.dismiss(None)
             return
         record = self._record
@@ -48,27 +55,15 @@ class RecordFormScreen(FormScreen):
 
     def on_saved(self, _message: messages.Saved) -> None:
         """Leave: it is on disk. The app says so."""
+        self.drop_draft()
         self.dismiss(None)
 
     def on_mistook(self, message: messages.Mistook) -> None:
-        """Ask about a field somebody else changed too; show any other mistake."""
-        mistake = message.mistake
-        if not isinstance(mistake, EditConflict):
+        """Read again what somebody wrote between the last look and the save; show any other mistake."""
+        if not isinstance(message.mistake, EditConflict):
             return
         message.stop()
         message.prevent_default()
-        lines = conflict_lines(mistake, self.pane.form)
-        title = self.language.gettext("Somebody else changed the same field")
-        self.app.push_screen(
-            AskModal(title, lines, conflict_answers(self.language)), lambda word: self._decide(mistake, word or "")
-        )
-
-    def _decide(self, conflict: EditConflict, word: str) -> None:
-        """Read what the record holds now; ``on_reread`` goes on with mine or with theirs."""
-        if not word:
-            return
-        if word == "theirs":
-            self.pane.exchange(self.pane.form.forget(conflict.field))
         path = self._record.path
 
         def read(book: Book) -> messages.Reread:
@@ -78,14 +73,16 @@ class RecordFormScreen(FormScreen):
         self.cartera.bridge.ask(self, read)
 
     def on_reread(self, message: messages.Reread) -> None:
-        """Begin again on what the record holds now, with what was typed, and save."""
+        """Follow what the record holds now, and save again: what both changed is asked about there."""
         message.stop()
-        if message.record is None:
+        now = message.record
+        if now is None:
             self.cartera.tell(sentence("The record is gone or cannot be read any more."), "warning")
             return
-        self._record = message.record
-        self.pane.exchange(self.pane.form.rebase(message.record.tree, message.record.body))
-        self.save(self.pane.form)
+        if now.digest != self._record.digest:  # else the form has followed already
+            self._record = now
+            self.pane.exchange(follow(self.pane.form, now.tree, now.body))
+        self.do_save()
 
 
 class FieldFormScreen(RecordFormScreen):
@@ -94,6 +91,10 @@ class FieldFormScreen(RecordFormScreen):
     def __init__(self, record: Record, path: Path) -> None:
         super().__init__(record)
         self._path = path
+
+    def about(self) -> About | None:
+        """A draft is about this one field."""
+        return About(DraftKind.EDIT, self._record.path, word=dotted(self._path))
 
     def usual(self, form: Form) -> Sequence[FormRow]:
         """Return the one row, or the rows of the one map."""
@@ -119,6 +120,10 @@ class NewRecordScreen(FormScreen):
         self._type = type_name
         self._client = client
         self._given = given or {}
+
+    def about(self) -> About | None:
+        """A draft is about a new record of this type there."""
+        return About(DraftKind.NEW, type=self._type, client=self._client)
 
     def first_form(self) -> Form:
         """Return the form with the defaults of the type."""
@@ -148,4 +153,5 @@ class NewRecordScreen(FormScreen):
 
     def on_saved(self, message: messages.Saved) -> None:
         """Leave, and show what was written."""
+        self.drop_draft()
         self.dismiss(message.ids[0] if message.ids else None)

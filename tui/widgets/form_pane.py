@@ -31,6 +31,10 @@ class RowOpened(Message):
         """Which row; None for the text below the fields."""
 
 
+class FormChanged(Message):
+    """Something was written into the form, or it follows what others wrote."""
+
+
 class LastRowLeft(Message):
     """Enter was pressed on the last row."""
 
@@ -103,8 +107,14 @@ class FormPane(Vertical):
 
     def exchange(self, form: Form) -> None:
         """Show another state of the form, the cursor where it is."""
-        self.form = form
+        if form is not self.form:
+            self.form = form
+            self.post_message(FormChanged())
         self.view.show(form, self.view.lines)
+        row = self.row
+        if row is not None and self.field.value != form.text(row):  # somebody else wrote it
+            with self.prevent(Input.Changed):
+                self.field.value = form.text(row)
         self._say()
 
     def show_rows(self, rows: Sequence[FormRow], *, body: bool | None = None) -> None:
