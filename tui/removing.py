@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..records.files.locate import slug
+from ..records.removal import Losses, contents_words, losses_of
+from ..records.snapshot import Snapshot
 from ..schema.clean import clean
+from ..schema.language import Language
 from ..schema.record import Record
 from ..schema.sentences import plural
 from .modals.ask import AskModal
@@ -22,53 +25,45 @@ _NAMED = 5
 
 
 def ask_removal(app: Cartera, record: Record) -> None:
-    """Delete a record once the user has seen what goes and what linked to it."""
-    if app.snapshot is None:
+    """Delete a record, with the folder it names, once the user has seen what goes and what linked to it."""
+    snapshot, root = app.snapshot, app.bridge.root
+    if snapshot is None or root is None:
         return
     words = app.language.gettext
-    label = app.language.choose(app.snapshot.type_of(record).label)
+    label = app.language.choose(snapshot.type_of(record).label)
+    losses = losses_of(snapshot, root, [record])
     lines = [
         f"{label}: {record.title}",
         record.path,
-        *_losses(app, record),
+        *_losses(snapshot, losses, app.language),
         "",
         words("Git keeps it; u brings it back."),
     ]
-    answers = (Answer("y", "y", words("Delete it"), "yes"), Answer("escape", "Esc", words("Keep it"), ""))
+    does = words("Delete all of it") if losses.has_contents else words("Delete it")
+    answers = (Answer("y", "y", does, "yes"), Answer("escape", "Esc", words("Keep it"), ""))
 
     def answered(word: str | None) -> None:
         if word == "yes":
-            app.bridge.save(app, lambda book: book.remove(record))
+            app.bridge.save(app, lambda book: book.remove(record, with_contents=losses.has_contents))
 
     app.push_screen(AskModal(words("Delete this record?"), [clean(each) for each in lines], answers), answered)
 
 
-def _losses(app: Cartera, record: Record) -> list[str]:
-    """Return what a deletion leaves hanging: links to the record, and what lies in a client's folder."""
-    snapshot, language = app.snapshot, app.language
-    if snapshot is None:
-        return []
+def _losses(snapshot: Snapshot, losses: Losses, language: Language) -> list[str]:
+    """Return what goes with a record, by type, and what a deletion leaves hanging."""
     lines: list[str] = []
-    if record.type == "client":
-        inside = len(snapshot.of_client(record.name)) - 1
-        if inside > 0:
-            lines.append(
-                plural(
-                    "{n} record lies in its folder and stays, without a client.",
-                    "{n} records lie in its folder and stay, without a client.",
-                    inside,
-                ).text(language)
-            )
-    linking = snapshot.backlinks(record.id)
-    if linking:
+    if losses.has_contents:
+        lines += ["", language.gettext("With it goes everything in {folder}:").format(folder=losses.folder)]
+        lines += [f"  - {each.text(language)}" for each in contents_words(snapshot, losses)]
+    if losses.linking:
         says = plural(
             "{n} record links to it and will lead nowhere:",
             "{n} records link to it and will lead nowhere:",
-            len(linking),
+            len(losses.linking),
         )
-        lines.append(says.text(language))
-        lines += [f"  - {each.title}" for each in linking[:_NAMED]]
-        lines += ["  ..."] if len(linking) > _NAMED else []
+        lines += ["", says.text(language)] if losses.has_contents else [says.text(language)]
+        lines += [f"  - {each.title}" for each in losses.linking[:_NAMED]]
+        lines += ["  ..."] if len(losses.linking) > _NAMED else []
     return lines
 
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from typing import TYPE_CHECKING
-
 import click
 
 from ...schema.errors import Refused
@@ -14,10 +11,6 @@ from ..command import Command
 from ..marking import mark as _
 from ..saving import save
 from ..session import Session
-
-if TYPE_CHECKING:
-    from ...records.book import Book
-    from ...schema.record import Record
 
 
 class FolderNotEmpty(Refused):
@@ -45,20 +38,19 @@ class FolderNotEmpty(Refused):
 @click.pass_obj
 def command(session: Session, ref: str, with_contents: bool, writing: Writing) -> int:
     """Delete after a question that names what goes and who links to it."""
-    from ...records.folders import records_inside
+    from ...records.removal import contents_words, losses_of
 
     book = session.book
     record = book.find(ref)
-    folder, contents = _contents(book, record)
+    snapshot = book.snapshot()
+    losses = losses_of(snapshot, book.root, [record])
+    contents = contents_words(snapshot, losses)
     if contents and not with_contents:
-        raise FolderNotEmpty(folder, contents)
+        raise FolderNotEmpty(losses.folder, contents)
     if contents:
         session.say(sentence("With it go: {contents}.", contents=contents))
-    snapshot = book.snapshot()
-    going = {each.id: each for each in records_inside(snapshot, record)}
-    linking = {link.id: link for each in going for link in snapshot.backlinks(each) if link.id not in going}
-    if linking:
-        names = [each.name for each in linking.values()]
+    if losses.linking:
+        names = [each.name for each in losses.linking]
         session.say(
             plural(
                 "{n} record links to it: {names}",
@@ -68,23 +60,3 @@ def command(session: Session, ref: str, with_contents: bool, writing: Writing) -
             )
         )
     return save(session, book.remove(record, with_contents=bool(contents)), writing, question=_("Delete it?"))
-
-
-def _contents(book: Book, record: Record) -> tuple[str, tuple[Sentence, ...]]:
-    """Return the folder a record names, and in words what else lies in it: records by type, and files that are none."""
-    from ...records.folders import folder_of, other_files, records_inside
-
-    folder = folder_of(record)
-    if folder is None:
-        return "", ()
-    snapshot = book.snapshot()
-    inside = records_inside(snapshot, record)
-    files = len(other_files(book.root, record, {each.path for each in inside}))
-    types = Counter(each.type for each in inside if each is not record)
-    words = [
-        sentence("{type}: {n}", type=snapshot.schema.types[name].label, n=count)
-        for name, count in sorted(types.items())
-    ]
-    if files:
-        words.append(sentence("other files: {n}", n=files))
-    return folder, tuple(words)

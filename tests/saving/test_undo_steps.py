@@ -31,7 +31,7 @@ def test_a_change_of_one_value_is_called_by_what_it_was_and_is(book):
     put(book, due="2026-07-24")
     put(book, due="2026-07-25", importance="1")
     assert [each.subject for each in read_undo_state(book.root).steps] == [
-        "acme: Task “Call Eva”: Due, Importance",
+        "acme: Task “Call Eva”: Importance, Due",
         "acme: Task “Call Eva”: Due 2026-07-21 → 2026-07-24",
     ]
 
