@@ -22,13 +22,15 @@ BEGIN = _("Begin")
 LOOK = _("Look")
 COUNT = _("Count")
 WRITE = _("Write")
+SHARE = _("Share")
 KEEP = _("Take back, bring in")
 
 _SECTIONS: Mapping[str, tuple[str, ...]] = {
-    BEGIN: ("demo", "init", "where", "doctor", "completion"),
+    BEGIN: ("demo", "init", "clone", "where", "doctor", "completion"),
     LOOK: ("today", "list", "views", "show", "find", "check", "history", "diff", "schema", "keys"),
     COUNT: ("kpi",),
     WRITE: ("log", "task", "done", "move", "new", "set", "edit", "rename", "rm"),
+    SHARE: ("sync", "conflicts", "resolve"),
     KEEP: ("undo", "redo", "restore", "import"),
 }
 _MODULES: Mapping[str, str] = {"import": "import_rows"}

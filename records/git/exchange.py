@@ -176,7 +176,6 @@ def clone(address: str, folder: Path) -> Exchange:
         "clone",
         "--quiet",
         "--no-checkout",
-        "--no-tags",
         "--no-local",
         "--no-recurse-submodules",
         "--template=",
@@ -187,6 +186,22 @@ def clone(address: str, folder: Path) -> Exchange:
         seconds=EXCHANGE_SECONDS,
     )
     return Exchange(_why_not_reached(answer.words.lower()), _told(answer)) if answer.code else Exchange(Outcome.DONE)
+
+
+def stand_on_the_only_branch(git: Git, remote: str = "origin") -> str | None:
+    """Let a clone whose remote names a branch that it does not have stand on ``main``, or the only one there is.
+
+    Returns the commit it stands on then; None where there are several branches, or none.
+    """
+    out = git.run("for-each-ref", "--format=%(objectname) %(refname)", f"refs/remotes/{remote}").decode()
+    heads = {name.removeprefix(f"refs/remotes/{remote}/"): commit for commit, name in map(str.split, out.splitlines())}
+    branch = "main" if "main" in heads else next(iter(heads), "") if len(heads) == 1 else ""
+    if not branch:
+        return None
+    git.run("update-ref", f"refs/heads/{branch}", heads[branch])
+    git.run("symbolic-ref", "HEAD", f"refs/heads/{branch}")
+    follow(git, branch, RemoteBranch(remote, branch))
+    return heads[branch]
 
 
 def _why_not_reached(words: str) -> Outcome:

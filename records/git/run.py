@@ -38,6 +38,7 @@ SUBCOMMANDS = frozenset(
         "read-tree",
         "rev-list",
         "rev-parse",
+        "symbolic-ref",
         "update-index",
         "update-ref",
         "var",

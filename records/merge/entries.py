@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from ...schema.tree import Tree
@@ -41,6 +42,15 @@ class Credit:
     """The name on the commit; empty where it is not known."""
     at: str = ""
     """ISO 8601 with offset; empty where it is not known."""
+
+    @property
+    def moment(self) -> datetime | None:
+        """When it was written; None where that is not known."""
+        try:
+            moment = datetime.fromisoformat(self.at)
+        except ValueError:
+            return None
+        return moment if moment.tzinfo is not None else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,7 +116,7 @@ def merge_record(
     if ours is None or theirs is None:
         return _merge_deleted(path, base, ours, theirs, credits_of)
     versions = _read(path, base, ours, theirs)
-    if versions is not None and not (base == b"" and not versions.ours.tree):
+    if versions is not None:
         outcome = _merge(versions, Side.EITHER)
         if any(each.is_conflict for each in outcome.decisions) and not _takes_entries(path):
             return _keep_both(path, base, ours, theirs)

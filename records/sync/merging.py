@@ -21,7 +21,8 @@ from ..saving.journal import PlannedFile
 from .authorship import Authorship
 from .mistakes import UnrelatedHistories
 
-_EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
+EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
+"""git's name for a tree without entries, which every repository knows."""
 _PLAIN = (FILE, "100755")
 
 
@@ -76,7 +77,7 @@ class CommitMerger:
     def _common(self, bases: tuple[str, ...]) -> str:
         """Return the base as a commit or tree; after criss-cross merges, the merge of all the bases."""
         if not bases:
-            return _EMPTY_TREE
+            return EMPTY_TREE
         if len(bases) == 1:
             return bases[0]
         common: str = bases[0]

@@ -1,0 +1,102 @@
+"""``cartera sync``: exchange commits with the shared repository."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from ...schema.sentences import Sentence, plural, sentence
+from ..choices import as_json
+from ..command import Command
+from ..exits import NEEDS_PERSON, OK
+from ..json_form import Json, print_json
+from ..marking import mark as _
+from ..session import Session
+
+if TYPE_CHECKING:
+    from ...records.sync.syncing import Progress, SyncReport
+
+
+@click.command(
+    "sync",
+    cls=Command,
+    help=_(
+        "Bring in what others did and send what you did.\n\n"
+        "Different fields always merge; where two people wrote one field, a value stays and “cartera conflicts” lists "
+        "both. Without a connection nothing is lost: it is sent the next time. Ends with 4 when new conflicts came in, "
+        "with 5 when the server cannot be reached."
+    ),
+    examples=("sync", "sync --json"),
+)
+@click.option(
+    "--accept-rewrite",
+    is_flag=True,
+    help=_("Go on although somebody replaced the shared history; merge what is there."),
+)
+@as_json
+@click.pass_obj
+def command(session: Session, accept_rewrite: bool, json: bool) -> int:
+    """Sync and say what came and went."""
+    from ...records.saving.keeper import Keeper
+    from ...records.sync.syncing import Syncer
+
+    book = session.book
+
+    def tell(progress: Progress) -> None:
+        if session.world.is_interactive():
+            session.say(_told(progress))
+
+    with Keeper(book.root, session.world.clock) as keeper:
+        report = Syncer(keeper, book.language, session.world.random).sync(tell, accept_rewrite=accept_rewrite)
+    if json:
+        print_json(_form(report))
+    else:
+        for path in report.paths:
+            session.print(path)
+        session.say(_summary(report))
+    count = sum(map(len, report.conflicts.values()))
+    if count:
+        session.say(
+            plural(
+                "{n} conflict needs you: “cartera conflicts” shows it.",
+                "{n} conflicts need you: “cartera conflicts” shows them.",
+                count,
+            )
+        )
+    return NEEDS_PERSON if count else OK
+
+
+def _told(progress: Progress) -> Sentence:
+    from ...records.sync.syncing import Phase
+
+    name = progress.name
+    if progress.phase is Phase.FETCH:
+        return sentence("Asking {name} …", name=name)
+    if progress.phase is Phase.MERGE:
+        return plural("Merging {n} commit …", "Merging {n} commits …", progress.count)
+    if progress.phase is Phase.PUSH:
+        return plural("Sending {n} commit …", "Sending {n} commits …", progress.count)
+    return sentence("Somebody else was faster at {name}; trying again.", name=name)
+
+
+def _summary(report: SyncReport) -> Sentence:
+    came = plural("{n} commit came in", "{n} commits came in", report.fetched)
+    went = plural("{n} commit went out", "{n} commits went out", report.pushed)
+    told = tuple(each for each, count in ((came, report.fetched), (went, report.pushed)) if count)
+    return sentence("{name}: {what}.", name=report.name, what=told or sentence("nothing new on either side"))
+
+
+def _form(report: SyncReport) -> Json:
+    return {
+        "with": report.name,
+        "fetched": report.fetched,
+        "pushed": report.pushed,
+        "merges": list(report.merges),
+        "paths": list(report.paths),
+        "conflicts": [
+            {"id": path.rpartition(".")[0], "field": each.field}
+            for path, decisions in report.conflicts.items()
+            for each in decisions
+        ],
+    }

@@ -1,0 +1,94 @@
+"""The inbox: every conflict of a book, with its values, who wrote them, and what a person would probably choose."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from ...schema.record import Record
+from ...schema.tree import Tree
+from ..files.paths import safe_path
+from ..merge.body import BODY
+from ..merge.copies import is_copy
+from ..merge.decisions import MISSING
+from ..merge.entries import CONFLICTS, ConflictEntry, ConflictKind, read_entries
+
+
+class Choice(StrEnum):
+    """What a person can do about a conflict."""
+
+    KEPT = "kept"
+    """What stands in the record now is right."""
+    OTHER = "other"
+    """The other value is."""
+    BOTH = "both"
+    """Both belong: texts one after the other, lists joined."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordConflict:
+    """One conflict of one record."""
+
+    record: Record
+    """The record, with the value that stands for now."""
+    entry: ConflictEntry
+    """The conflict itself."""
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        """What can be done by itself; anything else is an edit."""
+        if self.entry.kind is ConflictKind.UNREADABLE:
+            return (Choice.KEPT,)
+        return (*_EITHER, Choice.BOTH) if self._can_have_both else _EITHER
+
+    @property
+    def suggestion(self) -> Choice:
+        """What a person would probably choose: the value written last; an edit before a deletion."""
+        if Choice.OTHER not in self.choices or self.entry.kind is ConflictKind.DELETED:
+            return Choice.KEPT
+        if self.entry.field == BODY and self._can_have_both:
+            return Choice.BOTH
+        kept, other = self.entry.kept_credit.moment, self.entry.other_credit.moment
+        return Choice.OTHER if kept is not None and other is not None and other > kept else Choice.KEPT
+
+    def side_of(self, who: str) -> Choice | None:
+        """Return which of the two values ``who`` (the name on commits) wrote; None where neither or both."""
+        mine = [self.entry.kept_credit.who == who, self.entry.other_credit.who == who]
+        if not who or mine[0] == mine[1]:
+            return None
+        return Choice.KEPT if mine[0] else Choice.OTHER
+
+    @property
+    def _can_have_both(self) -> bool:
+        values = (self.entry.kept, self.entry.other)
+        if self.entry.kind is ConflictKind.DELETED or MISSING in values:
+            return False
+        return self.entry.field == BODY or all(isinstance(each, list) for each in values)
+
+
+_EITHER = (Choice.KEPT, Choice.OTHER)
+
+
+def list_conflicts(records: Iterable[Record]) -> list[RecordConflict]:
+    """Return the conflicts of records, by record and field."""
+    return [conflict for record in records if CONFLICTS in record.tree for conflict in conflicts_of(record)]
+
+
+def conflicts_of(record: Record) -> list[RecordConflict]:
+    """Return the conflicts of one record, by field."""
+    entries: Tree = record.tree.get(CONFLICTS)
+    return [RecordConflict(record, each) for each in sorted(read_entries(entries), key=lambda one: (one.field, one.id))]
+
+
+def list_copies(root: Path) -> tuple[str, ...]:
+    """Return the second versions of files without fields that both sides changed, by path."""
+    found = []
+    for folder, inner, names in os.walk(root):
+        inner[:] = [each for each in inner if each != ".git"]
+        place = os.path.relpath(folder, root)
+        prefix = "" if place == "." else f"{place}/"
+        found += [prefix + each for each in names if is_copy(each) and safe_path(prefix + each)]
+    return tuple(sorted(found))

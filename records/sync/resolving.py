@@ -1,0 +1,139 @@
+"""Settling a conflict: an ordinary edit that puts the chosen value in its place and takes the entry away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ...schema.errors import NeedsPerson
+from ...schema.record import Record
+from ...schema.sentences import Sentence, sentence
+from ...schema.tree import Bare, Path, Tree, value_at
+from ..book import Book
+from ..files.edits import Append, Drop, Edit, Put, PutBody
+from ..merge.body import BODY
+from ..merge.decisions import MISSING, Value
+from ..merge.entries import CONFLICTS, ConflictKind, read_entries
+from ..merge.named_places import find_places
+from ..plan import Plan
+from .inbox import Choice, RecordConflict, conflicts_of
+from .mistakes import NoSuchConflict, ValueMoved
+
+
+class SeveralConflicts(NeedsPerson):
+    """Several conflicts fit what the person named."""
+
+    def __init__(self, field: str, ids: Sequence[str]) -> None:
+        super().__init__(
+            sentence("“{field}” is in several conflicts: {ids}.", field=field, ids=", ".join(ids)),
+            sentence("Name one of them by its id, or give the value with --value."),
+        )
+
+
+class ChoiceImpossible(NeedsPerson):
+    """The conflict cannot be settled that way."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__(
+            sentence("“{field}” cannot be settled that way.", field=field),
+            sentence("Edit the record by hand; taking the entry out of its conflicts settles it."),
+        )
+
+
+def find_conflict(record: Record, words: str = "") -> RecordConflict:
+    """Return the conflict that ``words`` mean: a field, or an id; the only one where nothing is said.
+
+    Raises ``NoSuchConflict`` or ``SeveralConflicts``.
+    """
+    conflicts = conflicts_of(record)
+    fitting = [each for each in conflicts if not words or words in {each.entry.field, each.entry.id}]
+    if not fitting:
+        fields = tuple(dict.fromkeys(each.entry.field or each.entry.id for each in conflicts))
+        raise NoSuchConflict(record.title, words, fields)
+    if len(fitting) > 1:
+        raise SeveralConflicts(words or record.title, [f"{each.entry.id} ({each.entry.field})" for each in fitting])
+    return fitting[0]
+
+
+def plan_resolution(book: Book, conflict: RecordConflict, choice: Choice) -> Plan:
+    """Plan that a conflict is settled with one of its values. Raises ``ChoiceImpossible`` or ``ValueMoved``."""
+    record, entry = conflict.record, conflict.entry
+    if choice not in conflict.choices:
+        raise ChoiceImpossible(entry.field or entry.kind.value)
+    subject = _subject(conflict)
+    if entry.kind is ConflictKind.DELETED and choice is Choice.OTHER:
+        return book.remove(record)
+    edits = [] if choice is Choice.KEPT else _edits(book, conflict, choice)
+    return book.edit(record, [*edits, *_removals(record, {entry.id})], subject)
+
+
+def plan_value(book: Book, record: Record, field: str, value: Tree) -> Plan:
+    """Plan that all conflicts of one field are settled with a value of the person's own. Raises as ``find_conflict``."""
+    fitting = [each for each in conflicts_of(record) if each.entry.field == field]
+    if not fitting:
+        find_conflict(record, field)
+    edits = _put(book, fitting[0], value)
+    return book.edit(record, [*edits, *_removals(record, {each.entry.id for each in fitting})], _subject(fitting[0]))
+
+
+def _edits(book: Book, conflict: RecordConflict, choice: Choice) -> list[Edit]:
+    entry = conflict.entry
+    value = entry.other if choice is Choice.OTHER else _join(entry.kept, entry.other)
+    if entry.field != BODY:
+        return _put(book, conflict, value)
+    kept, text = _text(entry.kept), conflict.record.body
+    if not kept or text.count(kept) != 1:
+        raise ValueMoved(BODY)
+    return [PutBody(text.replace(kept, _text(value)))]
+
+
+def _put(book: Book, conflict: RecordConflict, value: Value) -> list[Edit]:
+    """Return the edits that put a value where the conflict is, with the entry of the history where it is a state."""
+    record, field = conflict.record, conflict.entry.field
+    if field == BODY and isinstance(value, str):
+        return [PutBody(value)]
+    tree = dict(record.tree)
+    place = _place(conflict, find_places(tree, field))
+    if value is MISSING:
+        return [Drop(place)]
+    edits: list[Edit] = [Put(place, value)]
+    machine = book.snapshot().type_of(record).machine
+    if machine and field == machine.field and machine.history and value != tree.get(machine.field):
+        author = book.author
+        moved: dict[str, Tree] = {"at": Bare(author.now.isoformat(timespec="seconds")), "to": value}
+        edits.append(Append((machine.history,), {**moved, **({"by": author.me} if author.me else {})}))
+    return edits
+
+
+def _place(conflict: RecordConflict, places: Sequence[Path]) -> Path:
+    """Return the one place that holds what the conflict says stands there."""
+    if len(places) == 1:
+        return places[0]
+    tree = dict(conflict.record.tree)
+    fitting = [each for each in places if value_at(tree, each) == conflict.entry.kept]
+    if len(fitting) != 1:
+        raise ValueMoved(conflict.entry.field)
+    return fitting[0]
+
+
+def _removals(record: Record, ids: set[str]) -> list[Edit]:
+    entries: Tree = record.tree.get(CONFLICTS)
+    found = entries if isinstance(entries, list) else []
+    if len(ids) >= len(read_entries(found)) == len(found):
+        return [Drop((CONFLICTS,))]
+    places = [place for place, each in enumerate(found) if isinstance(each, dict) and each.get("id") in ids]
+    return [Drop((CONFLICTS, place)) for place in reversed(places)]
+
+
+def _join(kept: Value, other: Value) -> Value:
+    if isinstance(kept, list) and isinstance(other, list):
+        return [*kept, *(each for each in other if each not in kept)]
+    return f"{_text(kept)}\n\n{_text(other)}"
+
+
+def _text(value: Value) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _subject(conflict: RecordConflict) -> Sentence:
+    record = conflict.record
+    return sentence("“{title}”: conflict in {field} settled", title=record.title, field=conflict.entry.field or "–")
