@@ -102,15 +102,16 @@ def show_version(ctx: click.Context, _parameter: click.Parameter, wanted: bool) 
     default=Path(),
     help=_("The folder of the book, or one inside it; without it, the folder you are in."),
 )
+@click.option("--readonly", is_flag=True, help=_("Write nothing, whatever the command."))
 @click.option("--lang", type=click.Choice(LANGUAGES), help=_("The language to speak, whatever the environment says."))
 @click.option(
     "--version", is_flag=True, is_eager=True, expose_value=False, callback=show_version, help=_("Print the version.")
 )
 @click.pass_context
-def root(ctx: click.Context, /, folder: Path, **_others: Any) -> int:
+def root(ctx: click.Context, /, folder: Path, *, readonly: bool, **_others: Any) -> int:
     """Give the command its session, or open the terminal."""
     world = ctx.obj if isinstance(ctx.obj, World) else World()
-    session = Session(world, folder)
+    session = Session(world, folder, read_only=readonly)
     ctx.obj = session
     ctx.call_on_close(session.close)
     named = ctx.get_parameter_source("folder") is not ParameterSource.DEFAULT

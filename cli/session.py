@@ -22,8 +22,10 @@ if TYPE_CHECKING:
 class Session:
     """One run of one command. The book is opened when it is first asked for."""
 
-    def __init__(self, world: World, folder: Path) -> None:
+    def __init__(self, world: World, folder: Path, *, read_only: bool = False) -> None:
         self.world = world
+        self.read_only = read_only
+        """Whether nothing may be written."""
         self.folder = folder
         """Where the book is looked for, upwards."""
         self._book: Book | None = None
@@ -42,7 +44,8 @@ class Session:
 
             world = self.world
             root = find_root(self.folder)
-            self._book = Book(root, world.clock, cache=cache_folder(world.environment), randomness=world.random)
+            cache = cache_folder(world.environment)
+            self._book = Book(root, world.clock, cache=cache, randomness=world.random, read_only=self.read_only)
             if self._book.recovery is not None:
                 self._tell_recovery(self._book.recovery)
         return self._book

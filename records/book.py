@@ -18,8 +18,9 @@ from .book_schema import BookRules, read_rules
 from .config import BookConfig
 from .index.build import Index, build_index
 from .index.cache import IndexCache, cache_file
-from .names import find
+from .names import find, handle_of
 from .own_trees import OwnTrees, read_own
+from .read_only import BookReadOnly
 from .saving.unfinished import is_unfinished
 from .snapshot import Snapshot
 
@@ -55,7 +56,13 @@ class Book:
     """A git repository of records, opened. Not shared between threads that write."""
 
     def __init__(
-        self, root: Path, clock: Clock, *, cache: Path | None = None, randomness: Random | None = None
+        self,
+        root: Path,
+        clock: Clock,
+        *,
+        cache: Path | None = None,
+        randomness: Random | None = None,
+        read_only: bool = False,
     ) -> None:
         self.root = root
         """The folder with ``cartera.yaml``."""
@@ -67,7 +74,9 @@ class Book:
         self._cache = _open_cache(self._cache_folder, root, self._rules)
         self._index: Index | None = None
         self._me: str | None = None
-        self.recovery: Recovery | None = self._keeper.recover() if is_unfinished(root) else None
+        self.read_only = read_only
+        """Whether nothing may be written; may be switched at any moment."""
+        self.recovery: Recovery | None = self._keeper.recover() if not read_only and is_unfinished(root) else None
         """What was found unfinished when the book was opened, and what became of it; None where nothing was."""
 
     # What it is
@@ -95,7 +104,7 @@ class Book:
     def me(self) -> str | None:
         """The handle in ``people/`` of whoever works here, by their git e-mail; None when nobody has it."""
         if self._me is None:
-            self._me = _handle_of(self.snapshot(), self.identity)
+            self._me = handle_of(self.snapshot(), self.identity)
         return self._me
 
     @property
@@ -104,7 +113,7 @@ class Book:
         from .git.commit import read_author
 
         try:
-            return read_author(self._keeper.repository.git)
+            return read_author(self._saver.repository.git)
         except CarteraError:
             return None  # whoever only reads needs none, and a save says what is missing
 
@@ -346,13 +355,20 @@ class Book:
 
     def close(self) -> None:
         """End what runs beside the book; a closed book must not be used."""
-        if "_keeper" in self.__dict__:
-            self._keeper.close()
+        if "_saver" in self.__dict__:
+            self._saver.close()
 
     # Inside
 
-    @cached_property
+    @property
     def _keeper(self) -> Keeper:
+        """What writes; a book that is only read has none."""
+        if self.read_only:
+            raise BookReadOnly
+        return self._saver
+
+    @cached_property
+    def _saver(self) -> Keeper:
         from .saving.keeper import Keeper
 
         return Keeper(self.root, self._clock)
@@ -381,11 +397,3 @@ def _place(path: str) -> str:
     """Return the client or person a commit subject begins with, ``acme: ``; empty elsewhere."""
     parts = path.split("/")
     return f"{parts[1]}: " if parts[0] in {"clients", "people"} and len(parts) > 2 else ""
-
-
-def _handle_of(snapshot: Snapshot, identity: tuple[str, str] | None) -> str | None:
-    """Return the handle of the user with the e-mail address of a git identity."""
-    if identity is None:
-        return None
-    wanted = identity[1].casefold()
-    return next((each.name for each in snapshot.of_type("user") if each.text("email").casefold() == wanted), None)

@@ -95,6 +95,14 @@ def find_broken(snapshot: Snapshot, text: str) -> Problem | None:
     return None
 
 
+def handle_of(snapshot: Snapshot, identity: tuple[str, str] | None) -> str | None:
+    """Return the handle of the user with the e-mail address of a git identity."""
+    if identity is None:
+        return None
+    wanted = identity[1].casefold()
+    return next((each.name for each in snapshot.of_type("user") if each.text("email").casefold() == wanted), None)
+
+
 def _linked(snapshot: Snapshot, text: str, types: Sequence[str]) -> list[Record]:
     return snapshot.meant_by(text, None, tuple(types)) if text else []
 
