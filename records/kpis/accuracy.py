@@ -89,6 +89,16 @@ def _outcomes(seen: Slice, running: list[Exclusion]) -> Iterator[Outcome]:
             yield Outcome(each, span, amount, _actual(seen, who, span))
 
 
+def first_to_last(seen: Slice) -> list[Record]:
+    """Return the forecasts submitted for exactly the period up to the day, the first one first."""
+    found = []
+    for each in seen.snapshot.of_type("forecast"):
+        span, made = period_of_record(seen.ground, each), seen.ground.day(each, "as_of")
+        if span and made and made <= seen.as_of and (span.start, span.end) == (seen.span.start, seen.span.end):
+            found.append((made, each.id, each))
+    return [each for _, _, each in sorted(found, key=lambda one: one[:2])]
+
+
 def _lies_in(inner: Span, outer: Span) -> bool:
     return outer.start <= inner.start and inner.end <= outer.end
 

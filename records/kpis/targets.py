@@ -27,7 +27,7 @@ class Target:
 def target_of(seen: Slice, metric: str) -> Target | None:
     """Return the target of a slice's period: its own, or what those of its parts come to; None where there is none.
 
-    The whole is measured by the targets of the company, else by those of its teams, else by those of its people. A
+    People who are a team are measured by the team's target, others by their own. The whole is measured by the targets of the company, else by those of its teams, else by those of its people. A
     target of a shorter period counts where all of them together fill the period. Raises ``Unanswerable`` where one of
     another currency has no rate.
     """
@@ -37,7 +37,9 @@ def target_of(seen: Slice, metric: str) -> Target | None:
         choices = [[each for each in fitting if each.text("scope") == name] for name in ("company", "team", "user")]
         return next((found for each in choices if (found := _of_period(seen, each))), None)
     if scope.people:
-        return _of_period(seen, _of("user", scope.people, fitting))
+        teams = [each for each in fitting if members_of(seen.ground, each.text("who")) == scope.people]
+        team = _of_period(seen, [each for each in teams if each.text("scope") == "team"])
+        return team or _of_period(seen, _of("user", scope.people, fitting))
     dimension, name = scope.group
     if dimension == "manager":
         team = _of_period(seen, _of("team", {name}, fitting))
