@@ -11,6 +11,7 @@ from .commands import render_commands
 from .fields import render_fields
 from .keymap import render_keymap
 from .keys import render_keys
+from .kpis import render_kpis
 
 FOLDER = Path(__file__).parent
 
@@ -20,5 +21,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "keymap.md": render_keymap,
     "fields.md": partial(render_fields, ENGLISH),
     "fields.es.md": partial(render_fields, SPANISH),
+    "kpis.md": partial(render_kpis, ENGLISH),
+    "kpis.es.md": partial(render_kpis, SPANISH),
 }
 """File name → what makes it."""
