@@ -29,6 +29,7 @@ from .git.repository import ATTRIBUTES, initialise
 from .own_trees import read_own
 from .saving.keeper import Keeper
 from .saving.writes import BEGINS_TRAILER, CommitMessage, Expected, FileWrite, Receipt
+from .sync.setup import set_up
 
 ATTRIBUTES_FILE = ".gitattributes"
 _OFFICE_HOURS = ("09:00-14:00", "15:00-18:00")
@@ -95,6 +96,7 @@ def create_book(
             _beside_what_stands(folder, files),
             CommitMessage(subject, ((BEGINS_TRAILER, "1"),)),
         )
+        set_up(keeper.repository)
     return Book(folder.absolute(), clock, cache=cache), receipt
 
 

@@ -107,6 +107,7 @@ class Keeper:
             before = self._finish()
             if before.error is not None:
                 raise SavesWait(before.error.sentence)
+            self._finisher.tidy()
             incoming = prepare()
             if incoming is None:
                 return None
