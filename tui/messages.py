@@ -14,12 +14,17 @@ from ..schema.sentences import Sentence
 from .presentation.cells import Column
 
 if TYPE_CHECKING:
+    from ..records.bulk import Bulk
     from ..records.draft_shelf import Left
     from ..records.git.history import HistoryEntry
     from ..records.index.words import Hit
+    from ..records.plan import Plan
     from ..records.query.groups import Group
     from ..records.snapshot import Snapshot
-    from ..records.views.today.due import Due
+    from ..records.views.news import News
+    from ..records.views.review import Review
+    from .palette.titles import TitleHit
+    from .presentation.today import Day
 
 
 class BookOpened(Message):
@@ -90,12 +95,32 @@ class RowsReady(Message):
 class DueReady(Message):
     """What is due has been computed."""
 
-    def __init__(self, snapshot: Snapshot, due: list[Due]) -> None:
+    def __init__(self, snapshot: Snapshot, day: Day) -> None:
         super().__init__()
         self.snapshot = snapshot
         """The snapshot it is of."""
-        self.due = due
-        """The most pressing first."""
+        self.day = day
+        """What is due, and how the day stands."""
+
+
+class NewsRead(Message):
+    """What others changed has been asked of git."""
+
+    def __init__(self, news: tuple[News, ...]) -> None:
+        super().__init__()
+        self.news = news
+        """The newest first."""
+
+
+class ReviewReady(Message):
+    """The review of a day has been computed."""
+
+    def __init__(self, snapshot: Snapshot, review: Review) -> None:
+        super().__init__()
+        self.snapshot = snapshot
+        """The snapshot it is of."""
+        self.review = review
+        """Its steps with what they hold."""
 
 
 class QuestionRefused(Message):
@@ -154,6 +179,15 @@ class Performed(Message):
         """The id in the table of actions."""
 
 
+class BulkPlanned(Message):
+    """What would be done to many records has been planned."""
+
+    def __init__(self, bulk: Bulk) -> None:
+        super().__init__()
+        self.bulk = bulk
+        """The plan, and who cannot be changed."""
+
+
 class HeadingChosen(Message):
     """The heading of a group was clicked."""
 
@@ -203,6 +237,15 @@ class HistoryRead(Message):
         super().__init__()
         self.entries = entries
         """Newest first."""
+
+
+class RestorePlanned(Message):
+    """It is known what bringing something back would change."""
+
+    def __init__(self, plan: Plan) -> None:
+        super().__init__()
+        self.plan = plan
+        """The change; nothing is written yet."""
 
 
 class FileRead(Message):
@@ -264,3 +307,16 @@ class CopyRefused(Message):
         """Why it cannot be saved."""
         self.line = line
         """The line that is meant."""
+
+
+class TitlesFound(Message):
+    """What the palette found."""
+
+    def __init__(self, snapshot: Snapshot, text: str, hits: tuple[TitleHit, ...]) -> None:
+        super().__init__()
+        self.snapshot = snapshot
+        """The records looked through."""
+        self.text = text
+        """What was typed."""
+        self.hits = hits
+        """The best first."""

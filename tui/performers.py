@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
+from ..records.views.review import Kind
 from ..schema.language import Language
 from ..schema.sentences import sentence
 from .acting import Acting
-from .actions import Place, Standing, action_of
+from .actions import Place, Standing
+from .commanding import take_command
 from .modals.chooser import Chooser, Wording
-from .presentation.choices import ACTION, LIST, RECORD, help_items, list_items, palette_items, place_title
+from .modals.palette import Palette
+from .neighbours import step_to_neighbour
+from .presentation.choices import ACTION, LIST, RECORD, help_items, list_items, place_title
+from .presentation.palette_items import PaletteGround
 from .screens.clients import ClientsScreen
 from .screens.listing import ListScreen
 from .screens.pipeline import PipelineScreen
+from .screens.review import ReviewScreen
 from .screens.today import TodayScreen
+from .viewing import view_called
 from .writing import WRITING
 
 if TYPE_CHECKING:
@@ -37,12 +45,25 @@ def _go_pipeline(app: Cartera) -> None:
     app.go_root(PipelineScreen())
 
 
-def _go_tasks(app: Cartera) -> None:
-    app.go_root(ListScreen("task", "is:open", order="due"))
+def _go_view(name: str) -> Performer:
+    """Return what shows a saved view."""
+
+    def go(app: Cartera) -> None:
+        app.go_root(ListScreen.of_view(view_called(app, name)))
+
+    return go
 
 
 def _go_today(app: Cartera) -> None:
     app.go_root(TodayScreen())
+
+
+def _review_morning(app: Cartera) -> None:
+    app.push_screen(ReviewScreen(Kind.MORNING))
+
+
+def _review_evening(app: Cartera) -> None:
+    app.push_screen(ReviewScreen(Kind.EVENING))
 
 
 def _go_client(app: Cartera) -> None:
@@ -90,13 +111,21 @@ def _switch_signs(app: Cartera) -> None:
 def _show_help(app: Cartera) -> None:
     standing, language = standing_of(app), app.language
     title = language.gettext("Help: {place}").format(place=place_title(standing.place, language))
-    app.push_screen(Chooser(_wording(title, language), lambda text: help_items(text, standing, language)), app.follow)
+    table = app.keymap.table
+    help_of = partial(help_items, standing=standing, language=language, table=table)
+    app.push_screen(Chooser(_wording(title, language), help_of, wide=True), app.follow)
 
 
 def _show_palette(app: Cartera) -> None:
-    standing, snapshot, reader = standing_of(app), app.snapshot, app.reader
+    ground = PaletteGround(standing_of(app), app.reader, app.snapshot, app.keymap.table, app.habits.visits)
     wording = _wording(app.language.gettext("What to do, or where to go"), app.language)
-    app.push_screen(Chooser(wording, lambda text: palette_items(text, standing, snapshot, reader)), app.follow)
+
+    def chosen(target: str | None) -> None:
+        if target and not target.startswith(RECORD):
+            app.habits.visit(target)
+        app.follow(target)
+
+    app.push_screen(Palette(wording, ground, app.titles), chosen)
 
 
 def _choose_list(app: Cartera) -> None:
@@ -117,9 +146,8 @@ def _wording(title: str, language: Language) -> Wording:
 def follow_target(app: Cartera, target: str) -> None:
     """Do what was chosen in help, in the palette or in a list of lists."""
     if target.startswith(ACTION):
-        action = action_of(target.removeprefix(ACTION))
         if isinstance(app.screen, Acting):
-            app.screen.perform(action)
+            app.screen.perform_by_id(target.removeprefix(ACTION))
     elif target.startswith(RECORD):
         app.open_record(target.removeprefix(RECORD))
     elif target.startswith(LIST):
@@ -134,13 +162,22 @@ def _skip_step(app: Cartera) -> None:
     app.guide.skip()
 
 
+VIEWS = (
+    "tasks", "proposals", "renewals", "cases", "voice", "agenda", "market", "library", "development", "team",
+)  # fmt: skip
+"""Saved views that have a key: the action and the view have one name."""
+
 PERFORMERS: Mapping[str, Performer] = {
     **WRITING,
     "clients": _go_clients,
     "pipeline": _go_pipeline,
-    "tasks": _go_tasks,
+    **{word: _go_view(word) for word in VIEWS},
     "today": _go_today,
+    "morning-review": _review_morning,
+    "evening-review": _review_evening,
     "client": _go_client,
+    "next-record": lambda app: step_to_neighbour(app, 1),
+    "previous-record": lambda app: step_to_neighbour(app, -1),
     "lists": _choose_list,
     "back": _back,
     "quit": _quit,
@@ -151,5 +188,6 @@ PERFORMERS: Mapping[str, Performer] = {
     "tour": _toggle_tour,
     "tour-skip": _skip_step,
     "help": _show_help,
+    "command": take_command,
     "palette": _show_palette,
 }

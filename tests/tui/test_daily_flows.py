@@ -139,7 +139,7 @@ async def test_the_table_of_the_pipeline_holds_the_deals_of_the_board_in_their_o
     async with run_app({**seller_files, path: renewal}) as (app, pilot):
         await pilot.press("g", "e")
         await see_when(app, pilot, "Scanners")
-        await pilot.press("v")
+        await pilot.press("v", "enter")
         table = app.screen.query_one(RecordTable)
         stages = [app.snapshot.records[each].text("stage") for each in table.model.ids]
         assert stages == ["prospecting", "qualification", "proposal"]

@@ -147,11 +147,11 @@ async def test_the_pipeline_is_a_table_too_and_the_deal_stays_selected(run_app, 
         await wait_until(pilot, on(app, PipelineScreen))
         await see_when(app, pilot, "Scanners")
         deal = app.screen.selected()
-        await pilot.press("v")
+        await pilot.press("v", "enter")
         seen = await see_when(app, pilot, "Expected close")
         assert "Platform" in seen
         assert app.screen.selected() == deal
-        await pilot.press("down", "v")
+        await pilot.press("down", "v", "enter")
         await see_when(app, pilot, ">Qualification")
 
 

@@ -16,7 +16,7 @@ WALK = [
     ("client-timeline", ["right"], "First call"),
     ("client-tab", ["left", "left"], "Call purchasing"),
     ("pipeline", ["g", "e"], "Scanners"),
-    ("pipeline-table", ["v"], "Platform"),
+    ("pipeline-table", ["v", "enter"], "Platform"),
     ("record", ["G", "enter"], "clients/acme/opportunities"),
     ("today", ["g", "h"], "Call purchasing"),
     ("tasks", ["g", "t"], "l "),

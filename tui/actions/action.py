@@ -15,6 +15,7 @@ class Group(StrEnum):
 
     GO = "go"
     MOVE = "move"
+    LIST = "list"
     RECORD = "record"
     FORM = "form"
     BOOK = "book"
@@ -25,6 +26,7 @@ GROUP_TITLES: tuple[tuple[Group, Sentence], ...] = (
     (Group.RECORD, sentence("Work on a record")),
     (Group.FORM, sentence("Fill in a form")),
     (Group.GO, sentence("Go somewhere")),
+    (Group.LIST, sentence("Work on the list")),
     (Group.MOVE, sentence("Move about")),
     (Group.BOOK, sentence("The book")),
     (Group.HELP, sentence("Help and leaving")),

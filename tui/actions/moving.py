@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from ...schema.sentences import Sentence, sentence
-from .action import Action, Group, without_book
+from .action import Action, Group
 from .places import ITEMS, PAGES, Place
 
-_FILTERED = frozenset({Place.CLIENTS, Place.LIST, Place.PIPELINE})
 _BOARD = frozenset({Place.PIPELINE})
+_PREVIEWED = frozenset({Place.CLIENTS, Place.LIST, Place.TODAY, Place.REVIEW})
 _SIDEWAYS = frozenset({Place.CLIENT, Place.PIPELINE})
 
 
@@ -27,16 +27,6 @@ MOVING: tuple[Action, ...] = (
         sentence("List"),
         while_typing=True,
     ),
-    Action(
-        "filter",
-        sentence("Filter what is shown"),
-        ("slash",),
-        Group.MOVE,
-        _FILTERED,
-        70,
-        sentence("Filter"),
-        without_book,
-    ),
     _step("down", sentence("Down"), "j", "down"),
     _step("up", sentence("Up"), "k", "up"),
     _step("left", sentence("Left"), "left", "left_square_bracket", "shift+tab", places=_SIDEWAYS),
@@ -47,9 +37,7 @@ MOVING: tuple[Action, ...] = (
     _step("half-up", sentence("Half a page up"), "ctrl+u"),
     _step("page-down", sentence("A page down"), "pagedown", "ctrl+f"),
     _step("page-up", sentence("A page up"), "pageup", "ctrl+b"),
-    Action("view", sentence("Board or table"), ("v",), Group.MOVE, _BOARD, 72, sentence("View")),
     Action("flow", sentence("Next kind of pipeline"), ("F",), Group.MOVE, _BOARD),
-    Action("order", sentence("Order by the next column"), ("o",), Group.MOVE, frozenset({Place.CLIENTS, Place.LIST})),
-    Action("preview", sentence("Show or hide the preview"), ("P",), Group.MOVE, frozenset({Place.CLIENTS, Place.LIST})),
+    Action("preview", sentence("Show or hide the preview"), ("P",), Group.MOVE, _PREVIEWED),
 )
 """In the order of help."""

@@ -9,12 +9,15 @@ from functools import cached_property
 from .action import Action
 from .going import GOING
 from .in_forms import IN_FORMS
+from .in_history import IN_HISTORY
 from .moving import MOVING
 from .on_book import ON_BOOK
+from .on_due import ON_DUE
+from .on_lists import ON_LISTS
 from .on_records import ON_RECORDS
 from .places import Place
 
-ACTIONS: tuple[Action, ...] = (*ON_RECORDS, *GOING, *MOVING, *IN_FORMS, *ON_BOOK)
+ACTIONS: tuple[Action, ...] = (*ON_RECORDS, *IN_HISTORY, *ON_DUE, *GOING, *ON_LISTS, *MOVING, *IN_FORMS, *ON_BOOK)
 """Everything a user can do, with its usual keys."""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from textual.app import ComposeResult
 from textual.screen import ScreenResultType
@@ -12,12 +12,13 @@ from textual.widgets import Input, TextArea
 from ...records.views.today.day_field import day_field
 from .. import messages
 from ..acting import Acting
-from ..actions import Standing
-from ..presentation.hints import hints_of
+from ..actions import Standing, key_name
+from ..presentation.hints import following_hints, hints_of
 from ..presentation.tour import tour_lines
 from ..presentation.values import Reader
 from ..widgets.footer import Footer
 from ..widgets.header import Header
+from ..widgets.key_panel import show_key_panel
 from ..widgets.tour_panel import TourPanel
 
 
@@ -43,6 +44,12 @@ class FramedScreen(Acting[ScreenResultType]):
         return ""
 
     _shown: object = None
+    among: Sequence[str] = ()
+    """The rows of the list this page was opened from: what one can step through."""
+
+    def row_ids(self) -> Sequence[str]:
+        """Return the records in the order they stand here; none where there are no rows."""
+        return ()
 
     def compose(self) -> ComposeResult:
         """Return the frame and what is in it."""
@@ -97,8 +104,10 @@ class FramedScreen(Acting[ScreenResultType]):
             self.cartera.say_title(*header.trail)
 
     def show_pending(self, pending: str) -> None:
-        """Show a begun key sequence in the footer."""
-        self.query_one(Footer).pending = pending
+        """Show a begun key sequence in the footer, and over it what may follow."""
+        self.query_one(Footer).pending = key_name(pending) if pending else ""
+        hints = following_hints(self.place, pending, self.language, self.cartera.keymap.table) if pending else ()
+        show_key_panel(self, hints)
 
     def standing(self) -> Standing:
         """Return where the user is and on which record."""
@@ -118,11 +127,11 @@ class FramedScreen(Acting[ScreenResultType]):
     def on_opened(self, message: messages.Opened) -> None:
         """Open a record that was clicked."""
         message.stop()
-        self.cartera.open_record(message.record_id)
+        self.cartera.open_record(message.record_id, self.row_ids())
 
     def do_open(self) -> None:
         """Open the selected record."""
-        self.cartera.open_record(self.selected())
+        self.cartera.open_record(self.selected(), self.row_ids())
 
 
 class BookScreen(FramedScreen[None]):

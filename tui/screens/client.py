@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.widget import Widget
 
 from ...records.views.overview import overview
-from ...records.views.timeline import client_timeline, timeline
+from ...records.views.saved import SavedView
+from ...records.views.timeline import client_timeline
 from ...schema.clean import clean
 from ...schema.record import Record
-from ..actions import Place
+from ...schema.sentences import sentence
+from ..actions import Action, Place
+from ..listing import Question
+from ..presentation.cells import Column
 from ..presentation.client_page import (
     SUMMARY,
     TIMELINE,
@@ -21,22 +26,28 @@ from ..presentation.client_page import (
     timeline_rows,
 )
 from ..presentation.lines import text_item
-from ..presentation.tables import columns_of, row_maker
+from ..presentation.marks import Marks
+from ..presentation.tables import columns_of
+from ..widgets.filter_bar import FilterBar
 from ..widgets.line_view import LineView
 from ..widgets.record_table import RecordTable, TableModel
 from ..widgets.tab_bar import TabBar, TabChosen
-from .book_screen import BookScreen
+from .marked import MarkedScreen
+
+OF_LISTS = frozenset({"filter", "order", "columns", "group", "views", "mark", "mark-range", "mark-all"})
+"""What can be done to a list, and so not to the summary."""
 
 
-class ClientScreen(BookScreen):
+class ClientScreen(MarkedScreen):
     """Everything about one client."""
 
     place: ClassVar[Place] = Place.CLIENT
 
-    def __init__(self, record_id: str) -> None:
-        super().__init__()
+    def __init__(self, record_id: str, tab: str = SUMMARY) -> None:
+        super().__init__(SavedView("", {}, ()))
         self.record_id = record_id
         """The client's record."""
+        self._tab = tab
 
     @property
     def client(self) -> Record | None:
@@ -45,18 +56,20 @@ class ClientScreen(BookScreen):
         return snapshot.records.get(self.record_id) if snapshot else None
 
     def content(self) -> Iterable[Widget]:
-        """Return the tabs, the page and the table; one of the two is shown."""
+        """Return the tabs, the filter, the page and the table; one of the last two is shown."""
         yield TabBar()
+        yield FilterBar(self.language.gettext("Filter"), self.filter_example)
         yield LineView(id="page")
         yield RecordTable(id="rows")
 
     def trail(self) -> tuple[str, ...]:
         """Return the client's name."""
-        return (clean(self.client.title if self.client else self.record_id),)
+        here = clean(self.client.title if self.client else self.record_id)
+        return (here, *filter(None, (self.view_title if self.in_table else "", self.marked_text)))
 
     def selected(self) -> str:
         """Return the record under the cursor: on the summary the client itself, unless a link is chosen."""
-        if self._in_table:
+        if self.in_table:
             return self.query_one(RecordTable).selected
         item = self.query_one(LineView).chosen
         return item.target if item and item.target else self.record_id
@@ -67,17 +80,41 @@ class ClientScreen(BookScreen):
         return self.client.client or "" if self.client else ""
 
     @property
-    def _in_table(self) -> bool:
-        return self.query_one(TabBar).active not in {"", SUMMARY}
+    def tab(self) -> str:
+        """The tab that is open."""
+        return self._tab
+
+    @property
+    def in_table(self) -> bool:
+        """Whether the tab is a list."""
+        return self.tab not in {"", SUMMARY}
+
+    @property
+    def list_key(self) -> str:
+        """A tab is remembered for all clients together."""
+        return f"tab:{self.tab}" if self.in_table else ""
+
+    def usual_columns(self) -> tuple[Column, ...]:
+        """Return what a tab shows of each record."""
+        if self.tab == TIMELINE:
+            return timeline_columns(self.reader)
+        return columns_of(self.snapshot.schema.types[self.tab], self.language)
+
+    def perform(self, action: Action) -> None:
+        """Do ``action``; what is done to lists is not done to the summary."""
+        if action.id in OF_LISTS and not self.in_table:
+            self.cartera.tell(sentence("The summary is no list: the arrow keys lead to the other tabs."), "warning")
+        else:
+            super().perform(action)
 
     def mover(self) -> object:
         """Movements move what is shown."""
-        return self.query_one(RecordTable) if self._in_table else self.query_one(LineView)
+        return self.query_one(RecordTable) if self.in_table else self.query_one(LineView)
 
     def on_mount(self) -> None:
-        """Begin with the summary."""
-        self.query_one(TabBar).active = SUMMARY
-        self._show_tab()
+        """Begin with the summary, or the tab that was open on the client before."""
+        self.query_one(TabBar).active = self._tab
+        self._question = self._asked_of_tab()
 
     def show_judged(self) -> None:
         """Show the problems on the page."""
@@ -93,7 +130,7 @@ class ClientScreen(BookScreen):
         bar = self.query_one(TabBar)
         bar.tabs = client_tabs(overview(self.snapshot, client, self.cartera.now), self.snapshot, self.reader)
         if bar.active not in {tab.name for tab in bar.tabs}:
-            bar.active = SUMMARY
+            self._open_tab(SUMMARY)
         self._show_tab()
 
     def on_tab_chosen(self, message: TabChosen) -> None:
@@ -111,45 +148,57 @@ class ClientScreen(BookScreen):
 
     def do_open(self) -> None:
         """Open the record under the cursor; on a field of the client itself, edit the client."""
-        if self.selected() != self.record_id:
-            self.cartera.open_record(self.selected())
-        else:
+        if not self.in_table and self.selected() == self.record_id:
             self.cartera.perform("edit")
+        else:
+            super().do_open()
+
+    def recall(self) -> None:
+        """Show the tab as it was left, without its filter and place, which were another client's."""
+        super().recall()
+        self._question = replace(self._question, text="")
+        self._cursor = ""
+
+    def show_rows(self) -> None:
+        """Show the records of the tab."""
+        if self.in_table:
+            self.show_table(self.found)
+
+    def table_model(self, ids: Sequence[str]) -> TableModel:
+        """Return the table of the records; the timeline has columns of its own."""
+        model = super().table_model(ids)
+        if self.tab != TIMELINE or self.chosen:
+            return model
+        events = client_timeline(self.snapshot, self.client_slug)
+        return replace(model, row=timeline_rows(self.snapshot, events, self.reader))
+
+    def focus_rows(self) -> None:
+        """Give the keys to what is shown."""
+        (self.query_one(RecordTable) if self.in_table else self.query_one(LineView)).focus()
 
     def _open_tab(self, name: str) -> None:
-        self.query_one(TabBar).active = name
+        self.keep()
+        self._tab = self.query_one(TabBar).active = name
+        self.saved, self.chosen, self._folded = SavedView("", {}, ()), (), frozenset()
+        self._rows = None
+        self._question = self._asked_of_tab()
+        self.mark(Marks())
+        self.recall()
+        self.show_filter()
         self._show_tab()
+
+    def _asked_of_tab(self) -> Question:
+        types = () if self.tab in {"", SUMMARY, TIMELINE} else (self.tab,)
+        return Question(types, within=self.client_slug)
 
     def _show_tab(self) -> None:
         page, table = self.query_one(LineView), self.query_one(RecordTable)
-        page.display, table.display = not self._in_table, self._in_table
-        (table if self._in_table else page).focus()
+        page.display, table.display = not self.in_table, self.in_table
+        self.focus_rows()
         client = self.client
         if client is None:
             return
-        name = self.query_one(TabBar).active
-        if name == SUMMARY:
-            page.show(summary_items(self.snapshot, client, self.reader, self.cartera.now))
-        elif name == TIMELINE:
-            table.show(self._timeline())
+        if self.in_table:
+            self.ask(replace(self._question, within=self.client_slug))
         else:
-            table.show(self._records(name))
-
-    def _is_over(self, record: Record) -> bool:
-        state = self.snapshot.type_of(record).state_of(record)
-        return state is not None and state.kind != "open"
-
-    def _timeline(self) -> TableModel:
-        events = client_timeline(self.snapshot, self.client_slug)
-        rows = timeline_rows(self.snapshot, events, self.reader)
-        return TableModel(timeline_columns(self.reader), tuple(each.record.id for each in events), rows)
-
-    def _records(self, type_name: str) -> TableModel:
-        columns = columns_of(self.snapshot.schema.types[type_name], self.language)
-        snapshot = self.snapshot
-        held = [each for each in snapshot.of_client(self.client_slug) if each.type == type_name]
-        newest = [event.record for event in timeline(snapshot, held)]
-        dated = {each.id for each in newest}
-        ordered = [*newest, *(each for each in held if each.id not in dated)]
-        ids = tuple(each.id for each in sorted(ordered, key=self._is_over))
-        return TableModel(columns, ids, row_maker(self.cartera.facts, columns, self.reader))
+            page.show(summary_items(self.snapshot, client, self.reader, self.cartera.now))

@@ -22,11 +22,16 @@ class ClientsScreen(ListScreen):
     def __init__(self, query: str = "") -> None:
         super().__init__("client", query)
 
+    @property
+    def list_key(self) -> str:
+        """Remembered apart from other lists of clients."""
+        return "clients"
+
     def preview(self, record: Record) -> Sequence[Item]:
         """Return what comes next with a client and what happened last."""
         return client_preview(self.snapshot, record, self.reader, self.cartera.now)
 
-    def columns(self) -> tuple[Column, ...]:
+    def usual_columns(self) -> tuple[Column, ...]:
         """Return what a seller looks for first: where the client stands, the silence, the next step."""
         words = self.language.gettext
         names = {"lifecycle": "", "last_touch": words("Last touch"), "next_step_due": words("Next by")}

@@ -20,6 +20,7 @@ class FilteredScreen(BookScreen):
         super().__init__()
         self._question = question
         self._asked: Question | None = None
+        self._rows: messages.RowsReady | None = None
 
     @property
     def question(self) -> Question:
@@ -27,12 +28,17 @@ class FilteredScreen(BookScreen):
         return self._question
 
     @property
+    def found(self) -> tuple[str, ...]:
+        """The records that answer it, in order."""
+        return self._rows.ids if self._rows else ()
+
+    @property
     def filter_example(self) -> str:
         """What an empty filter shows: how one is written, and the keys."""
         return self.language.gettext("word owner:me -tag:parked created:>30d   Enter: to the list, Esc: everything")
 
     @abstractmethod
-    def show_rows(self, ids: tuple[str, ...]) -> None:
+    def show_rows(self) -> None:
         """Show the records that answer the present question, of the present snapshot."""
 
     @abstractmethod
@@ -45,13 +51,13 @@ class FilteredScreen(BookScreen):
 
     def show_snapshot(self) -> None:
         """Ask for the records of the present snapshot."""
-        self._ask()
+        self.ask()
 
     def on_filter_changed(self, message: FilterChanged) -> None:
         """Ask for the records of another filter."""
         message.stop()
-        self._question = replace(self._question, text=message.text)
-        self._ask()
+        if message.text != self._question.text:
+            self.ask(replace(self._question, text=message.text))
 
     def on_filter_left(self, message: FilterLeft) -> None:
         """Move among the records again."""
@@ -65,9 +71,10 @@ class FilteredScreen(BookScreen):
         message.stop()
         if message.question != self._asked or message.snapshot is not self.cartera.snapshot:
             return
+        self._rows = message
         count = self.language.gettext("{n} shown").format(n=len(message.ids))
         self.query_one(FilterBar).say_count(count)
-        self.show_rows(message.ids)
+        self.show_rows()
         self.refresh_header()
 
     def on_question_refused(self, message: messages.QuestionRefused) -> None:
@@ -80,12 +87,6 @@ class FilteredScreen(BookScreen):
                 bar.say_refused(f"{says[:1].upper()}{says[1:]}", mistake.at, mistake.length)
             else:
                 bar.say_refused(mistake_text(mistake, self.language))
-
-    def on_ordered(self, message: messages.Ordered) -> None:
-        """Order by a column that was clicked; again turns it round."""
-        message.stop()
-        name = message.column.name
-        self.order_by(f"{name}-" if self._question.order == name else name)
 
     def do_filter(self) -> None:
         """Type a filter."""
@@ -100,14 +101,12 @@ class FilteredScreen(BookScreen):
         else:
             self.cartera.perform("back")
 
-    def order_by(self, order: str) -> None:
-        """Ask for the records in another order."""
-        self._question = replace(self._question, order=order)
-        self._ask()
-
-    def _ask(self) -> None:
-        snapshot, question = self.cartera.snapshot, self._question
+    def ask(self, question: Question | None = None) -> None:
+        """Ask for records: again, or with another question."""
+        snapshot = self.cartera.snapshot
+        if question is not None:
+            self._question = question
         if snapshot is None:
             return
-        self._asked = question
-        self.cartera.bridge.compute(self, lambda: answer(snapshot, question, lambda: self.cartera.facts))
+        asked = self._asked = self._question
+        self.cartera.bridge.compute(self, lambda: answer(snapshot, asked, lambda: self.cartera.facts))

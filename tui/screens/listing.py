@@ -1,4 +1,4 @@
-"""A list of records of one type: filtered as you type, ordered by column, with a preview where there is room."""
+"""A list of records: filtered as you type, arranged, marked, with a preview where there is room."""
 
 from __future__ import annotations
 
@@ -9,38 +9,44 @@ from textual import events
 from textual.containers import Horizontal
 from textual.widget import Widget
 
+from ...records.views.saved import SavedView
 from ...schema.clean import clean
 from ...schema.record import Record
 from ...schema.record_type import RecordType
 from .. import messages
 from ..actions import Place
-from ..listing import Question
 from ..presentation.cells import Column
 from ..presentation.empty import empty_list
 from ..presentation.lines import Item
 from ..presentation.preview import preview_items
-from ..presentation.tables import columns_of, row_maker
+from ..presentation.tables import columns_named, columns_of
 from ..widgets.filter_bar import FilterBar
 from ..widgets.line_view import LineView
-from ..widgets.record_table import RecordTable, TableModel
-from .filtered import FilteredScreen
+from ..widgets.record_table import RecordTable
+from .marked import MarkedScreen
 
 PREVIEW_FROM = 100
 """Terminal columns from which the preview is shown beside the list."""
 
 
-class ListScreen(FilteredScreen):
-    """The records of one type."""
+class ListScreen(MarkedScreen):
+    """The records of one type, or those of a saved view."""
 
     place: ClassVar[Place] = Place.LIST
 
-    def __init__(self, type_name: str, query: str = "", *, order: str = "") -> None:
-        super().__init__(Question((type_name,), query, order))
+    def __init__(self, type_name: str, query: str = "", *, order: str = "", view: SavedView | None = None) -> None:
+        super().__init__(view or SavedView("", {}, (type_name,), query, order))
+        self._key = f"view:{view.name}" if view else f"list:{type_name}"
         self._preview_wanted = True
+
+    @classmethod
+    def of_view(cls, view: SavedView) -> ListScreen:
+        """Return the list of a saved view."""
+        return cls(view.types[0], view=view)
 
     @property
     def type_name(self) -> str:
-        """The record type it lists."""
+        """The record type it lists; of several, the first."""
         return self.question.types[0]
 
     @property
@@ -48,50 +54,50 @@ class ListScreen(FilteredScreen):
         """The declaration of the type."""
         return self.snapshot.schema.types[self.type_name]
 
+    @property
+    def list_key(self) -> str:
+        """Lists of types and views are remembered each by itself."""
+        return self._key
+
     def content(self) -> Iterable[Widget]:
         """Return the filter, the table and the preview."""
         yield FilterBar(self.language.gettext("Filter"), self.filter_example)
         yield Horizontal(RecordTable(id="rows"), LineView(id="preview", can_focus=False), id="with-preview")
 
     def trail(self) -> tuple[str, ...]:
-        """Return the plural of the type and how many are shown."""
+        """Return what the list is called, how many records are shown and how many are marked."""
         if self.cartera.snapshot is None:
             return (self.language.gettext("Reading the book..."),)
-        count = len(self.query_one(RecordTable).model.ids)
-        total = len(self.snapshot.of_type(self.type_name))
-        name = clean(self.language.choose(self.record_type.plural))
-        return (f"{name} ({total if count == total else f'{count}/{total}'})",)
+        count = len(self.found)
+        total = sum(len(self.snapshot.of_type(each)) for each in self.question.types)
+        name = self.view_title or clean(self.language.choose(self.record_type.plural))
+        shown = f"{name} ({total if count == total else f'{count}/{total}'})"
+        return (shown, self.marked_text) if self.marks else (shown,)
 
-    def columns(self) -> tuple[Column, ...]:
-        """Return what the table shows of each record."""
+    def usual_columns(self) -> tuple[Column, ...]:
+        """Return what the table shows of each record unasked."""
+        if len(self.question.types) > 1:
+            return columns_named(self.types, ("type", "client", "owner"), self.cartera.facts, self.language)
         return columns_of(self.record_type, self.language, with_client=True)
 
     def preview(self, record: Record) -> Sequence[Item]:
         """Return what is shown beside the list of the record under the cursor."""
         return preview_items(self.snapshot, record, self.reader)
 
-    def selected(self) -> str:
-        """Return the id under the cursor."""
-        return self.query_one(RecordTable).selected
-
     def mover(self) -> object:
         """Movements move the table."""
         return self.query_one(RecordTable)
 
     def on_mount(self) -> None:
-        """Give the keys to the table and set a filter the list was opened with."""
+        """Give the keys to the table."""
         self.query_one(RecordTable).focus()
-        if self.question.text:
-            self.query_one(FilterBar).set_text(self.question.text)
         self._arrange(self.size.width)
 
-    def show_rows(self, ids: tuple[str, ...]) -> None:
+    def show_rows(self) -> None:
         """Show the records in the table, and the one under the cursor beside it."""
-        columns = self.columns()
-        rows = row_maker(self.cartera.facts, columns, self.reader)
         table = self.query_one(RecordTable)
         table.say_empty(empty_list(self.record_type, self.reader, filtered=self.hides_some()))
-        table.show(TableModel(columns, ids, rows, self.question.order))
+        self.show_table(self.found)
         self._show_preview()
 
     def show_judged(self) -> None:
@@ -110,12 +116,6 @@ class ListScreen(FilteredScreen):
     def on_resize(self, event: events.Resize) -> None:
         """Show the preview where there is room for it."""
         self._arrange(event.size.width)
-
-    def do_order(self) -> None:
-        """Order by the next column."""
-        names = ["", *(column.name for column in self.columns())]
-        present = self.question.order.rstrip("-")
-        self.order_by(names[(names.index(present) + 1) % len(names)] if present in names else "")
 
     def do_preview(self) -> None:
         """Show or hide the preview."""

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 
 from rich.cells import cell_len
 from textual import events
-from textual.geometry import Size
 from textual.strip import Strip
 
 from ..messages import HeadingChosen, Opened, Ordered, Selected
@@ -73,7 +72,7 @@ class RecordTable(CursorList):
         before = self.selected
         self.model = model
         self._place()
-        self.virtual_size = Size(self.size.width, len(model.ids) + self.HEADER)
+        self.set_length(len(model.ids) + self.HEADER)
         self.set_reactive(RecordTable.cursor, self._index_of(wanted))
         self.show_cursor()
         self.refresh()
@@ -96,10 +95,10 @@ class RecordTable(CursorList):
         self.redraw_row(after)
         self.post_message(Selected(self.selected))
 
-    def on_resize(self, event: events.Resize) -> None:
+    def on_resize(self) -> None:
         """Give the columns their places anew."""
         self._place()
-        self.virtual_size = Size(event.size.width, len(self.model.ids) + self.HEADER)
+        self.set_length(len(self.model.ids) + self.HEADER)
         self.show_cursor()
         self.refresh()
 
@@ -119,7 +118,7 @@ class RecordTable(CursorList):
         elif event.chain > 1:
             self.post_message(Opened(self.selected))
 
-    def render_line(self, y: int) -> Strip:
+    def draw_line(self, y: int) -> Strip:
         """Return one line of the widget."""
         width = self.room
         if width != self._placed_in:
@@ -157,7 +156,7 @@ class RecordTable(CursorList):
             Span(f"{'>' if at_cursor else ' '}{sign} "),
             Span(heading.title, Tone.STRONG),
             Span(f"  {heading.count}", Tone.MUTED),
-            Span(f"  {heading.about}" if heading.about else "", Tone.NORMAL),
+            Span(f"  {heading.about}" if heading.about else "", Tone.MONEY),
         ]
 
     def _header_text(self) -> str:

@@ -1,0 +1,33 @@
+"""What can be done to a list: order, columns, groups, views, marks; and stepping through it from a record's page."""
+
+from __future__ import annotations
+
+from ...schema.sentences import Sentence, sentence
+from .action import Action, Group, without_book
+from .places import Place
+
+ARRANGED = frozenset({Place.CLIENTS, Place.LIST, Place.PIPELINE, Place.CLIENT})
+"""Lists that a person arranges."""
+_PAGES = frozenset({Place.RECORD, Place.CLIENT})
+
+
+def _list(word: str, title: Sentence, *keys: str, rank: int = 0, short: Sentence | None = None) -> Action:
+    """Return an action on a list."""
+    return Action(word, title, keys, Group.LIST, ARRANGED, rank, short, without_book)
+
+
+ON_LISTS: tuple[Action, ...] = (
+    _list("filter", sentence("Filter what is shown"), "slash", rank=70, short=sentence("Filter")),
+    _list("order", sentence("Choose the order; the same again turns it round"), "o"),
+    _list("columns", sentence("Choose the columns"), "C"),
+    _list("group", sentence("Group by a field"), "B"),
+    _list("views", sentence("Saved views: choose, save, delete"), "v", rank=72, short=sentence("Views")),
+    _list("mark", sentence("Mark the record, or take its mark away"), "space", rank=50, short=sentence("Mark")),
+    _list("mark-range", sentence("Mark from the last mark to here"), "V"),
+    _list("mark-all", sentence("Mark all that is shown, or nothing"), "asterisk"),
+    Action("next-record", sentence("Next record of the list"), ("J",), Group.LIST, _PAGES, disabled=without_book),
+    Action(
+        "previous-record", sentence("Previous record of the list"), ("K",), Group.LIST, _PAGES, disabled=without_book
+    ),
+)
+"""In the order of help."""

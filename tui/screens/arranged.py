@@ -1,0 +1,231 @@
+"""A list that a person arranges: its order, columns and groups, saved as views and found again."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ...records.views.saved import SavedView
+from ...schema.clean import clean
+from ...schema.record_type import RecordType
+from .. import messages
+from ..arranging import choose_columns, choose_group, choose_order
+from ..listing import Question
+from ..presentation.arranging import HEADING, group_titles, lay_out, money_of, turned
+from ..presentation.cells import Column
+from ..presentation.tables import columns_named, row_maker
+from ..remembering import Remembered
+from ..viewing import choose_view
+from ..widgets.filter_bar import FilterBar
+from ..widgets.record_table import RecordTable, TableModel
+from .filtered import FilteredScreen
+
+
+class ArrangedScreen(FilteredScreen):
+    """Shows records in a table whose order, columns and groups are chosen."""
+
+    def __init__(self, view: SavedView) -> None:
+        super().__init__(Question(view.types, view.query, view.order, view.group))
+        self.saved = view
+        """The view it was opened with or chosen since; its name is empty where it is none."""
+        self.chosen: tuple[str, ...] = view.columns
+        """The columns chosen; empty for the usual ones."""
+        self._folded: frozenset[str] = frozenset()
+        self._cursor = ""
+        self._stands_on = ""
+
+    # What sub-classes say
+
+    @property
+    @abstractmethod
+    def list_key(self) -> str:
+        """Under which word it is remembered how the list was left; empty where it is not."""
+
+    @abstractmethod
+    def usual_columns(self) -> tuple[Column, ...]:
+        """Return what the table shows of each record unasked."""
+
+    # How it stands
+
+    @property
+    def types(self) -> list[RecordType]:
+        """The record types it lists, with the fields of every industry."""
+        known = self.cartera.facts.types
+        return [known[each] for each in self.question.types or known]
+
+    @property
+    def present(self) -> SavedView:
+        """The list as it stands, as a view."""
+        asked = self.question
+        return replace(self.saved, query=asked.text.strip(), order=asked.order, columns=self.chosen, group=asked.group)
+
+    @property
+    def view_title(self) -> str:
+        """What the view it shows is called, with a star where it was changed since; empty where it shows none."""
+        if not self.saved.name:
+            return ""
+        changed = "*" if self.present != self.saved else ""
+        return f"{clean(self.saved.title(self.language))}{changed}"
+
+    def columns(self) -> tuple[Column, ...]:
+        """Return the columns of the table: those chosen, else the usual ones."""
+        if not self.chosen:
+            return self.usual_columns()
+        return columns_named(self.types, self.chosen, self.cartera.facts, self.language)
+
+    def selected(self) -> str:
+        """Return the id under the cursor."""
+        return self.query_one(RecordTable).selected
+
+    def row_ids(self) -> Sequence[str]:
+        """Return the records in the order they stand in the table: what one can step through."""
+        model = self.query_one(RecordTable).model
+        return [each for each in model.ids if each not in model.headings] if model.headings else model.ids
+
+    def choose(self, record_id: str) -> None:
+        """Put the cursor on a record when the list is shown again."""
+        table = self.query_one(RecordTable)
+        if record_id in table.model.ids:
+            table.show(table.model, record_id)
+
+    # Arranging
+
+    def set_out(self, view: SavedView, *, as_saved: bool = False) -> None:
+        """Show the list in another arrangement; ``as_saved`` where it is the view itself that was chosen."""
+        if as_saved:
+            self.saved = view
+            self._folded = frozenset()
+        self.chosen = view.columns
+        self.ask(replace(self._question, text=view.query, order=view.order, group=view.group))
+        if self.query_one(FilterBar).text.strip() != view.query:
+            self.show_filter()
+        self.keep()
+
+    def ask(self, question: Question | None = None) -> None:
+        """Ask with the column of money that is shown, whose sums stand over groups."""
+        asked = question or self._question
+        if asked.group and self.cartera.snapshot is not None:
+            asked = replace(asked, money=money_of(self.types, self.columns()))
+        super().ask(asked)
+
+    def on_ordered(self, message: messages.Ordered) -> None:
+        """Order by a column that was clicked; again turns it round."""
+        message.stop()
+        self.order_by(turned(self.question.order, message.column.name))
+
+    def order_by(self, order: str) -> None:
+        """Ask for the records in another order."""
+        self.set_out(replace(self.present, order=order))
+
+    def on_selected(self, message: messages.Selected) -> None:
+        """Note where the cursor stands: that is asked when the rows are gone already."""
+        self._stands_on = message.record_id or self._stands_on
+
+    def on_heading_chosen(self, message: messages.HeadingChosen) -> None:
+        """Fold a group that was clicked, or unfold it."""
+        message.stop()
+        self._fold(message.key)
+
+    def do_open(self) -> None:
+        """Open the record under the cursor; on the heading of a group, fold or unfold it."""
+        table = self.query_one(RecordTable)
+        if table.display and table.row_key in table.model.headings:
+            self._fold(table.row_key)
+        else:
+            super().do_open()
+
+    def do_order(self) -> None:
+        """Choose by what the list is ordered."""
+        choose_order(self)
+
+    def do_columns(self) -> None:
+        """Choose what the list shows."""
+        choose_columns(self)
+
+    def do_group(self) -> None:
+        """Choose by what the list is grouped."""
+        choose_group(self)
+
+    def do_views(self) -> None:
+        """Choose a saved view, or save this one."""
+        choose_view(self)
+
+    # Showing
+
+    def table_model(self, ids: Sequence[str]) -> TableModel:
+        """Return the table of the records, in their groups where the list has any."""
+        columns, facts = self.columns(), self.cartera.facts
+        rows = row_maker(facts, columns, self.reader)
+        groups = self._rows.groups if self._rows else ()
+        if not groups:
+            return TableModel(columns, ids, rows, self.question.order)
+        laid, headings = lay_out(groups, self._folded, group_titles(facts, self.reader), self.language)
+        return TableModel(columns, laid, rows, self.question.order, headings)
+
+    def show_table(self, ids: Sequence[str]) -> None:
+        """Show records in the table; the cursor comes back to where the list was left."""
+        table = self.query_one(RecordTable)
+        cursor, self._cursor = self._cursor, ""
+        model = self.table_model(ids)
+        table.show(model, cursor if cursor in model.ids else "")
+
+    def _fold(self, key: str) -> None:
+        self._folded ^= {key.removeprefix(HEADING)}
+        self.show_table(self.found)
+        self.keep()
+
+    # Remembering
+
+    def recall(self) -> None:
+        """Show the list as it was left; a filter it was opened with counts more than the one it was left with."""
+        left = self.cartera.lists.recall(self.list_key) if self.list_key else None
+        if left is None:
+            return
+        self._cursor = left.cursor
+        if self._is_asked_for():
+            return
+        self.chosen = left.columns
+        self._folded = frozenset(left.folded)
+        query = left.query or (self.saved.query if self.saved.name else "")
+        self._question = replace(self._question, text=query, order=left.order, group=left.group)
+
+    def keep(self) -> None:
+        """Remember how the list stands."""
+        if self.list_key:
+            asked = self.question
+            left = Remembered(
+                asked.text,
+                asked.order,
+                self.chosen,
+                asked.group,
+                tuple(sorted(self._folded)),
+                self.saved.name,
+                self._stands_on,
+            )
+            self.cartera.lists.keep(self.list_key, left)
+
+    def on_mount(self) -> None:
+        """Come back to how the list was left, before anything is asked."""
+        self.recall()
+        self.show_filter()
+
+    def show_filter(self) -> None:
+        """Show the filter that is asked for; hidden where there is none."""
+        bar, text = self.query_one(FilterBar), self.question.text
+        if text:
+            bar.set_text(text)
+        else:
+            bar.clear()
+
+    def on_screen_suspend(self) -> None:
+        """Remember how the list is left."""
+        self.keep()
+
+    def on_unmount(self) -> None:
+        """Remember how the list is left."""
+        self.keep()
+
+    def _is_asked_for(self) -> bool:
+        """Return whether the list was opened with a filter of its own that is no saved view."""
+        return bool(self.saved.query) and not self.saved.name

@@ -1,0 +1,92 @@
+"""A list of which several records can be marked, and then worked on together."""
+
+from __future__ import annotations
+
+from ...records.views.saved import SavedView
+from ...schema.record import Record
+from ...schema.sentences import plural, sentence
+from .. import messages
+from ..actions import Action
+from ..bulk import ALONE, TOGETHER, show_preview
+from ..presentation.marks import Marks
+from ..widgets.record_table import RecordTable
+from .arranged import ArrangedScreen
+
+
+class MarkedScreen(ArrangedScreen):
+    """Marks rows; what is done while some are marked is done to all of them."""
+
+    def __init__(self, view: SavedView) -> None:
+        super().__init__(view)
+        self.marks = Marks()
+        """The records that are marked."""
+
+    @property
+    def marked_text(self) -> str:
+        """How many are marked, and how many of them the filter hides; empty where none is."""
+        if not self.marks:
+            return ""
+        says = plural("{n} marked", "{n} marked", len(self.marks)).text(self.language)
+        hidden = len(self.marks.ids.difference(self.found))
+        if not hidden:
+            return says
+        return f"{says}, {plural('{n} not shown', '{n} not shown', hidden).text(self.language)}"
+
+    def marked_records(self) -> list[Record]:
+        """Return the marked records, those that are shown in the order of the list."""
+        shown = [each for each in self.found if each in self.marks.ids]
+        hidden = sorted(self.marks.ids.difference(shown))
+        known = self.snapshot.records
+        return [known[each] for each in (*shown, *hidden) if each in known]
+
+    def perform(self, action: Action) -> None:
+        """Do ``action``; where records are marked and it can be done to many, to all of them."""
+        if self.marks and action.id in TOGETHER:
+            TOGETHER[action.id](self, self.marked_records())
+        elif self.marks and action.id in ALONE:
+            self.cartera.tell(sentence("That is done to one record at a time. Esc takes the marks away."), "warning")
+        else:
+            super().perform(action)
+
+    def do_mark(self) -> None:
+        """Mark the record under the cursor, or take its mark away, and go on to the next."""
+        if self.selected():
+            self.mark(self.marks.toggle(self.selected()))
+            self.query_one(RecordTable).step("down")
+
+    def do_mark_range(self) -> None:
+        """Mark from the record marked last to the one under the cursor."""
+        if self.selected():
+            self.mark(self.marks.reach(self.selected(), self.row_ids()))
+
+    def do_mark_all(self) -> None:
+        """Mark all that is shown, or take all marks away."""
+        self.mark(self.marks.all_or_none(self.found))
+
+    def do_back(self) -> None:
+        """Take the marks away first, then the filter, then leave."""
+        if self.marks:
+            self.unmark()
+        else:
+            super().do_back()
+
+    def unmark(self) -> None:
+        """Take all marks away."""
+        self.mark(Marks())
+
+    def on_bulk_planned(self, message: messages.BulkPlanned) -> None:
+        """Show what would be done to the marked records before it is done."""
+        message.stop()
+        show_preview(self, message)
+
+    def mark(self, marks: Marks) -> None:
+        """Mark other records."""
+        self.marks = marks
+        self.query_one(RecordTable).mark(marks.ids)
+        self.refresh_header()
+
+    def show_snapshot(self) -> None:
+        """Forget the marks of records that are gone."""
+        if self.marks:
+            self.mark(self.marks.among(self.snapshot.records))
+        super().show_snapshot()
