@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -57,6 +57,20 @@ def ask(
     span = read_span(period, seen, starts) if period else quarter_of(day, starts)
     question = Question(span, day, scope, by, book.me or "", **options)
     return Asked(Numbers(snapshot, session.language), question, commit)
+
+
+def ask_of_other(session: Session, asked: Asked, words: str) -> Asked:
+    """Return the same question of another moment: a day of the same records, or the records as a commit had them.
+
+    Raises ``UnknownMoment`` where the words mean neither.
+    """
+    moment = Moment(session.now, session.language)
+    try:
+        day = read_day(words, moment)
+    except BadValueError:
+        snapshot, commit, day = snapshot_at_words(session, words, moment)
+        return Asked(Numbers(snapshot, session.language), replace(asked.question, as_of=day), commit)
+    return Asked(asked.numbers, replace(asked.question, as_of=day), asked.at)
 
 
 def read_as_of(words: str, moment: Moment) -> date:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import click
 
 from ...records.kpis.catalogue import all_kpis, headline_kpis, kpi_named
+from ...records.kpis.difference import compare_figures
 from ...records.kpis.kpi import Kpi
 from ...records.kpis.showing import unit_word
 from ...records.kpis.value import KpiValue
@@ -16,7 +17,8 @@ from ..command import Command
 from ..csv_form import print_csv
 from ..json_form import print_json
 from ..marking import mark as _
-from ..numbers import Asked, ask
+from ..numbers import Asked, ask, ask_of_other
+from ..numbers_compared import form_difference, lines_of_difference
 from ..numbers_json import form_explanation, form_kpi_value
 from ..numbers_text import explain as explain_value
 from ..numbers_text import table_of_kpis, table_of_values, tables_of_groups
@@ -43,6 +45,7 @@ CSV_COLUMNS = (
         "kpi K14 K15 --period last-month --by owner",
         "kpi K17 --scope 'tier:A owner:me' --as-of 2026-07-01",
         "kpi K1 --at HEAD~50 --explain --json",
+        "kpi K17 --versus 2026-07-01",
         "kpi --list",
     ),
 )
@@ -53,6 +56,12 @@ CSV_COLUMNS = (
 @click.option("--as-of", metavar="DAY", default="", help=_("See everything as it stood at the end of this day."))
 @click.option(
     "--at", metavar="REV", default="", help=_("Take the records as this commit, or the last one of a day, had them.")
+)
+@click.option(
+    "--versus",
+    metavar="MOMENT",
+    default="",
+    help=_("Hold each number against that of a day or commit, and say why it differs."),
 )
 @click.option("--with-renewals", is_flag=True, help=_("Let renewals count in win rates, sizes and cycles."))
 @click.option("--all", "everything", is_flag=True, help=_("Every number of the catalogue."))
@@ -71,6 +80,7 @@ def command(
     scope: str,
     as_of: str,
     at: str,
+    versus: str,
     with_renewals: bool,
     everything: bool,
     lists: bool,
@@ -87,7 +97,9 @@ def command(
         return
     asked = ask(session, period=period, as_of=as_of, at=at, scope=scope, by=by, with_renewals=with_renewals)
     values = asked.numbers.answer(kpis, asked.question)
-    if json:
+    if versus:
+        _compare(session, asked, ask_of_other(session, asked, versus), kpis, json=json)
+    elif json:
         _print_json(session, asked, values, explain=explain)
     elif csv:
         print_csv(CSV_COLUMNS, [_csv_row(session, each, all_kpis()[each.code]) for each in values])
@@ -125,6 +137,25 @@ def _print_json(session: Session, asked: Asked, values: Sequence[KpiValue], *, e
             form.update(form_explanation(value.figure, kpi, value.currency, records, session.language))
         forms.append(form)
     print_json(forms)
+
+
+def _compare(session: Session, asked: Asked, other: Asked, kpis: Sequence[Kpi], *, json: bool) -> None:
+    """Print each number at both moments and the records that make the difference."""
+    pairs = [
+        (before, after, compare_figures(before.figure, after.figure))
+        for before, after in zip(
+            other.numbers.answer(kpis, other.question), asked.numbers.answer(kpis, asked.question), strict=True
+        )
+    ]
+    records = {**other.numbers.ground.snapshot.records, **asked.numbers.ground.snapshot.records}
+    if json:
+        print_json([form_difference(session, asked, other, each, records) for each in pairs])
+        return
+    for place, (before, after, difference) in enumerate(pairs):
+        if place:
+            session.print()
+        for line in lines_of_difference(session, before, after, difference, records):
+            session.print(line)
 
 
 def _csv_row(session: Session, value: KpiValue, kpi: Kpi) -> list[str]:
