@@ -1,7 +1,9 @@
 """The program in a real pseudo-terminal: the bytes it sends, and that it ends."""
 
 import fcntl
+import json
 import os
+import pathlib
 import pty
 import re
 import select
@@ -81,3 +83,71 @@ def test_it_ends_when_the_connection_is_lost_and_nobody_tells(hostile_root):
     os.close(terminal.line)
     terminal.line = -1
     terminal.wait_for_end()
+
+
+def wait_until(condition):
+    given_up = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < given_up
+        time.sleep(0.05)
+
+
+def state_files(pattern):
+    return list((pathlib.Path(os.environ["HOME"]) / ".local/state/cartera").glob(f"*/{pattern}"))
+
+
+def typed_texts():
+    """Return the rows that are kept in drafts."""
+    found = (json.loads(each.read_bytes()) for each in state_files("draft-*.json"))
+    return [line[1] for draft in found for line in draft["lines"]]
+
+
+def begin_typing(root):
+    """Return a terminal in which the title of the only client is being changed."""
+    terminal = Terminal(root)
+    terminal.wait_for(b"Acme")
+    terminal.press(b"e")
+    terminal.wait_for(b"Ctrl-S")
+    terminal.press("\x1b[F Norte§".encode())
+    terminal.wait_for("§".encode())
+    return terminal
+
+
+@pytest.fixture
+def small_root(make_book):
+    tree = {"title": "Acme", "lifecycle": "lead"}
+    return make_book({"clients/acme/client.md": compose(tree, "Text.\n", list(tree))}).root
+
+
+def test_a_killed_program_offers_what_was_typed_when_it_is_started_again(small_root):
+    terminal = begin_typing(small_root)
+    wait_until(lambda: typed_texts() == ["Acme Norte§"])
+    os.kill(terminal.child, signal.SIGKILL)
+    terminal.wait_for_end()
+    again = Terminal(small_root)
+    again.wait_for(b"Continue the draft")
+    again.press(b"c")
+    again.wait_for(b"Ctrl-S")
+    again.press(b"\x13")
+    wait_until(lambda: "Acme Norte§" in (small_root / "clients/acme/client.md").read_text())
+    again.press(b"\x11")
+    again.wait_for_end()
+    assert typed_texts() == []
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_told_to_end_it_keeps_what_was_typed_just_now(small_root, number):
+    terminal = begin_typing(small_root)
+    terminal.press("¶".encode())
+    terminal.wait_for("¶".encode())
+    os.kill(terminal.child, number)
+    assert terminal.wait_for_end() == 128 + number
+    assert typed_texts() == ["Acme Norte§¶"]
+
+
+def test_a_lost_terminal_keeps_what_was_typed(small_root):
+    terminal = begin_typing(small_root)
+    os.close(terminal.line)
+    terminal.line = -1
+    terminal.wait_for_end()
+    assert typed_texts() == ["Acme Norte§"]

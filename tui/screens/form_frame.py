@@ -22,7 +22,7 @@ from ..presentation.form_rows import FormRow, essential
 from ..presentation.ground import Ground
 from ..widgets.form_pane import FormChanged, FormPane
 from .drafted import DraftedScreen
-from .form_questions import offer_waiting, tell_followed
+from .form_questions import offer_waiting, restored, tell_followed
 
 
 class FormFrame(DraftedScreen[object]):
@@ -68,12 +68,13 @@ class FormFrame(DraftedScreen[object]):
 
     def content(self) -> Iterable[Widget]:
         """Return the form."""
-        form = self.first_form()
-        yield FormPane(form, self.usual(form), body=self.has_body())
+        form = restored(self) if self.resumes else self.first_form()
+        yield FormPane(form, worth_showing(form, self.usual(form)), body=self.has_body())
 
     def on_mount(self) -> None:
         """Offer the draft that waits."""
-        self.call_after_refresh(offer_waiting, self)
+        if not self.resumes:
+            self.call_after_refresh(offer_waiting, self)
 
     def trail(self) -> tuple[str, ...]:
         """Return what is being written."""

@@ -20,18 +20,21 @@ if TYPE_CHECKING:
     from .form_frame import FormFrame
 
 
+def restored(screen: FormFrame) -> Form:
+    """Return the form of the draft that waits about what the screen is about; its first form where none does."""
+    about, fresh = screen.about(), screen.first_form()
+    draft = screen.cartera.drafts.find(about) if about else None
+    return form_of_draft(draft, fresh) if draft else fresh
+
+
 def offer_waiting(screen: FormFrame) -> None:
-    """Offer the draft that waits about what the form is about; take it at once where that was decided already."""
+    """Offer the draft that waits about what the form is about."""
     about = screen.about()
     draft = screen.cartera.drafts.find(about) if about else None
     if draft is None:
         return
-    restored = form_of_draft(draft, screen.pane.form)
-    if not restored.is_dirty:
+    if not form_of_draft(draft, screen.pane.form).is_dirty:
         screen.drop_draft()  # what was typed is in the record by now
-        return
-    if screen.resumes:
-        screen.take_form(restored)
         return
     language = screen.language
     when = moment_words(draft.made, screen.cartera.now, language)

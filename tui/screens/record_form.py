@@ -47,7 +47,7 @@ class RecordFormScreen(FormScreen):
         edits = form.edits()
         if not edits:
             self.cartera.tell(sentence("Nothing was changed."))
-            self.drop_draft()
+            self.keep_draft()
             self.dismiss(None)
             return
         record = self._record
