@@ -11,7 +11,7 @@ from textual.widgets import Input, TextArea
 from ..schema.errors import CarteraError
 from ..schema.language import Language
 from . import messages
-from .actions import Action, Group, Place, Standing, action_of, key_name
+from .actions import Action, Group, Place, Standing, action_of
 from .keys import read_key
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class Acting(Screen[ScreenResultType]):
         return True
 
     def show_pending(self, pending: str) -> None:
-        """Show that a key sequence has begun; screens with a footer say it there."""
+        """Show that the key sequence ``pending`` has begun and what may follow it; empty when it ended."""
 
     def on_key(self, event: events.Key) -> None:
         """Perform the action of a key; what is no action goes on to the widget's own keys."""
@@ -72,7 +72,7 @@ class Acting(Screen[ScreenResultType]):
         reading = read_key(self.place, self._pending, event.key, typing=typing, table=self.cartera.keymap.table)
         was_pending, self._pending = self._pending, reading.pending
         if reading.pending or was_pending:
-            self.show_pending(key_name(reading.pending) if reading.pending else "")
+            self.show_pending(reading.pending)
             event.stop()
             event.prevent_default()
         if reading.action is not None:
@@ -83,7 +83,14 @@ class Acting(Screen[ScreenResultType]):
     def on_performed(self, message: messages.Performed) -> None:
         """Perform an action chosen in the footer, in help or in the palette."""
         message.stop()
+        if self._pending:
+            self._pending = ""
+            self.show_pending("")
         self._try(action_of(message.action_id))
+
+    def perform_by_id(self, action_id: str) -> None:
+        """Perform an action chosen by its word."""
+        self._try(action_of(action_id))
 
     def _try(self, action: Action) -> None:
         """Perform an action; a bug in it shows the error screen and the program goes on."""

@@ -7,10 +7,11 @@ from cartera.records.files.compose import compose
 from cartera.schema.clean import clean, must_hide
 from cartera.schema.language import ENGLISH
 from cartera.tui.actions import Place, Standing
+from cartera.tui.palette.titles import TitleIndex
 from cartera.tui.presentation.board import board_columns, card_lines
 from cartera.tui.presentation.cells import fit
-from cartera.tui.presentation.choices import palette_items
 from cartera.tui.presentation.client_page import client_preview, summary_items
+from cartera.tui.presentation.palette_items import PaletteGround, palette_items
 from cartera.tui.presentation.preview import preview_items
 from cartera.tui.presentation.record_page import record_items
 from cartera.tui.presentation.tables import columns_of, row_maker
@@ -95,7 +96,8 @@ def test_every_page_and_table_shows_them_literally_and_obeys_nothing(hostile_boo
         assert all(is_harmless(span.text) for line in card for span in line)
     columns = board_columns(board(snapshot, flows_in_use(snapshot)[0]), reader)
     assert all(is_harmless(column.title) for column in columns)
-    found = palette_items("a", Standing(Place.CLIENTS), snapshot, reader)
+    ground = PaletteGround(Standing(Place.CLIENTS), reader, snapshot)
+    found = palette_items("a", ground, TitleIndex.build(snapshot).search("a"))
     assert all(is_harmless(item.text + item.label) for item in found)
 
 

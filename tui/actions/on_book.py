@@ -16,11 +16,12 @@ ON_BOOK: tuple[Action, ...] = (
     Action(
         "palette",
         sentence("Palette: actions and records"),
-        ("ctrl+p", "colon"),
+        ("ctrl+p",),
         Group.HELP,
         rank=30,
         short=sentence("Palette"),
     ),
+    Action("command", sentence("Command line"), ("colon",), Group.HELP, rank=18, short=sentence("Command")),
     Action("tour", sentence("Tour of five minutes: begin, put away, go on"), ("f6",), Group.HELP),
     Action("tour-skip", sentence("Skip this step of the tour"), ("f7",), Group.HELP),
     Action("help", sentence("Help"), ("question_mark", "f1"), Group.HELP, EVERYWHERE, 100),

@@ -44,42 +44,53 @@ class Wording:
     """When nothing fits."""
 
 
+class Choices(LineView):
+    """The list of a chooser: one click chooses."""
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose what is under the mouse."""
+        event.prevent_default()
+        number = event.y + round(self.scroll_y)
+        if 0 <= number < len(self._lines) and (item := self.items[self._lines[number].item]).target:
+            self.post_message(Opened(item.target))
+
+
 class Chooser(ModalScreen[str]):
     """Answers with the target of the chosen item, or an empty text."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
 
-    def __init__(self, wording: Wording, narrow: Narrow) -> None:
+    def __init__(self, wording: Wording, narrow: Narrow, *, wide: bool = False) -> None:
         super().__init__()
         self._wording = wording
         self._narrow = narrow
+        self._wide = wide
 
     def compose(self) -> ComposeResult:
         """Return the box."""
-        with Vertical(classes="box tall"):
+        with Vertical(classes="box tall wide" if self._wide else "box tall"):
             yield Static(plain(self._wording.title, "bold"), classes="box-title")
             yield Input(compact=True, id="chooser-text")
-            yield LineView(id="chooser-list")
+            yield Choices(id="chooser-list")
             yield Static(plain(self._wording.keys, "$text-muted"), classes="box-keys")
 
     def on_mount(self) -> None:
         """Show everything there is to choose from."""
-        self._show("")
+        self.narrow("")
         self.query_one(Input).focus()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Narrow the list."""
         event.stop()
-        self._show(event.value)
+        self.narrow(event.value)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Choose what is under the cursor."""
         event.stop()
-        chosen = self.query_one(LineView).chosen
-        self.dismiss(chosen.target if chosen else "")
+        self.choose()
 
     def on_opened(self, message: Opened) -> None:
-        """Choose what was clicked twice."""
+        """Choose what was clicked."""
         message.stop()
         self.dismiss(message.record_id)
 
@@ -90,10 +101,19 @@ class Chooser(ModalScreen[str]):
             event.prevent_default()
             self.query_one(LineView).step(_STEPS[event.key])
 
+    def choose(self) -> None:
+        """Answer with what is under the cursor."""
+        chosen = self.query_one(LineView).chosen
+        self.dismiss(chosen.target if chosen else "")
+
+    def put(self, items: Sequence[Item]) -> None:
+        """Show these items, or that nothing fits."""
+        self.query_one(LineView).show(items or [text_item(self._wording.nothing, Tone.MUTED)], from_top=True)
+
+    def narrow(self, text: str) -> None:
+        """Show what fits ``text``."""
+        self.put(self._narrow(text))
+
     def action_leave(self) -> None:
         """Close without a choice."""
         self.dismiss("")
-
-    def _show(self, text: str) -> None:
-        items = self._narrow(text)
-        self.query_one(LineView).show(items or [text_item(self._wording.nothing, Tone.MUTED)], from_top=True)

@@ -1,4 +1,4 @@
-"""What the palette and help offer, narrowed by what is typed."""
+"""What help and the choice of a list offer, narrowed by what is typed; the targets of all that can be chosen by name."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from ...records.snapshot import Snapshot
 from ...schema.clean import clean
 from ...schema.folding import fold
-from ...schema.language import Language
-from ..actions import ACTIONS, GROUP_TITLES, PLACE_TITLES, Action, Place, Standing, actions_in, key_name
+from ...schema.language import ENGLISH, Language
+from ..actions import GROUP_TITLES, PLACE_TITLES, USUAL, Action, ActionTable, Place, Standing, key_name
 from .cells import Tone
-from .lines import Item, Span, blank, heading
+from .lines import Item, Span, blank, heading, text_item
 from .values import Reader
 
 ACTION = "do:"
@@ -20,15 +20,12 @@ RECORD = "go:"
 LIST = "list:"
 """Begins the target of a list of a type."""
 
-MOST = 40
-"""More matches than anybody reads."""
 
-
-def help_items(text: str, standing: Standing, language: Language) -> list[Item]:
-    """Return the keys that work here under their headings, those that fit ``text`` only."""
-    items: list[Item] = []
+def help_items(text: str, standing: Standing, language: Language, table: ActionTable = USUAL) -> list[Item]:
+    """Return how to get about, then the keys that work here under their headings; those that fit ``text`` only."""
+    items = [text_item(_getting_around(language, table), Tone.MUTED)] if not text else []
     for group, title in GROUP_TITLES:
-        held = [each for each in actions_in(standing.place) if each.group is group and _fits(text, each, language)]
+        held = [each for each in table.in_place(standing.place) if each.group is group and _fits(text, each, language)]
         if held:
             items += [blank()] if items else []
             items.append(heading(title.text(language)))
@@ -36,56 +33,56 @@ def help_items(text: str, standing: Standing, language: Language) -> list[Item]:
     return items
 
 
+def _getting_around(language: Language, table: ActionTable) -> str:
+    """Return the few keys one needs to know, as they are now."""
+
+    def key(word: str) -> str:
+        keys = table.by_id[word].keys
+        return key_name(keys[0]) if keys else "–"
+
+    says = language.gettext(
+        "{down} {up} move, {open} opens, {back} goes back, {filter} filters, {search} searches, {command} takes "
+        "commands, {palette} finds anything by name. The mouse does all of it too."
+    )
+    words = ("down", "up", "open", "back", "filter", "search", "command", "palette")
+    return says.format(**{word: key(word) for word in words})
+
+
 def action_item(action: Action, standing: Standing, language: Language) -> Item:
     """Return the line of an action: its keys, what it does, and why it cannot be done now."""
     reason = action.disabled(standing)
-    keys = ", ".join(map(key_name, action.keys))
     spans = [Span(action.title.text(language), Tone.MUTED if reason else Tone.NORMAL)]
     if reason:
         spans.append(Span(f"  {reason.text(language)}", Tone.MUTED))
-    return Item(tuple(spans), label=keys, target=ACTION + action.id)
-
-
-def palette_items(text: str, standing: Standing, snapshot: Snapshot | None, reader: Reader) -> list[Item]:
-    """Return actions, lists and records that fit ``text``; names that begin with it first."""
-    language = reader.language
-    offered = [each for each in ACTIONS if each.is_in(standing.place) and each.group.value != "move"]
-    items = [action_item(each, standing, language) for each in offered if _fits(text, each, language)]
-    if snapshot is not None:
-        items += [each for each in list_items(text, snapshot, language) if text]
-        items += record_items(text, snapshot, reader)
-    return items[: MOST * 2]
+    return Item(tuple(spans), label=", ".join(map(key_name, action.keys)), target=ACTION + action.id)
 
 
 def list_items(text: str, snapshot: Snapshot, language: Language) -> list[Item]:
     """Return the record types whose lists fit ``text``, with their counts."""
     wanted = fold(text)
-    items = []
-    for record_type in snapshot.schema.types.values():
-        title = clean(language.choose(record_type.plural))
-        if _has_words(wanted, fold(f"{title} {record_type.name}")):
-            count = Span(f"  {len(snapshot.of_type(record_type.name))}", Tone.MUTED)
-            items.append(Item((Span(title), count), label=language.gettext("List"), target=LIST + record_type.name))
-    return items
+    return [
+        list_item(name, snapshot, language)
+        for name, record_type in snapshot.schema.types.items()
+        if _has_words(wanted, " ".join(record_type.called))
+    ]
 
 
-def record_items(text: str, snapshot: Snapshot, reader: Reader) -> list[Item]:
-    """Return the records whose title has every word of ``text``: clients first."""
-    wanted = fold(text)
-    if not wanted:
-        return []
-    found = []
-    for name in ("client", "contact", *(each for each in snapshot.schema.types if each not in {"client", "contact"})):
-        kind = clean(reader.language.choose(snapshot.schema.types[name].label)) if name in snapshot.schema.types else ""
-        for record in snapshot.of_type(name):
-            if _has_words(wanted, fold(record.title)):
-                client = snapshot.client_of(record)
-                more = f"  {clean(client.title)}" if client and client is not record else ""
-                spans = (Span(clean(record.title)), Span(more, Tone.MUTED))
-                found.append(Item(spans, label=kind, target=RECORD + record.id))
-                if len(found) >= MOST:
-                    return found
-    return found
+def list_item(type_name: str, snapshot: Snapshot, language: Language) -> Item:
+    """Return the line of a list: what it lists, and how many there are."""
+    title = clean(language.choose(snapshot.schema.types[type_name].plural))
+    count = Span(f"  {len(snapshot.of_type(type_name))}", Tone.MUTED)
+    return Item((Span(title), count), label=language.gettext("List"), target=LIST + type_name)
+
+
+def record_item(record_id: str, snapshot: Snapshot, reader: Reader) -> Item | None:
+    """Return the line of a record: its type, its title and its client; None where it is gone."""
+    record = snapshot.records.get(record_id)
+    if record is None:
+        return None
+    client = snapshot.client_of(record)
+    more = f"  {clean(client.title)}" if client and client is not record else ""
+    kind = clean(reader.language.choose(snapshot.type_of(record).label))
+    return Item((Span(clean(record.title)), Span(more, Tone.MUTED)), label=kind, target=RECORD + record.id)
 
 
 def place_title(place: Place, language: Language) -> str:
@@ -94,7 +91,8 @@ def place_title(place: Place, language: Language) -> str:
 
 
 def _fits(text: str, action: Action, language: Language) -> bool:
-    return _has_words(fold(text), fold(f"{action.title.text(language)} {action.id} {' '.join(action.keys)}"))
+    words = (action.title.text(language), action.title.text(ENGLISH), action.id, *map(key_name, action.keys))
+    return _has_words(fold(text), fold(" ".join(words)))
 
 
 def _has_words(wanted: str, where: str) -> bool:

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from ...schema.language import Language
 from ..actions import USUAL, ActionTable, Place, key_name
-from ..keys import usable_keys
+from ..keys import following, usable_keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +29,7 @@ class Hint:
         return cell_len(self.key) + 1 + cell_len(self.title) + 2
 
 
-def hints_of(
-    place: Place, language: Language, *, typing: bool = False, table: ActionTable = USUAL
-) -> tuple[Hint, ...]:
+def hints_of(place: Place, language: Language, *, typing: bool = False, table: ActionTable = USUAL) -> tuple[Hint, ...]:
     """Return the hints of a place, the highest rank first; while typing only those whose keys then work."""
     ranked = sorted((each for each in table.in_place(place) if each.rank), key=lambda each: -each.rank)
     return tuple(
@@ -39,6 +37,23 @@ def hints_of(
         for each in ranked
         if (keys := usable_keys(each, place, typing=typing))
     )
+
+
+def following_hints(place: Place, pending: str, language: Language, table: ActionTable = USUAL) -> tuple[Hint, ...]:
+    """Return what may follow the keys ``pending``, in the order of the table."""
+    found = following(place, pending, table)
+    return tuple(
+        Hint(action.id, key_name(rest), (action.short or action.title).text(language)) for rest, action in found
+    )
+
+
+def lay_out(hints: Sequence[Hint], width: int) -> list[list[Hint]]:
+    """Return the hints in rows of as many as fit into ``width`` cells, read column by column."""
+    if not hints:
+        return []
+    across = max(1, width // max(hint.width for hint in hints))
+    down = -(-len(hints) // across)
+    return [list(hints[row::down]) for row in range(down)]
 
 
 def fit_hints(hints: Sequence[Hint], width: int) -> tuple[Hint, ...]:

@@ -25,9 +25,19 @@ class SearchScreen(BookScreen):
 
     place: ClassVar[Place] = Place.SEARCH
 
+    def __init__(self, text: str = "") -> None:
+        super().__init__()
+        self._begun = text
+
     def content(self) -> Iterable[Widget]:
         """Return the line, the table and the preview."""
-        yield Input(id="search-text", compact=True, placeholder=self.language.gettext("Search everything"))
+        yield Input(
+            self._begun,
+            id="search-text",
+            compact=True,
+            select_on_focus=False,
+            placeholder=self.language.gettext("Search everything"),
+        )
         yield Horizontal(RecordTable(id="rows"), LineView(id="preview", can_focus=False), id="with-preview")
 
     def trail(self) -> tuple[str, ...]:

@@ -1,0 +1,48 @@
+"""What the command line stands on: where it was opened, on what, the records and who types."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ...records.query.facts import Facts
+from ...records.snapshot import Snapshot
+from ...schema.language import Language
+from ...schema.reader import Desk
+from ...schema.record import Record
+from ..actions import ActionTable, Standing
+
+
+@dataclass(frozen=True, slots=True)
+class CommandGround:
+    """Everything that decides what a line means; immutable."""
+
+    standing: Standing
+    """Where the user is and on what."""
+    facts: Facts
+    """The records at this moment, as this person sees them."""
+    table: ActionTable
+    """What can be done, with the keys in force."""
+    listed: tuple[str, ...] = ()
+    """The record types of the list on the screen; empty where there is none."""
+    themes: tuple[str, ...] = ()
+    """The themes there are."""
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The records."""
+        return self.facts.snapshot
+
+    @property
+    def desk(self) -> Desk:
+        """How typed values are read."""
+        return self.facts.desk
+
+    @property
+    def language(self) -> Language:
+        """The reader's language."""
+        return self.desk.moment.language
+
+    @property
+    def record(self) -> Record | None:
+        """The selected record."""
+        return self.snapshot.records.get(self.standing.record)

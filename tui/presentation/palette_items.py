@@ -1,0 +1,118 @@
+"""What the palette offers: actions, lists and records in one order, by fit first and by habit then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from ...records.snapshot import Snapshot
+from ...schema.folding import fold
+from ...schema.language import ENGLISH
+from ..actions import USUAL, Action, ActionTable, Group, Standing
+from ..palette.fitting import Fit, fits_but_slip, judge_fit
+from ..palette.titles import TitleHit
+from ..palette.visits import NO_VISITS, Visits
+from .choices import ACTION, LIST, RECORD, action_item, list_item, record_item
+from .lines import Item, blank, heading
+from .values import Reader
+
+MOST = 60
+"""More matches than anybody reads."""
+LATELY = 8
+"""Things opened before that are offered before anything is typed."""
+_HABIT = 1.6
+"""How many classes of fit a habit is worth at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class PaletteGround:
+    """What the palette stands on."""
+
+    standing: Standing
+    """Where it was opened, and on what."""
+    reader: Reader
+    """Who reads."""
+    snapshot: Snapshot | None
+    """The records; None while the book is being read."""
+    table: ActionTable = USUAL
+    """The actions with their keys."""
+    visits: Visits = NO_VISITS
+    """What was opened before."""
+
+
+def palette_items(text: str, ground: PaletteGround, hits: Sequence[TitleHit] = ()) -> list[Item]:
+    """Return everything that fits ``text``, the best first; before anything is typed, what was opened lately."""
+    wanted = fold(" ".join(text.split()))
+    if not wanted:
+        return _unasked(ground)
+    fits = [
+        *_actions(wanted, ground),
+        *_lists(wanted, ground),
+        *((RECORD + each.id, each.fit, each.name) for each in hits),
+    ]
+    ranked = sorted(fits, key=lambda each: _rank(each[0], each[1], each[2], ground.visits))
+    return [item for target, _, _ in ranked[:MOST] if (item := _item(target, ground))]
+
+
+def remembered_records(visits: Visits) -> tuple[str, ...]:
+    """Return the ids of the records opened before, the weightiest first."""
+    return tuple(each.removeprefix(RECORD) for each in visits.latest() if each.startswith(RECORD))
+
+
+def _rank(target: str, fit: Fit, name: str, visits: Visits) -> tuple[float, int, int, str]:
+    weight = visits.weight(target)
+    kind = (ACTION, LIST, RECORD).index(target[: target.index(":") + 1])
+    return fit - _HABIT * weight / (1.0 + weight), kind, len(name), name
+
+
+def _unasked(ground: PaletteGround) -> list[Item]:
+    """Return what was opened lately, then what can be done here."""
+    words = ground.reader.words
+    lately = [item for each in ground.visits.latest() if (item := _item(each, ground))][:LATELY]
+    items = [heading(words("Lately")), *lately, blank()] if lately else []
+    actions = [action_item(each, ground.standing, ground.reader.language) for each in _offered(ground)]
+    return [*items, heading(words("What can be done here")), *actions]
+
+
+def _offered(ground: PaletteGround) -> Iterable[Action]:
+    return (each for each in ground.table.in_place(ground.standing.place) if each.group is not Group.MOVE)
+
+
+def _item(target: str, ground: PaletteGround) -> Item | None:
+    """Return the line of a target; None where it is not there any more."""
+    if target.startswith(ACTION):
+        action = ground.table.by_id.get(target.removeprefix(ACTION))
+        is_here = action is not None and action.is_in(ground.standing.place)
+        return action_item(action, ground.standing, ground.reader.language) if action and is_here else None
+    if ground.snapshot is None:
+        return None
+    if target.startswith(RECORD):
+        return record_item(target.removeprefix(RECORD), ground.snapshot, ground.reader)
+    name = target.removeprefix(LIST)
+    known = name in ground.snapshot.schema.types
+    return list_item(name, ground.snapshot, ground.reader.language) if known else None
+
+
+def _actions(wanted: str, ground: PaletteGround) -> Iterator[tuple[str, Fit, str]]:
+    for action in _offered(ground):
+        own = fold(action.title.text(ground.reader.language))
+        fit = _fit(wanted, own, fold(f"{action.id} {action.title.text(ENGLISH)}"))
+        if fit is not None:
+            yield ACTION + action.id, fit, own
+
+
+def _lists(wanted: str, ground: PaletteGround) -> Iterator[tuple[str, Fit, str]]:
+    if ground.snapshot is None:
+        return
+    for name, record_type in ground.snapshot.schema.types.items():
+        own = fold(ground.reader.language.choose(record_type.plural))
+        fit = _fit(wanted, own, " ".join(record_type.called))
+        if fit is not None:
+            yield LIST + name, fit, own
+
+
+def _fit(wanted: str, name: str, beside: str) -> Fit | None:
+    fit = judge_fit(wanted, name, beside)
+    if fit is None and fits_but_slip(wanted, f"{name} {beside}"):
+        return Fit.SLIP
+    return fit
