@@ -16,7 +16,7 @@ from .books import FOLDER, SIZES, BenchBook, make_book
 from .measure import Measure
 from .memory import measure_memory
 from .remembering import measure_history
-from .screen import measure_screen
+from .screen import measure_first_data, measure_keys, measure_switches, measure_typing
 from .starting import measure_opening, measure_reading, measure_version
 from .working import measure_refresh, measure_saving, measure_search
 
@@ -29,8 +29,13 @@ BENCHES: dict[str, Callable[[BenchBook, int], Iterator[Measure]]] = {
     "save": measure_saving,
     "history": measure_history,
     "memory": measure_memory,
-    "screen": measure_screen,
+    "first": measure_first_data,
+    "keys": measure_keys,
+    "typing": measure_typing,
+    "switch": measure_switches,
 }
+UNITS = {"memory": ("MB", 1e-6), "bytes": ("B ", 1.0)}
+"""In what an operation is printed, by the first word of its name; the others are times."""
 USUAL = ("1k", "10k")
 
 
@@ -68,8 +73,7 @@ def _is_over(measure: Measure, budget: float | None) -> bool:
 def _print_table(rows: Sequence[tuple[Measure, float | None]]) -> None:
     print(f"\n{'operation':20} {'book':>5} {'own':>12} {'floor':>12} {'ratio':>8} {'budget':>8}  beside")
     for each, budget in rows:
-        unit = "MB" if each.op.startswith("memory") else "ms"
-        scale = 1e-6 if unit == "MB" else 1e3
+        unit, scale = UNITS.get(each.op.partition("-")[0], ("ms", 1e3))
         floor = f"{each.floor_seconds * scale:9.1f} {unit}" if each.floor != "-" else "-"
         ratio = f"{each.ratio:8.2f}" if each.floor != "-" else f"{'-':>8}"
         verdict = "  OVER" if _is_over(each, budget) else ""

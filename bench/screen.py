@@ -1,76 +1,141 @@
-"""First data on the screen: the terminal program in a real pseudo-terminal, beside a bare Textual app."""
+"""The screen: the terminal program in a real pseudo-terminal, what a key costs in time and in bytes on the line."""
 
 from __future__ import annotations
 
-import fcntl
-import os
-import pty
-import select
-import signal
-import struct
+import statistics
 import sys
-import termios
-import time
 from collections.abc import Iterator, Sequence
 
 from .books import BenchBook
 from .measure import Measure, best
+from .screen_floors import BARE, SCREENS, TABLE, mutt, textual_program
 from .starting import CARTERA, cache_environment
+from .terminal import Answer, Terminal
 
-BARE = """
-from textual.app import App
-from textual.widgets import Static
-
-class Bare(App):
-    def compose(self):
-        yield Static("first data here")
-
-Bare().run()
-"""
-PATIENCE = 30.0
+DOWN, UP, PAGE, OPEN, BACK = b"\x1b[B", b"\x1b[A", b"\x1b[6~", b"\r", b"\x1b"
+HELD = 30
+SWITCH_QUIET = 0.25
+"""A screen that is left and another that is built may draw in several goes."""
 
 
-def measure_screen(book: BenchBook, rounds: int) -> Iterator[Measure]:
-    """From the start of the process until the first client's name is sent to the terminal, with a warm cache."""
-    client = min(path.parent.name for path in book.root.glob("clients/*/client.md"))
+def screen_environment(book: BenchBook) -> dict[str, str]:
+    """Return the environment of a terminal that all programs measured here share."""
     environment = cache_environment(book.root.parent / "cache")
-    environment |= {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
-    marker = client.title().encode()
+    private = str(book.root.parent / "state")
+    return environment | {"TERM": "xterm-256color", "COLORTERM": "truecolor", "XDG_STATE_HOME": private}
+
+
+def first_client(book: BenchBook) -> bytes:
+    """Return the title of the client that the first screen shows first."""
+    return min(path.parent.name for path in book.root.glob("clients/*/client.md")).title().encode()
+
+
+def measure_first_data(book: BenchBook, rounds: int) -> Iterator[Measure]:
+    """From the start of the process until the first client stands on the screen, and until a key is answered."""
+    environment, marker = screen_environment(book), first_client(book)
+    words = [str(CARTERA), "-C", str(book.root)]
 
     def own() -> float:
-        return time_until(marker, [str(CARTERA), "-C", str(book.root)], environment)
+        with Terminal(words, environment) as terminal:
+            return terminal.wait_for(marker)
+
+    def answered() -> float:
+        with Terminal(words, environment) as terminal:
+            terminal.wait_for(marker)
+            terminal.echo(DOWN)
+            return terminal.age
 
     def bare() -> float:
-        return time_until(b"first data here", [sys.executable, "-c", BARE], environment)
+        with Terminal([sys.executable, "-c", BARE], environment) as terminal:
+            return terminal.wait_for(b"first data here")
 
     own()
-    seconds, floor = best([own, bare], max(2, rounds // 2))
+    seconds, interactive, floor = best([own, answered, bare], max(3, rounds))
     yield Measure("first-data", book.size, seconds, "bare Textual app", floor)
+    yield Measure("interactive", book.size, interactive, "bare Textual app", floor)
 
 
-def time_until(marker: bytes, words: Sequence[str], environment: dict[str, str]) -> float:
-    """Return how long a program takes to send ``marker`` to a terminal of 120 columns; then end it.
+def measure_keys(book: BenchBook, rounds: int) -> Iterator[Measure]:
+    """A step, a scrolled row, a page and a held key in the longest list, beside DataTable; and what a step sends."""
+    environment = screen_environment(book)
+    with textual_program(TABLE, b"Cliente 00007", environment) as table:
+        floor = _keys_of(table, rounds)
+    with mutt(book.root.parent, environment) as reader:
+        step_of_mutt = _median(_presses(reader, b"j", rounds), "size") if reader else None
+    with _opened(book, environment) as own:
+        _open_longest_list(own)
+        keys = _keys_of(own, rounds)
+    for name in ("step", "scroll", "page", "held"):
+        yield Measure(name, book.size, keys[name][0], "DataTable, 1k rows", floor[name][0])
+    beside = "mutt" if step_of_mutt else "-"
+    yield Measure("bytes-step", book.size, keys["step"][1], beside, step_of_mutt or 1.0)
+    yield Measure("bytes-scroll", book.size, keys["scroll"][1], "DataTable", floor["scroll"][1])
 
-    Raises:
-        TimeoutError: it does not.
 
-    """
-    begun = time.perf_counter()
-    child, terminal = pty.fork()
-    if child == 0:
-        os.execvpe(words[0], list(words), environment)
-    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
-    seen = b""
-    try:
-        while time.perf_counter() - begun < PATIENCE:
-            if select.select([terminal], [], [], 0.2)[0]:
-                seen = seen[-4096:] + os.read(terminal, 65536)
-                if marker in seen:
-                    return time.perf_counter() - begun
-    except OSError as error:
-        raise TimeoutError(seen.decode(errors="replace")) from error
-    finally:
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
-        os.close(terminal)
-    raise TimeoutError(seen.decode(errors="replace"))
+def measure_typing(book: BenchBook, rounds: int) -> Iterator[Measure]:
+    """A key of a filter and of a search until the letter stands there, and until what it finds does."""
+    environment = screen_environment(book)
+    with _opened(book, environment) as own:
+        own.press(b"/", SWITCH_QUIET)
+        filtered = [own.press(key, SWITCH_QUIET) for _ in range(rounds) for key in (b"a", b"\x7f")]
+        own.press(BACK, SWITCH_QUIET)
+        own.press(BACK, SWITCH_QUIET)
+        own.press(b"S", SWITCH_QUIET)
+        own.press(b"c", 2.0)
+        found = [own.press(key, SWITCH_QUIET) for _ in range(rounds) for key in (b"l", b"\x7f")]
+    yield Measure("filter-echo", book.size, _median(filtered, "first"), "-", 1.0)
+    yield Measure("filter-key", book.size, _median(filtered), "-", 1.0)
+    yield Measure("search-echo", book.size, _median(found, "first"), "-", 1.0)
+    yield Measure("search-key", book.size, _median(found), "-", 1.0)
+
+
+def measure_switches(book: BenchBook, rounds: int) -> Iterator[Measure]:
+    """Another screen: the pipeline and back, a record and back, beside a pushed Textual screen."""
+    environment = screen_environment(book)
+    with textual_program(SCREENS, b"Cliente 00007", environment) as plain:
+        pushed = [plain.press(key, SWITCH_QUIET) for _ in range(rounds) for key in (b"r", BACK)]
+    with _opened(book, environment) as own:
+        opened = [own.press(key, SWITCH_QUIET) for _ in range(rounds) for key in (OPEN, BACK)]
+        went: list[Answer] = []
+        for word in (b"e", b"c") * rounds:
+            own.press(b"g", SWITCH_QUIET)
+            went.append(own.press(word, SWITCH_QUIET))
+    for name, answers in (("open-record", opened), ("switch", went)):
+        yield Measure(name, book.size, _median(answers, "first"), "Textual screen", _median(pushed, "first"))
+        size, floor = _median(answers, "size"), _median(pushed, "size")
+        yield Measure(f"bytes-{name}", book.size, size, "Textual screen", floor)
+
+
+def _opened(book: BenchBook, environment: dict[str, str]) -> Terminal:
+    terminal = Terminal([str(CARTERA), "-C", str(book.root)], environment)
+    terminal.wait_for(first_client(book))
+    terminal.rest(1.0)
+    return terminal
+
+
+def _open_longest_list(own: Terminal) -> None:
+    """Show the interactions, half of all records, without the preview that no table beside it has."""
+    own.press(b"go", SWITCH_QUIET)
+    own.press(b"interac", SWITCH_QUIET)
+    own.press(OPEN, 1.0)
+    own.press(b"P", SWITCH_QUIET)
+
+
+def _keys_of(terminal: Terminal, rounds: int) -> dict[str, tuple[float, float]]:
+    """Return seconds and bytes of each movement: within the page, at its end, by pages, and held down."""
+    terminal.press(DOWN)
+    steps = _presses(terminal, DOWN, rounds)
+    terminal.press(DOWN, times=45)
+    scrolls = _presses(terminal, DOWN, rounds)
+    pages = [terminal.press(PAGE) for _ in range(6)]
+    held = [terminal.press(DOWN, times=HELD) for _ in range(4)]
+    found = {"step": steps, "scroll": scrolls, "page": pages, "held": held}
+    return {name: (_median(answers), _median(answers, "size")) for name, answers in found.items()}
+
+
+def _presses(terminal: Terminal, key: bytes, rounds: int) -> list[Answer]:
+    return [terminal.press(key) for _ in range(3 * rounds)]
+
+
+def _median(answers: Sequence[Answer], what: str = "seconds") -> float:
+    return float(statistics.median(getattr(each, what) for each in answers))

@@ -31,15 +31,20 @@ def searcher() -> tuple[str, list[str]]:
 
 
 def cache_environment(folder: Path) -> dict[str, str]:
-    """Return an environment in which caches lie in ``folder`` and languages do not differ."""
-    return {**os.environ, "XDG_CACHE_HOME": str(folder), "LC_ALL": "C.UTF-8"}
+    """Return an environment in which caches lie in ``folder``, languages do not differ and bytecode is kept.
+
+    A program that is installed has its bytecode; a shell that forbids writing it would have each start compile anew.
+    """
+    environment = {**os.environ, "XDG_CACHE_HOME": str(folder), "LC_ALL": "C.UTF-8"}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    return environment
 
 
 def measure_version(book: BenchBook, rounds: int) -> Iterator[Measure]:
     """``cartera --version``, and the usage text that needs click, beside an empty Python."""
-    own, usage, floor = best(
-        [command(CARTERA, "--version"), command(CARTERA, "--help"), command(PYTHON, "-c", "pass")], rounds * 2
-    )
+    environment = cache_environment(book.root.parent / "cache")
+    words = [(CARTERA, "--version"), (CARTERA, "--help"), (PYTHON, "-c", "pass")]
+    own, usage, floor = best([command(*each, environment=environment) for each in words], rounds * 2)
     yield Measure("start-version", book.size, own, "python -c pass", floor)
     yield Measure("start-help", book.size, usage, "python -c pass", floor)
 
@@ -54,14 +59,14 @@ def measure_reading(book: BenchBook, rounds: int) -> Iterator[Measure]:
     yield Measure("list-filtered", book.size, own, name, floor)
     client = min(path.parent.name for path in book.root.glob("clients/*/client.md"))
     show = command(CARTERA, "-C", book.root, "show", f"clients/{client}/client", environment=environment)
-    own, floor = best([show, command(PYTHON, "-c", "pass")], rounds)
+    own, floor = best([show, command(PYTHON, "-c", "pass", environment=environment)], rounds)
     yield Measure("show-one", book.size, own, "python -c pass", floor)
 
 
 def measure_opening(book: BenchBook, rounds: int) -> Iterator[Measure]:
     """A cold index (validation and cache included) and a warm start, each as a whole process."""
     folder = book.root.parent / "cache-cold"
-    cold = command(PYTHON, "-c", WARM, book.root, folder)
+    cold = command(PYTHON, "-c", WARM, book.root, folder, environment=cache_environment(folder))
 
     def forget_and_open() -> None:
         shutil.rmtree(folder, ignore_errors=True)

@@ -47,7 +47,6 @@ class Terminal:
         if self._child == 0:
             os.execvpe(words[0], list(words), environment)
         fcntl.ioctl(self._terminal, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
-        self._seen = b""
 
     def __enter__(self) -> Self:
         return self
@@ -59,11 +58,17 @@ class Terminal:
         os.waitpid(self._child, 0)
         os.close(self._terminal)
 
+    @property
+    def age(self) -> float:
+        """Seconds since the program was started."""
+        return time.perf_counter() - self.begun
+
     def wait_for(self, marker: bytes) -> float:
         """Return the seconds since the start of the program until it has sent ``marker``.
 
         Raises:
             TimeoutError: it does not.
+            EOFError: it ended.
 
         """
         seen, deadline = b"", time.perf_counter() + PATIENCE
@@ -71,7 +76,7 @@ class Terminal:
             piece = self._read(0.2)
             seen = seen[-len(marker) - 8192 :] + piece
             if marker in seen:
-                return time.perf_counter() - self.begun
+                return self.age
         raise TimeoutError(f"{marker!r} not in {seen[-2000:]!r}")
 
     def rest(self, quiet: float = 0.5) -> bytes:
@@ -107,5 +112,5 @@ class Terminal:
             return b""
         try:
             return os.read(self._terminal, 1 << 17)
-        except OSError:
-            return b""
+        except OSError as error:
+            raise EOFError("the program has ended") from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from rich.cells import get_character_cell_size
 from rich.color import ColorSystem
@@ -45,10 +46,16 @@ def cells_of(strips: Iterable[Strip], colours: ColorSystem) -> Row:
                 continue
             look = look_of(style, colours)
             if text.isascii() or _AGREED.fullmatch(text):
-                row += [(each, look) for each in text]
+                row += _plain_cells(text, look)
             else:
                 _add_wide(row, text, look)
     return row
+
+
+@lru_cache(maxsize=2048)
+def _plain_cells(text: str, look: Look) -> tuple[Cell, ...]:
+    """Return one cell a character; kept, for what stands on a screen stays or comes again."""
+    return tuple((each, look) for each in text)
 
 
 def _add_wide(row: Row, text: str, look: Look) -> None:
@@ -62,6 +69,16 @@ def _add_wide(row: Row, text: str, look: Look) -> None:
             while place and not row[place][0]:
                 place -= 1
             row[place] = (row[place][0] + each, row[place][1])
+
+
+def put_cells(row: Row, x: int, part: Row) -> Row:
+    """Return a line with ``part`` in the place of what began at ``x``; of a wide character that is cut a blank stays."""
+    left, right = row[:x], row[x + len(part) :]
+    if x < len(row) and not row[x][0] and left:
+        left[-1] = (" ", left[-1][1])
+    if right and not right[0][0]:
+        right[0] = (" ", right[0][1])
+    return [*left, *part, *right]
 
 
 def is_agreed(row: Sequence[Cell]) -> bool:

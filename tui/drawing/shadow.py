@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from rich.color import ColorSystem
 from textual._compositor import ChopsUpdate, LayoutUpdate
 
-from .cells import Row, cells_of, unknown_row
+from .cells import Row, cells_of, put_cells, unknown_row
 from .pen import Pen
 from .shift import find_shift, move_block
 
@@ -39,8 +39,7 @@ class Shadow:
         after = list(self._rows)
         for x, y, part in _parts_of(update, colours):
             if y < height and x < width:
-                row = after[y]
-                after[y] = [*row[:x], *part, *row[x + len(part) :]][:width]
+                after[y] = put_cells(after[y], x, part)[:width]
         sent = self._differences(self._rows, after, Pen(width, erases=self._erases))
         if len(sent) >= WORTH_MOVING and (shift := find_shift(self._rows, after)):
             pen = Pen(width, erases=self._erases)

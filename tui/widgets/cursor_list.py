@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from rich.segment import Segment
 from rich.style import Style
@@ -15,6 +15,9 @@ from textual.strip import Strip
 from ..presentation.cells import Tone
 from ..presentation.lines import Span
 from ..presentation.steps import scroll_for
+
+MOST_DRAWN = 400
+"""Lines kept as they were drawn: some screens full."""
 
 _TONE_CLASSES = {tone: f"list--{tone.value}" for tone in Tone if tone}
 
@@ -38,6 +41,10 @@ class CursorList(ScrollView, can_focus=True):
 
     HEADER = 0
     """Lines at the top that do not scroll."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's word
+        self._drawn: dict[tuple[int, bool, bool, int], Strip] = {}
+        super().__init__(id=id)
 
     @property
     def page(self) -> int:
@@ -68,6 +75,32 @@ class CursorList(ScrollView, can_focus=True):
         if size != self.virtual_size:
             self.set_reactive(CursorList.virtual_size, size)
             self._scroll_update(size)
+
+    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
+        """Draw again: ``regions`` where only the place or the cursor of lines changed, else everything anew."""
+        if not regions:
+            self._drawn.clear()
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+    def render_line(self, y: int) -> Strip:
+        """Return one line of the widget, as it was drawn last: a scrolled list has one new line, not forty."""
+        number = y - self.HEADER + round(self.scroll_y) if y >= self.HEADER else y - self.HEADER
+        key = (number, self.is_at_cursor(number), self.has_focus, self.room)
+        strip = self._drawn.get(key)
+        if strip is None:
+            strip = self.draw_line(y)
+            if len(self._drawn) >= MOST_DRAWN:
+                self._drawn.clear()
+            self._drawn[key] = strip
+        return strip
+
+    def draw_line(self, y: int) -> Strip:
+        """Return one line of the widget; of its state it may show the cursor and the focus, and what ``refresh`` tells."""
+        raise NotImplementedError
+
+    def is_at_cursor(self, number: int) -> bool:
+        """Return whether a line, counted from the first that scrolls, is drawn as the one under the cursor."""
+        return number == self.cursor
 
     def redraw_row(self, index: int) -> None:
         """Draw one row again when it is visible."""

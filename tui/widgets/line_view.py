@@ -80,7 +80,7 @@ class LineView(CursorList):
             if event.chain > 1 and self.items[index].target:
                 self.post_message(Opened(self.items[index].target))
 
-    def render_line(self, y: int) -> Strip:
+    def draw_line(self, y: int) -> Strip:
         """Return one line of the widget."""
         if self.room != self._wrapped_in:
             self._wrap()
@@ -92,6 +92,10 @@ class LineView(CursorList):
         begins = number == 0 or self._lines[number - 1].item != line.item
         sign = ">" if at_cursor and begins else " "
         return self.strip_of((Span(sign), *line.spans), self.size.width, at_cursor=at_cursor)
+
+    def is_at_cursor(self, number: int) -> bool:
+        """Return whether a line belongs to the item under the cursor."""
+        return 0 <= number < len(self._lines) and self._lines[number].item == self.cursor
 
     def _wrap(self) -> None:
         self._wrapped_in = self.room
