@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
@@ -22,9 +22,13 @@ from . import messages
 from .book_app import BookApp
 from .bridge import Bridge
 from .drafts import Drafts
+from .command_line.kept import KeptHistory
 from .dressed_app import forget
 from .looks.remembering import keep_taste, recall_taste
 from .looks.traits import Looks, Taste, judge_terminal
+from .palette.finder import TitleFinder
+from .palette.habits import Habits
+from .remembering import ListMemory
 from .screens.book_screen import BookScreen, FramedScreen
 from .screens.clients import ClientsScreen
 from .screens.small import SmallScreen, is_too_small
@@ -72,10 +76,18 @@ class Cartera(BookApp, inherit_bindings=False):
         """What was typed and not saved yet."""
         self.guide = Guide(self.scribe, self._show_tour)
         """Shows a newcomer around."""
+        self.lists = ListMemory(self.scribe)
+        """How each list was left, and the person's own views."""
         self.refusal: CarteraError | None = None
         """Why the book could not be opened."""
         self.searcher = Searcher()
         """Answers searches; its index is kept between them."""
+        self.titles = TitleFinder()
+        """Finds records by their titles for whoever types a few letters."""
+        self.habits = Habits(self.scribe)
+        """What the person opens and does."""
+        self.commands = KeptHistory(self.scribe)
+        """What was typed on the command line."""
         self.editor: Callable[[Cartera, Path, int], None] = _start_editor
         """Opens a file for the person to edit and returns when they are done."""
         self._watches = watches
@@ -172,14 +184,16 @@ class Cartera(BookApp, inherit_bindings=False):
 
         PERFORMERS[action_id](self)
 
-    def open_record(self, record_id: str) -> None:
-        """Show the page of a record; a client's has its own form."""
+    def open_record(self, record_id: str, among: Sequence[str] = ()) -> None:
+        """Show the page of a record, from which one can step through the rows it was ``among``."""
         record = self.snapshot.records.get(record_id) if self.snapshot else None
         if record is not None:
-            from .screens.client import ClientScreen
-            from .screens.record import RecordScreen
+            from .pages import page_of
 
-            self.push_screen(ClientScreen(record.id) if record.type == "client" else RecordScreen(record.id))
+            self.habits.visit(f"go:{record.id}")
+            page = page_of(record)
+            page.among = among
+            self.push_screen(page)
 
     def edit_file(self, path: str, line: int = 1) -> None:
         """Edit a file of the book in the person's own editor."""
@@ -229,6 +243,7 @@ class Cartera(BookApp, inherit_bindings=False):
         if isinstance(self.screen, FramedScreen):
             self.screen.follow_snapshot()
         self.set_timer(CALM, lambda: self.bridge.compute(self, lambda: _count_problems(snapshot)))
+        self.set_timer(2 * CALM, lambda: self.bridge.compute(self, lambda: self.titles.prepare(snapshot)))
 
     def _show_tour(self) -> None:
         if isinstance(self.screen, FramedScreen) and self.screen.is_mounted:
