@@ -1,0 +1,47 @@
+"""Changing many records at once: shown before it is done, then one commit and one undo."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..records.bulk import Bulk, plan_bulk, setting
+from ..records.query.facts import Facts
+from ..records.query.mistakes import BadQuery
+from ..records.query.select import select_by
+from ..schema.record import Record
+from ..schema.sentences import plural, sentence
+from .choices import Writing
+from .exits import REFUSED
+from .marking import mark as _
+from .references import desk_of, linker_of
+from .saving import save
+from .session import Session
+
+
+def set_where(session: Session, query: str, words: Sequence[str], writing: Writing) -> int:
+    """Make the assignments ``words`` on every record the query asks for; return the exit code."""
+    book = session.book
+    facts = Facts(book.snapshot(), desk_of(session))
+    records = _select(session, facts, query)
+    deed = setting(words, desk_of(session), lambda record: linker_of(session, record))
+    bulk = plan_bulk(book, records, deed, sentence("{changes}", changes=" ".join(words)))
+    _tell(session, bulk)
+    code = save(session, bulk.plan, writing, question=_("Change them all?"))
+    return code or (REFUSED if bulk.refused and not bulk.plan else code)
+
+
+def _select(session: Session, facts: Facts, query: str) -> list[Record]:
+    try:
+        return select_by(facts, query)
+    except BadQuery as mistake:
+        session.say("{text}", text=mistake.point_at(query))
+        raise
+
+
+def _tell(session: Session, bulk: Bulk) -> None:
+    """Say who is left alone, and why."""
+    for refusal in bulk.refused:
+        why = refusal.says.text(session.language)
+        session.say(sentence("{id} cannot be changed: {why}", id=refusal.record.id, why=why))
+    if bulk.untouched:
+        session.say(plural("{n} record is so already.", "{n} records are so already.", len(bulk.untouched)))
