@@ -8,9 +8,8 @@ from ...schema.tree import Path, Tree
 from .answers import Answer
 from .following import Settlement, can_hold_both
 from .form import BODY, Form
-from .form_lines import item_text
 from .form_rows import RowKind, row_label
-from .judging import words_of
+from .judging import words_of, words_of_item
 
 _LONGEST = 200
 """Characters of a value that are shown: enough to tell two texts apart."""
@@ -76,4 +75,4 @@ def _shown(form: Form, path: Path, tree: Tree) -> str:
     row = form.row(path)
     if row.kind is RowKind.LINE:
         return words_of(row.field, tree, form.ground)
-    return "; ".join(item_text(row.field, each, form) for each in tree) if isinstance(tree, list) else ""
+    return "; ".join(words_of_item(row.field, each, form.ground) for each in tree) if isinstance(tree, list) else ""

@@ -14,9 +14,8 @@ from ...schema.tree import Path, Tree, value_at
 from .following import follow
 from .form import Form
 from .form_items import FormItem
-from .form_lines import item_text
 from .form_rows import FormRow, RowKind, row_label
-from .judging import words_of
+from .judging import words_of, words_of_item
 
 LONGEST = 60
 """Characters of a value that are shown: enough to know it again."""
@@ -108,7 +107,7 @@ def _item(tree: Tree, place: int | None, row: FormRow, start: Mapping[str, Tree]
 def _shown(row: FormRow | None, tree: Tree, fresh: Form | None) -> str:
     if row is None or fresh is None:
         return tree if isinstance(tree, str) else ""
-    return item_text(row.field, tree, fresh) if isinstance(tree, dict) else words_of(row.field, tree, fresh.ground)
+    return words_of_item(row.field, tree, fresh.ground)
 
 
 def _change(label: str, before: str, after: str) -> str:

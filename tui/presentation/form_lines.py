@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 
 from ...schema.clean import clean
-from ...schema.field import Field
 from ...schema.language import Language
 from ...schema.sentences import Sentence, sentence
-from ...schema.tree import Path, Tree
+from ...schema.tree import Path
 from .cells import Tone, fit
+from .conflict import clash_note, taken_note
 from .form import BODY, Form
 from .form_rows import FormRow, RowKind
-from .judging import Judged, words_of
+from .judging import Judged, words_of_item
 from .lines import Span
 
 SIGN = 2
@@ -70,12 +70,19 @@ def spans_of_line(line: FormLine, form: Form, labels: int, width: int, *, at_cur
     if not line.path:
         return [Span("  "), Span(line.label, Tone.STRONG)]
     verdict = form.judge(line.row) if line.row else Judged()
-    mark = ("!" if verdict.blocks else "?") if verdict.complaint else " "
-    tone = Tone.BAD if verdict.blocks else Tone.WARNING
-    sign = [Span(">" if at_cursor else " "), Span(mark, tone)]
+    sign = [Span(">" if at_cursor else " "), _mark(line, form, verdict)]
     label = Span(fit(line.label, labels) + "  ", Tone.STRONG if at_cursor else Tone.MUTED)
     room = max(4, width - SIGN - labels - 2)
     return [*sign, label, *_value_spans(line, form, verdict, room, at_cursor=at_cursor)]
+
+
+def _mark(line: FormLine, form: Form, verdict: Judged) -> Span:
+    """Return the sign before a label: what must be decided or mended, or that somebody else wrote it just now."""
+    if line.path in form.clashes:
+        return Span("=", Tone.BAD)
+    if verdict.complaint:
+        return Span("!" if verdict.blocks else "?", Tone.BAD if verdict.blocks else Tone.WARNING)
+    return Span("<", Tone.LINK) if line.path in form.taken else Span(" ")
 
 
 def field_width(room: int, note: str) -> int:
@@ -85,7 +92,7 @@ def field_width(room: int, note: str) -> int:
 
 def _value_spans(line: FormLine, form: Form, verdict: Judged, room: int, *, at_cursor: bool) -> list[Span]:
     text = value_text(line, form)
-    note, tone = note_of(verdict, form.ground.language)
+    note, tone = note_at(line, form)
     if at_cursor and line.row and line.row.kind is RowKind.LINE:
         width = field_width(room, note)
         return [Span(fit("", width)), *([Span(fit(f"  {note}", room - width), tone)] if width < room else [])]
@@ -113,16 +120,8 @@ def value_text(line: FormLine, form: Form) -> str:
     items = form.items(line.row)
     if not items:
         return language.gettext("(Enter to add)")
-    shown = "; ".join(clean(item_text(line.row.field, each.tree, form)) for each in items)
+    shown = "; ".join(clean(words_of_item(line.row.field, each.tree, form.ground)) for each in items)
     return f"{len(items)}: {shown}"
-
-
-def item_text(field: Field, tree: Tree, form: Form) -> str:
-    """Return one item of a list in one line: the values of its sub-fields in their order."""
-    if not isinstance(tree, dict):
-        return words_of(field, tree, form.ground)
-    named = (words_of(inner, tree.get(inner.name), form.ground) for inner in field.fields)
-    return ", ".join(filter(None, named))
 
 
 def note_of(verdict: Judged, language: Language) -> tuple[str, Tone]:
@@ -137,8 +136,15 @@ def note_of(verdict: Judged, language: Language) -> tuple[str, Tone]:
 
 
 def note_at(line: FormLine | None, form: Form) -> tuple[str, Tone]:
-    """Return what is said about a line; nothing about headings and the text below."""
-    return note_of(form.judge(line.row), form.ground.language) if line and line.row else ("", Tone.NORMAL)
+    """Return what is said about a line: what somebody else wrote there, what is wrong, or what was understood."""
+    if line is None or not line.path:
+        return "", Tone.NORMAL
+    if line.path in form.clashes:
+        return clash_note(form, line.path), Tone.BAD
+    verdict = form.judge(line.row) if line.row else Judged()
+    if line.path in form.taken and not verdict.complaint:
+        return taken_note(form, line.path), Tone.LINK
+    return note_of(verdict, form.ground.language)
 
 
 def place_of(lines: Sequence[FormLine], path: Path) -> int:

@@ -126,6 +126,14 @@ def words_of(field: Field, tree: Tree, ground: Ground) -> str:
     return shown if _reads_back(field, shown, tree, ground) else tree
 
 
+def words_of_item(field: Field, tree: Tree, ground: Ground) -> str:
+    """Return one item of a list in one line: the values of its sub-fields in their order."""
+    if not isinstance(tree, dict):
+        return words_of(field, tree, ground)
+    named = (words_of(inner, tree.get(inner.name), ground) for inner in field.fields)
+    return ", ".join(filter(None, named))
+
+
 def quote_item(text: str) -> str:
     """Return one value of a list as it is typed: in quotes where it would read as several."""
     if text and text == text.strip() and not any(each in text for each in ',;"\\'):

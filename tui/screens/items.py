@@ -14,8 +14,8 @@ from ..actions import Place
 from ..presentation.cells import Tone
 from ..presentation.form import Form
 from ..presentation.form_items import FormItem, move_item
-from ..presentation.form_lines import item_text
 from ..presentation.ground import Ground
+from ..presentation.judging import words_of_item
 from ..presentation.lines import Item, Span, text_item
 from ..widgets.line_view import LineView
 from .book_screen import FramedScreen
@@ -133,9 +133,12 @@ class ItemsScreen(FramedScreen[tuple[FormItem, ...]]):
         return place if place < len(self._items) else None
 
     def _show(self) -> None:
-        form = Form((self._field,), {}, self._ground)
         lines = [
-            Item((Span(clean(item_text(self._field, each.tree, form)) or "–"),), label=f"{place + 1}", key=str(place))
+            Item(
+                (Span(clean(words_of_item(self._field, each.tree, self._ground)) or "–"),),
+                label=f"{place + 1}",
+                key=str(place),
+            )
             for place, each in enumerate(self._items)
         ]
         new = self.language.gettext("(Enter or n to add)")
