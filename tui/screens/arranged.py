@@ -10,6 +10,7 @@ from ...records.views.saved import SavedView
 from ...schema.clean import clean
 from ...schema.record_type import RecordType
 from .. import messages
+from ..actions import Action
 from ..arranging import choose_columns, choose_group, choose_order
 from ..listing import Question
 from ..presentation.arranging import HEADING, group_titles, lay_out, money_of, turned
@@ -127,13 +128,13 @@ class ArrangedScreen(FilteredScreen):
         message.stop()
         self._fold(message.key)
 
-    def do_open(self) -> None:
-        """Open the record under the cursor; on the heading of a group, fold or unfold it."""
+    def perform(self, action: Action) -> None:
+        """Do ``action``; to open the heading of a group is to fold or unfold it."""
         table = self.query_one(RecordTable)
-        if table.display and table.row_key in table.model.headings:
+        if action.id == "open" and table.display and table.row_key in table.model.headings:
             self._fold(table.row_key)
         else:
-            super().do_open()
+            super().perform(action)
 
     def do_order(self) -> None:
         """Choose by what the list is ordered."""
