@@ -65,6 +65,11 @@ class SparingApp(App[ReturnType], inherit_bindings=False):
         self._shadow = shadow_for(os.environ)
         self._cursor_shown = Offset(-1, -1)
 
+    @property
+    def is_sparing(self) -> bool:
+        """Whether drawing is ours."""
+        return self._shadow is not None
+
     def on_resize(self) -> None:
         """Draw everything anew: a terminal may have moved its lines, and this is told after a suspension too."""
         if self._shadow is not None:

@@ -12,6 +12,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from ..drawing.bare_lines import can_be_taken, take_lines
 from ..presentation.cells import Tone
 from ..presentation.lines import Span
 from ..presentation.steps import scroll_for
@@ -93,6 +94,19 @@ class CursorList(ScrollView, can_focus=True):
                 self._drawn.clear()
             self._drawn[key] = strip
         return strip
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return the lines of ``crop``, without the pass over a box where there is none."""
+        return take_lines(self, crop) if can_be_taken(self) else super().render_lines(crop)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Draw the lines that are in sight now, and the scroll bar where it looks another: it is drawn in eighths."""
+        if self.show_vertical_scrollbar:
+            eighth = max(1, self.virtual_size.height // (8 * max(1, self.size.height)))
+            at_end = round(new_value) >= round(self.max_scroll_y)
+            self.vertical_scrollbar.position = new_value if at_end else new_value - new_value % eighth
+        if round(old_value) != round(new_value):
+            self.refresh(self.size.region)
 
     def draw_line(self, y: int) -> Strip:
         """Return one line of the widget; of its state it may show the cursor and the focus, and what ``refresh`` tells."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from rich.cells import cell_len
 from textual import events
@@ -13,7 +14,7 @@ from ..messages import HeadingChosen, Opened, Ordered, Selected
 from ..presentation.cells import GAP, Column, Heading, Placed, Row, Tone, fit, place_columns
 from ..presentation.lines import Span, wrap_spans
 from ..presentation.steps import step_to
-from .cursor_list import CursorList
+from .cursor_list import MOST_DRAWN, CursorList
 
 SAMPLE = 60
 """How many rows the widths of the columns are taken from."""
@@ -70,7 +71,7 @@ class RecordTable(CursorList):
         """Show other rows; the cursor goes to ``select``, else stays on its record, else on its line."""
         wanted = select or self.row_key
         before = self.selected
-        self.model = model
+        self.model = replace(model, row=lru_cache(MOST_DRAWN)(model.row))
         self._place()
         self.set_length(len(model.ids) + self.HEADER)
         self.set_reactive(RecordTable.cursor, self._index_of(wanted))
