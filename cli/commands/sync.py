@@ -55,7 +55,11 @@ def command(session: Session, accept_rewrite: bool, json: bool) -> int:
         for path in report.paths:
             session.print(path)
         session.say(_summary(report))
-    count = sum(map(len, report.conflicts.values()))
+    for path in report.repaired:
+        session.say(_("{path} had conflict markers of git; it is whole again."), path=path)
+    for path in report.lost:
+        session.say(_("A merge made elsewhere had lost something in {path}; it is among the conflicts."), path=path)
+    count = sum(map(len, report.conflicts.values())) + sum(map(len, report.lost.values()))
     if count:
         session.say(
             plural(
@@ -94,6 +98,8 @@ def _form(report: SyncReport) -> Json:
         "pushed": report.pushed,
         "merges": list(report.merges),
         "paths": list(report.paths),
+        "repaired": list(report.repaired),
+        "lost": [{"id": path.rpartition(".")[0], "fields": list(fields)} for path, fields in report.lost.items()],
         "conflicts": [
             {"id": path.rpartition(".")[0], "field": each.field}
             for path, decisions in report.conflicts.items()

@@ -20,6 +20,7 @@ from ..saving.incoming import Incoming
 from ..saving.journal import PlannedMerge
 from ..saving.keeper import Keeper
 from ..saving.writes import CommitMessage
+from .auditing import Auditor
 from .merging import CommitMerger, MergedCommits
 from .mistakes import (
     AccessDenied,
@@ -79,6 +80,10 @@ class SyncReport:
     """The merge commits that were made; none where the branch only moved."""
     conflicts: Mapping[str, tuple[Decision, ...]] = field(default_factory=dict)
     """What a person has to decide, by path; the records hold it too."""
+    lost: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What merges made without Cartera had dropped, fields by path; it is in the inbox now."""
+    repaired: tuple[str, ...] = ()
+    """The records in which git's conflict markers stood and that are whole again."""
     paths: tuple[str, ...] = ()
     """The files that changed here."""
 
@@ -99,7 +104,7 @@ class Syncer:
         keeper: Keeper,
         language: Language = ENGLISH,
         randomness: Random | None = None,
-        sleep: Callable[[float], None] = time.sleep,
+        sleep: Callable[[float], object] = time.sleep,
     ) -> None:
         self._keeper = keeper
         self._language = language
@@ -123,6 +128,7 @@ class Syncer:
             upstream = self._fetch(target, accept_rewrite=accept_rewrite)
             if upstream is not None:
                 self._bring_in(target, upstream, report, tell, turn)
+            self._audit(state.head, report)
             if self._send(target, upstream, report, tell, turn):
                 if read_followed(self._git, state.branch) is None:
                     follow(self._git, state.branch, target)
@@ -177,6 +183,13 @@ class Syncer:
         report.merges += (receipt.commit,) if receipt.commit and receipt.commit != upstream else ()
         report.conflicts = {**report.conflicts, **merged.conflicts}
         report.paths = tuple(dict.fromkeys((*report.paths, *(file.path for file in merged.files))))
+
+    def _audit(self, since: str | None, report: SyncReport) -> None:
+        """Put right what merges made without Cartera did, before it is passed on."""
+        audit = Auditor(self._keeper, self._language).audit(since)
+        report.lost = {**report.lost, **audit.lost}
+        report.repaired += audit.repaired
+        report.paths = tuple(dict.fromkeys((*report.paths, *audit.lost, *audit.repaired)))
 
     def _send(self, target: RemoteBranch, upstream: str | None, report: SyncReport, tell: Tell, turn: int) -> bool:
         """Push what is here and not there; tell whether nothing is left to send."""

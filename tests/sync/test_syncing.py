@@ -6,6 +6,7 @@ import pytest
 from cartera.records.files.parse import read_text
 from cartera.records.merge.entries import read_entries
 from cartera.records.sync import mistakes
+from cartera.records.sync.setup import set_up
 from cartera.records.sync.state import read_sharing
 from cartera.records.sync.syncing import Phase
 
@@ -255,20 +256,41 @@ def test_a_colleagues_broken_record_comes_in_and_is_not_mended_silently(ana, eva
 
 
 def criss_cross(ana, eva):
-    ana.edit("owner: ana", "owner: luis")
-    eva.edit("Vigo", "Lugo")
-    for one, other in ((ana, eva), (eva, ana)):
-        one.git("fetch", "-q", str(other.root), "HEAD:refs/heads/other")
-        one.git("config", "receive.denyCurrentBranch", "ignore")
+    """Let both merge the other's first commit by plain git, so that their histories have two bases."""
     for each in (ana, eva):
-        each.git("config", "merge.cartera.driver", "true")
-        each.git("-c", "core.attributesFile=/dev/null", "merge", "-q", "-s", "ours", "-m", "Mine", "other", check=False)
+        set_up(each.keeper.repository)
+    for one, other, name in ((ana, eva, "eva"), (eva, ana, "ana")):
+        one.git("fetch", "-q", str(other.root), f"HEAD:refs/heads/{name}")
+    ana.git("merge", "-q", "--no-edit", "eva")
+    eva.git("merge", "-q", "--no-edit", "ana")
 
 
 def test_histories_that_crossed_are_merged_over_the_merge_of_their_bases(ana, eva):
+    ana.edit("owner: ana", "owner: luis")
+    eva.edit("owner: ana", "owner: eva")
     criss_cross(ana, eva)
+    ana.edit("Vigo", "Lugo")
+    eva.edit("Call", "Ring", TASK)
     ana.sync()
-    eva.sync()
+    report = eva.sync()
+    assert len(eva.git("merge-base", "--all", "HEAD^1", "HEAD^2").split()) == 2
+    assert not report.conflicts
+    assert [entry.field for entry in conflicts_of(eva)] == ["owner"]
     ana.sync()
     assert ana.head() == eva.head()
+    assert "city: Lugo" in eva.read()
+    assert "Ring" in ana.read(TASK)
     ana.check_sound()
+
+
+def test_a_conflict_settled_on_one_side_of_a_crossing_stays_settled(ana, eva):
+    ana.edit("owner: ana", "owner: luis")
+    eva.edit("owner: ana", "owner: eva")
+    criss_cross(ana, eva)
+    head, _, rest = ana.read().partition("conflicts:\n")
+    ana.save({CLIENT: head.replace("owner: luis", "owner: eva") + rest.partition("\n")[2]})
+    eva.edit("Vigo", "Lugo")
+    ana.sync()
+    eva.sync()
+    assert not conflicts_of(eva)
+    assert "owner: eva" in eva.read()

@@ -1,0 +1,256 @@
+"""The auditor: merges made without Cartera are worked out again, and what they dropped, doubled or mixed is put right.
+
+A forge's web page merges lines, whatever the attributes say. What such a merge lost goes into the inbox of its record, and
+a record with conflict markers is made whole again from the two versions that git still has. It all becomes one ordinary
+commit, the same in every clone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from ...schema.language import Language
+from ...schema.problems import Problem
+from ...schema.sentences import plural
+from ...schema.tree import Tree
+from ..files.atomic import blob_id
+from ..files.edits import Put
+from ..files.parse import Document, read_text
+from ..files.scan import is_record_path
+from ..files.write import splice
+from ..git.ancestry import list_merges, merge_bases
+from ..git.comparing import compare_trees
+from ..git.log import log
+from ..git.trees import find_in_tree
+from ..merge.body import BODY
+from ..merge.decisions import MISSING, Action, Decision, Value
+from ..merge.entries import CONFLICTS, ConflictEntry, ConflictKind, Credit, add_entries, read_entries
+from ..merge.markers import has_markers, split_markers
+from ..merge.records import merge_record
+from ..saving.keeper import Keeper
+from ..saving.writes import CommitMessage, Expected, FileWrite
+from .authorship import Authorship
+from .merging import CommitMerger
+
+SEEN = "refs/cartera/audited"
+"""The commit up to which all merges have been looked at."""
+AUDIT_TRAILER = "Cartera-Audit"
+"""Marks the commit that puts right what merges made elsewhere did."""
+_OURS = "Cartera-Merge: "
+_AT_ONCE = 200
+
+
+@dataclass(slots=True)
+class Audit:
+    """What was found and put right."""
+
+    merges: int = 0
+    """How many merges were worked out again."""
+    lost: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """The fields that a merge had dropped or doubled, by path; they are in the inbox now."""
+    repaired: tuple[str, ...] = ()
+    """The records that had conflict markers and are whole again."""
+    unrepaired: tuple[str, ...] = ()
+    """Those whose markers could not be taken apart."""
+    commit: str | None = None
+    """The commit that did it; None where nothing was wrong."""
+
+
+@dataclass(slots=True)
+class _Finding:
+    """What one record needs."""
+
+    whole: bytes | None = None
+    """Its content anew, where it cannot stay as it is."""
+    entries: list[ConflictEntry] = field(default_factory=list)
+
+
+class Auditor:
+    """Looks at the merges of one book."""
+
+    def __init__(self, keeper: Keeper, language: Language) -> None:
+        self._keeper = keeper
+        self._language = language
+        self._git = keeper.repository.git
+        self._reader = keeper.reader
+        self._merger = CommitMerger(keeper.repository, keeper.reader)
+
+    def audit(self, since: str | None) -> Audit:
+        """Look at every merge not looked at yet; ``since`` is where to begin the first time.
+
+        Raises what a save raises.
+        """
+        audit = Audit()
+        head = self._reader.resolve("HEAD")
+        if head is None:
+            return audit
+        seen = self._reader.resolve(SEEN) or since
+        findings: dict[str, _Finding] = {}
+        for merge in reversed(list_merges(self._git, seen, head, _AT_ONCE)):
+            audit.merges += self._look_at(merge, findings)
+        changed = compare_trees(self._git, seen, head).keys() if seen else ()
+        self._look_for_markers(changed, findings, audit)
+        self._write(findings, audit)
+        self._git.run("update-ref", SEEN, "HEAD")
+        return audit
+
+    def repair(self, paths: Iterable[str]) -> Audit:
+        """Make whole again the records among ``paths`` that have conflict markers. Raises what a save raises."""
+        audit = Audit()
+        findings: dict[str, _Finding] = {}
+        self._look_for_markers(paths, findings, audit)
+        self._write(findings, audit)
+        return audit
+
+    def _look_at(self, merge: str, findings: dict[str, _Finding]) -> bool:
+        """Work one merge out again and note what it lost; tell whether it was somebody else's."""
+        commit = self._reader.read(merge, "commit").decode("utf-8", "replace")
+        parents = [line[7:47] for line in commit.split("\n\n", 1)[0].splitlines() if line.startswith("parent ")]
+        if _OURS in commit or len(parents) != 2:
+            return False
+        expected = self._merger.merge_tree(*parents)
+        if expected is None:
+            return False
+        differing = {
+            path: each for path, each in compare_trees(self._git, expected, merge).items() if is_record_path(path)
+        }
+        if differing:
+            blobs = self._reader.read_blobs(
+                entry.id for each in differing.values() for entry in (each.before, each.after) if entry is not None
+            )
+            who = _Credits(self, merge, parents)
+            for path, each in differing.items():
+                wanted = blobs[each.before.id] if each.before else None
+                found = blobs[each.after.id] if each.after else None
+                self._compare(path, wanted, found, who, findings.setdefault(path, _Finding()))
+        return True
+
+    def _compare(self, path: str, wanted: bytes | None, found: bytes | None, who: _Credits, finding: _Finding) -> None:
+        """Note what a record should say after a merge and does not, unless it was changed since."""
+        now = self._keeper.read(path)
+        if found is not None and has_markers(found) and now == found and wanted is not None:
+            finding.whole = wanted
+            return
+        if wanted is None or found is None:
+            self._compare_presence(path, wanted, found, now, who, finding)
+            return
+        documents = [read_text(content, path) for content in (wanted, found, now or b"")]
+        should, does, does_now = documents
+        if isinstance(should, Problem) or isinstance(does, Problem) or isinstance(does_now, Problem) or now is None:
+            return
+        for name, kept, other in _lost_fields(should, does):
+            if _field(does_now, name) == kept:
+                entry = ConflictEntry(
+                    name, MISSING, kept, other, who.of_merge, who.of(path, name, other), ConflictKind.LOST
+                )
+                finding.entries.append(entry)
+
+    def _compare_presence(
+        self, path: str, wanted: bytes | None, found: bytes | None, now: bytes | None, who: _Credits, finding: _Finding
+    ) -> None:
+        """Note a record that a merge dropped, or brought back although it was deleted."""
+        if now != found:
+            return
+        content = found if wanted is None else wanted
+        document = read_text(content or b"", path)
+        if content is None or isinstance(document, Problem) or _decided(document.tree, ""):
+            return
+        finding.whole = content
+        entry = ConflictEntry("", blob_id(content), MISSING, MISSING, who.of_merge, who.of_merge, ConflictKind.DELETED)
+        finding.entries.append(entry)
+
+    def _look_for_markers(self, paths: Iterable[str], findings: dict[str, _Finding], audit: Audit) -> None:
+        for path in paths:
+            now = self._keeper.read(path) if is_record_path(path) else None
+            if now is None or not has_markers(now) or (path in findings and findings[path].whole is not None):
+                continue
+            sides = split_markers(now)
+            merged = merge_record(path, None, sides.ours, sides.theirs) if sides else None
+            if merged is None or merged.content is None or merged.copies:
+                audit.unrepaired = (*audit.unrepaired, path)
+            else:
+                findings.setdefault(path, _Finding()).whole = merged.content
+
+    def _write(self, findings: Mapping[str, _Finding], audit: Audit) -> None:
+        writes = []
+        for path, finding in findings.items():
+            now = self._keeper.read(path)
+            content = _with_entries(path, finding.whole if finding.whole is not None else now, finding.entries)
+            if content is None or content == now:
+                continue
+            writes.append(FileWrite(path, content, blob_id(now) if now is not None else Expected.ABSENT))
+            if now is not None and has_markers(now):
+                audit.repaired = (*audit.repaired, path)
+            else:
+                audit.lost[path] = tuple(entry.field for entry in finding.entries)
+        if not writes:
+            return
+        subject = plural(
+            "What a merge made elsewhere had lost: {n} record",
+            "What merges made elsewhere had lost: {n} records",
+            len(writes),
+        )
+        message = CommitMessage(subject.text(self._language), ((AUDIT_TRAILER, str(len(writes))),))
+        audit.commit = self._keeper.write(writes, message).commit
+
+
+class _Credits:
+    """Who is credited for what a merge kept and lost."""
+
+    def __init__(self, auditor: Auditor, merge: str, parents: list[str]) -> None:
+        git, reader = auditor._git, auditor._reader
+        logged = next(log(git, merge))
+        self.of_merge = Credit(logged.who, logged.when.isoformat())
+        """Who made the merge, and when."""
+        self._auditor = auditor
+        self._parents = parents
+        bases = merge_bases(git, *parents)
+        self._sides = [Authorship(git, reader, each, [*bases]) for each in parents]
+
+    def of(self, path: str, name: str, value: Value) -> Credit:
+        """Return who wrote a value that was lost."""
+        decision = Decision((name,), MISSING, value, MISSING, Action.OURS, value)
+        for parent, side in zip(self._parents, self._sides, strict=True):
+            document = self._read(parent, path)
+            if document is not None and _field(document, name) == value:
+                return side.credit(path, decision)
+        return Credit()
+
+    def _read(self, commit: str, path: str) -> Document | None:
+        reader = self._auditor._reader
+        tree = reader.read(commit, "commit")[5:45].decode("ascii")
+        entry = find_in_tree(tree, [path], lambda each: reader.read(each, "tree"))[path]
+        document = read_text(reader.read(entry.id, "blob"), path) if entry is not None else None
+        return document if isinstance(document, Document) else None
+
+
+def _lost_fields(should: Document, does: Document) -> Iterator[tuple[str, Value, Value]]:
+    """Yield the fields in which a merge says otherwise than it should, with both values.
+
+    A field that was in conflict is left out: whoever merged has decided it.
+    """
+    for name in dict.fromkeys((*should.tree, *does.tree)):
+        kept, other = does.tree.get(name, MISSING), should.tree.get(name, MISSING)
+        if name != CONFLICTS and kept != other and not _decided(should.tree, name):
+            yield name, kept, other
+    if should.body != does.body and not _decided(should.tree, BODY):
+        yield BODY, does.body, should.body
+
+
+def _decided(tree: Mapping[str, Tree], name: str) -> bool:
+    """Tell whether a field was in conflict, so that what stands there is a person's choice."""
+    return any(each.field.partition(".")[0] == name for each in read_entries(tree.get(CONFLICTS)))
+
+
+def _field(document: Document, name: str) -> Value:
+    return document.body if name == BODY else document.tree.get(name, MISSING)
+
+
+def _with_entries(path: str, content: bytes | None, entries: list[ConflictEntry]) -> bytes | None:
+    """Return a record with conflicts added; None where there is nothing to add them to."""
+    document = read_text(content, path) if content is not None else None
+    if content is None or not entries or not isinstance(document, Document):
+        return content
+    tree = add_entries(document.tree.get(CONFLICTS), entries)
+    return splice(content, path, [Put((CONFLICTS,), tree)], [*document.tree, CONFLICTS])

@@ -1,0 +1,125 @@
+"""What merges made without Cartera dropped, doubled or mixed comes back; markers of git leave the records."""
+
+import pytest
+from cartera.records.files.parse import read_text
+from cartera.records.merge.entries import ConflictKind, read_entries
+from cartera.records.merge.markers import split_markers
+from cartera.records.sync.auditing import Auditor
+from cartera.schema.language import ENGLISH
+
+from .conftest import CLIENT, TASK
+
+
+def conflicts_of(person, path=CLIENT):
+    return {
+        each.field: each for each in read_entries(read_text(person.read(path).encode(), path).tree.get("conflicts"))
+    }
+
+
+@pytest.fixture
+def forge(ana, eva, person):
+    """Two people's branches on the hub, and somebody who merges them as a forge's web page would."""
+    ana.edit("owner: ana", "owner: luis")
+    ana.sync()
+    eva.edit("Vigo", "Lugo")
+    eva.git("push", "-q", "origin", "HEAD:refs/heads/eva")
+    page = person("page")
+    page.git("fetch", "-q", "origin", "eva:eva")
+    return page
+
+
+def merge_on_the_page(page, contents):
+    """Merge the branch and put ``contents`` into the merge, whatever the merge would have been."""
+    page.git("merge", "-q", "--no-ff", "--no-commit", "-s", "ours", "eva")
+    for path, text in contents.items():
+        if text is None:
+            page.git("rm", "-q", "-f", path)
+        else:
+            (page.root / path).write_text(text)
+            page.git("add", path)
+    page.git("commit", "-q", "-m", "Merge branch 'eva'")
+    page.git("push", "-q")
+
+
+def test_a_field_that_a_merge_dropped_is_in_the_inbox_of_everybody(forge, ana, eva):
+    merge_on_the_page(forge, {})
+    report = ana.sync()
+    assert report.lost == {CLIENT: ("city",)}
+    entry = conflicts_of(ana)["city"]
+    assert (entry.kind, entry.kept, entry.other) == (ConflictKind.LOST, "Vigo", "Lugo")
+    assert (entry.kept_credit.who, entry.other_credit.who) == ("Page", "Eva")
+    eva.sync()
+    assert eva.read() == ana.read()
+    assert ana.sync().lost == {}
+
+
+def test_two_clones_that_find_it_at_the_same_time_write_the_same(forge, ana, eva):
+    merge_on_the_page(forge, {})
+    for each in (ana, eva):
+        each.git("fetch", "-q")
+        each.git("reset", "-q", "--hard", "origin/main")
+        assert Auditor(each.keeper, ENGLISH).audit(each.git("rev-parse", "HEAD^1")).lost
+    assert ana.git("rev-parse", "HEAD^{tree}") == eva.git("rev-parse", "HEAD^{tree}")
+
+
+def test_a_sound_merge_of_somebody_else_is_left_alone(forge, ana):
+    merge_on_the_page(forge, {CLIENT: ana.read().replace("Vigo", "Lugo")})
+    report = ana.sync()
+    assert (report.lost, report.repaired, report.pushed) == ({}, (), 0)
+
+
+def test_what_a_person_decided_in_a_merge_is_left_alone(ana, eva, person):
+    ana.edit("owner: ana", "owner: luis")
+    ana.sync()
+    eva.edit("owner: ana", "owner: eva")
+    eva.git("push", "-q", "origin", "HEAD:refs/heads/eva")
+    page = person("page")
+    page.git("fetch", "-q", "origin", "eva:eva")
+    merge_on_the_page(page, {CLIENT: page.read().replace("owner: luis", "owner: eva")})
+    assert ana.sync().lost == {}
+    assert "owner: eva" in ana.read()
+
+
+def test_a_record_that_a_merge_dropped_comes_back_with_a_flag(forge, ana):
+    merge_on_the_page(forge, {TASK: None})
+    report = ana.sync()
+    assert TASK in report.lost
+    assert conflicts_of(ana, TASK)[""].kind is ConflictKind.DELETED
+
+
+def test_markers_of_a_merge_are_replaced_by_the_merge(forge, ana):
+    ours, theirs = ana.read(), ana.read().replace("Vigo", "Lugo").replace("owner: luis", "owner: ana")
+    merge_on_the_page(forge, {CLIENT: f"<<<<<<< HEAD\n{ours}=======\n{theirs}>>>>>>> eva\n"})
+    report = ana.sync()
+    assert report.repaired == (CLIENT,)
+    assert ana.read() == ours.replace("Vigo", "Lugo")
+    ana.check_sound()
+
+
+def test_markers_that_came_with_an_ordinary_commit_are_taken_apart(ana, eva):
+    text = eva.read().replace("owner: ana\n", "<<<<<<< Updated\nowner: luis\n=======\nowner: eva\n>>>>>>> Stashed\n")
+    (eva.root / CLIENT).write_text(text)
+    eva.git("commit", "-qam", "Stash")
+    eva.git("push", "-q")
+    assert ana.sync().repaired == (CLIENT,)
+    assert {conflicts_of(ana)["owner"].kept, conflicts_of(ana)["owner"].other} == {"luis", "eva"}
+    assert "<<<<" not in ana.read()
+
+
+@pytest.mark.parametrize(
+    ("text", "ours", "theirs"),
+    [
+        ("a\n<<<<<<< x\nb\n=======\nc\n>>>>>>> y\nd\n", "a\nb\nd\n", "a\nc\nd\n"),
+        ("<<<<<<< x\nb\n||||||| base\no\n=======\nc\n>>>>>>> y\n", "b\n", "c\n"),
+        ("<<<<<<< x\n=======\nc\n>>>>>>> y\n", "", "c\n"),
+    ],
+    ids=["two sides", "with the base", "one empty"],
+)
+def test_markers_are_taken_apart(text, ours, theirs):
+    sides = split_markers(text.encode())
+    assert (sides.ours.decode(), sides.theirs.decode()) == (ours, theirs)
+
+
+@pytest.mark.parametrize("text", ["a\n", "<<<<<<< x\n", "<<<<<<< x\n>>>>>>> y\n", "Title\n=======\n"])
+def test_what_is_no_whole_set_of_markers_is_left_alone(text):
+    assert split_markers(text.encode()) is None
