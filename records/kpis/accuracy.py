@@ -10,6 +10,7 @@ from ...schema.record import Record
 from ...schema.sentences import sentence
 from ...schema.values import Money
 from .days import Credit
+from .ground import CLOSED_DEALS
 from .kpi import Family, Kpi, Side
 from .revenue import bookings
 from .scope import PartScope
@@ -148,7 +149,7 @@ KPIS = (
             "nunca la media de porcentajes. El sesgo dice hacia dónde: más de 0 es demasiado optimista.",
         },
         source="",
-        reads=frozenset({"opportunity", "contract", "transaction", "forecast", "user", "target"}),
+        reads=frozenset({CLOSED_DEALS, "contract", "transaction", "forecast", "user", "target"}),
         of=forecast_accuracy,
         beside=(
             Side("bias", Unit.PERCENT, {"en": "Bias", "es": "Sesgo"}),

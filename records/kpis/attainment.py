@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from ...schema.sentences import sentence
+from .ground import CLOSED_DEALS
 from .kpi import Family, Kpi, Side
 from .revenue import sales_revenue
 from .slice import Slice
@@ -74,7 +75,7 @@ KPIS = (
             "venta cuenta en el equipo; quien no tiene objetivo no está en su denominador.",
         },
         source="https://www.brainshark.com/ideas-blog/calculate-quota-attainment/",
-        reads=frozenset({"opportunity", "contract", "transaction", "target", "user"}),
+        reads=frozenset({CLOSED_DEALS, "contract", "transaction", "target", "user"}),
         of=attainment,
         beside=(
             Side("actual", Unit.MONEY, {"en": "Actual", "es": "Real"}),

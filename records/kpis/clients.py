@@ -10,6 +10,7 @@ from decimal import Decimal
 from ...schema.sentences import Sentence, sentence
 from .customers import Bond, Customer, lifecycle_of
 from .deals import RENEWAL
+from .ground import CLOSED_DEALS
 from .kpi import Family, Kpi, Side
 from .rate import rate
 from .scope import Unanswerable
@@ -174,7 +175,7 @@ def _no_base() -> Sentence:
     return sentence("Nobody was a customer at the beginning of the period.")
 
 
-_READS = frozenset({"opportunity", "contract", "transaction", "client"})
+_READS = frozenset({CLOSED_DEALS, "contract", "transaction", "client"})
 
 KPIS = (
     Kpi(

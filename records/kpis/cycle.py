@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from ...schema.sentences import sentence
 from .days import Seen
+from .ground import CLOSED_DEALS
 from .kpi import Family, Kpi, Side
 from .slice import Slice
 from .stats import mean, median
@@ -92,7 +93,7 @@ KPIS = (
             "media desde la creación y la media de todas las cerradas.",
         },
         source="https://clarilayer.com/docs/reference/saas-metrics/sales-cycle-length",
-        reads=frozenset({"opportunity", "client"}),
+        reads=frozenset({CLOSED_DEALS, "client"}),
         of=cycle_length,
         beside=(
             Side("mean", Unit.DAYS, {"en": "Mean", "es": "Media"}),

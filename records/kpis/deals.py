@@ -8,7 +8,7 @@ keeps no history of them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
 from decimal import Decimal, InvalidOperation
 
@@ -23,6 +23,8 @@ HUNDRED = Decimal(100)
 _TEN_PLACES = Decimal("1e-10")
 WON, LOST, VOID = "won", "lost", "void"
 RENEWAL = "renewal"
+TEST_TAG = "test"
+"""A client or record with this tag was made to try something out and counts nowhere."""
 
 Shares = tuple[tuple[str, Decimal], ...]
 """Names with the part of the whole that is theirs; together at most 1."""
@@ -80,6 +82,10 @@ class Deal:
     """The slug of its client."""
     owner: str
     """Who has it; empty where nobody does."""
+    reason: str
+    """Why it was won or lost."""
+    is_test: bool
+    """Whether it was made to try something out."""
     kind: str
     """``new``, ``upsell``, ``cross_sell``, ``renewal`` or ``other``."""
     states: Mapping[str, State]
@@ -108,6 +114,10 @@ class Deal:
     """Who is credited with which part of it; its owner with all where nothing else is said."""
     products: Shares
     """Which part of it each product is."""
+
+    def counts_as(self, other: Deal) -> bool:
+        """Return whether no number can tell the two apart: only what nobody counts was edited."""
+        return replace(self, record=other.record) == other
 
     def standing(self, day: date) -> Standing | None:
         """Return how it stood at the end of a day; None where it did not exist yet."""
@@ -191,6 +201,8 @@ class DealReader:
             id=record.id,
             client=record.client,
             owner=record.text("owner"),
+            reason=record.text("reason"),
+            is_test="tags" in tree and is_test(record),
             kind=record.text("kind"),
             states=states,
             amount=read_money(tree.get("amount")),
@@ -239,6 +251,12 @@ class DealReader:
         for each in tree if isinstance(tree, list) else ():
             if isinstance(each, dict) and (day := self.day(each.get("at"))):
                 yield Shift(day, self.day(each.get("from")), self.day(each.get("to")))
+
+
+def is_test(record: Record) -> bool:
+    """Return whether a record was made to try something out: it has the tag ``test``."""
+    tags = record.tree.get("tags")
+    return tags == TEST_TAG or (isinstance(tags, list) and TEST_TAG in tags)
 
 
 def read_money(text: Tree) -> Money | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,8 +12,9 @@ from ...schema.language import Language
 from ...schema.sentences import sentence
 from ..query.select import facts_at
 from ..snapshot import Snapshot
+from .catalogue import all_kpis
 from .earlier import before, last_year
-from .ground import Ground
+from .ground import EVERYTHING, Ground
 from .grouping import DIMENSIONS, split
 from .kpi import Kpi
 from .scope import Scope, Unanswerable
@@ -61,24 +63,31 @@ class Numbers:
         self.ground: Ground = Ground(snapshot, former.ground if former else None)
         """The records behind them."""
         self._language = language
+        self._slices: dict[Question, Slice] = {}
+        self._groups: dict[Question, Sequence[tuple[Group, Slice]]] = {}
+        self._known: dict[tuple[str, Question], tuple[KpiValue, ...]] = {}
+        if former is not None and self.ground.touched != EVERYTHING:
+            touched = self.ground.touched
+            self._known = {key: each for key, each in former._known.items() if _still_holds(key, touched)}
 
     def following(self, snapshot: Snapshot) -> Numbers:
         """Return the numbers of the next snapshot."""
         return Numbers(snapshot, self._language, self)
 
-    def scope(self, question: Question) -> Scope:
-        """Return the records a question is about.
+    def slice(self, question: Question) -> Slice:
+        """Return what the KPIs of a question see.
 
         Raises:
             BadQuery: its scope is not in the language of the book.
 
         """
-        facts = facts_at(self.ground.snapshot, question.as_of, question.me, self._language)
-        return Scope(facts, self.ground, question.scope)
-
-    def slice(self, question: Question) -> Slice:
-        """Return what the KPIs of a question see. Raises as ``scope``."""
-        return Slice(self.scope(question), question.span, question.as_of, with_renewals=question.with_renewals)
+        found = self._slices.get(question)
+        if found is None:
+            facts = facts_at(self.ground.snapshot, question.as_of, question.me, self._language)
+            scope = Scope(facts, self.ground, question.scope)
+            found = Slice(scope, question.span, question.as_of, with_renewals=question.with_renewals)
+            self._slices[question] = found
+        return found
 
     def answer(self, kpis: Iterable[Kpi], question: Question) -> list[KpiValue]:
         """Return the values of the KPIs one after the other, each total before its groups.
@@ -90,16 +99,31 @@ class Numbers:
         """
         if question.by and question.by not in (*DIMENSIONS, *TIMES):
             raise NoSuchBreakdown(question.by)
-        whole = self.slice(question)
-        rows = list(_rows(whole, question.by))
-        return [value for kpi in kpis for value in self._values(kpi, question, whole, rows)]
+        self.slice(question)
+        return [value for kpi in kpis for value in self._values(kpi, question)]
 
-    def _values(
-        self, kpi: Kpi, question: Question, whole: Slice, rows: Sequence[tuple[Group, Slice]]
-    ) -> Iterator[KpiValue]:
-        yield value_of(kpi, whole, question)
-        for group, seen in rows:
-            yield value_of(kpi, seen, question, group)
+    def _values(self, kpi: Kpi, question: Question) -> tuple[KpiValue, ...]:
+        """Return the total and the groups of one KPI, computed once."""
+        key = kpi.code, question
+        if key not in self._known:
+            whole = self.slice(question)
+            total = value_of(kpi, whole, question)
+            self._known[key] = (total, *(value_of(kpi, seen, question, group) for group, seen in self._rows(question)))
+        return self._known[key]
+
+    def _rows(self, question: Question) -> Sequence[tuple[Group, Slice]]:
+        """Return the groups of a question's breakdown, told apart once."""
+        if question not in self._groups:
+            self._groups[question] = list(_rows(self.slice(question), question.by))
+        return self._groups[question]
+
+
+def _still_holds(key: tuple[str, Question], touched: AbstractSet[str]) -> bool:
+    """Return whether a value cannot have changed: nothing that its KPI, its scope or its groups look at has."""
+    code, question = key
+    if question.scope or question.by:
+        return not touched
+    return not all_kpis()[code].reads & touched
 
 
 def _rows(whole: Slice, by: str) -> Iterator[tuple[Group, Slice]]:

@@ -37,7 +37,7 @@ def weighted_forecast(seen: Slice) -> Figure:
     return Figure(
         value,
         n=len(seen.won) + len(open_ones.parts),
-        parts=(*seen.tally(seen.won).parts, *open_ones.parts),
+        parts=(*seen.won_tally.parts, *open_ones.parts),
         exclusions=open_ones.exclusions,
         beside={
             "closed": closed,
@@ -66,7 +66,7 @@ def historical_forecast(seen: Slice) -> Figure:
     return Figure(
         value,
         n=len(seen.won) + len(open_ones.parts),
-        parts=(*seen.tally(seen.won).parts, *open_ones.parts),
+        parts=(*seen.won_tally.parts, *open_ones.parts),
         exclusions=open_ones.exclusions,
         beside={"closed": closed, "open": open_ones.total, **against(target.value if target else None, value)},
         lines=tuple(_stage_lines(shares, expected_in(seen))),
@@ -108,7 +108,7 @@ def category_forecast(seen: Slice) -> Figure:
             by_category[each.standing.category].append(each)
     running = closed
     beside: dict[str, Decimal | None] = {"closed": closed}
-    parts = list(seen.tally(seen.won).parts)
+    parts = list(seen.won_tally.parts)
     exclusions: list[Exclusion] = []
     for word in CATEGORIES:
         tally = seen.tally(by_category[word])

@@ -11,6 +11,7 @@ from ...schema.sentences import sentence
 from .clients import base_of
 from .deals import LOST, WON, read_money
 from .earlier import before, last_year
+from .ground import CLOSED_DEALS
 from .kpi import Family, Kpi, Side
 from .rate import rate
 from .revenue import bookings
@@ -113,7 +114,7 @@ def _booked(seen: Slice) -> Mapping[str, Decimal]:
     return found
 
 
-_READS = frozenset({"opportunity", "contract", "transaction", "client"})
+_READS = frozenset({CLOSED_DEALS, "contract", "transaction", "client"})
 _BESIDE = (
     Side("acceptance", Unit.PERCENT, {"en": "Won ÷ (won + lost)", "es": "Ganadas ÷ (ganadas + perdidas)"}),
     Side("share", Unit.PERCENT, {"en": "Share of bookings", "es": "Parte de los ingresos"}),

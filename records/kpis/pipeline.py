@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from decimal import Decimal
 
 from ...schema.sentences import sentence
 from .cycle import days_of
 from .days import Seen
+from .ground import OPEN_DEALS
 from .kpi import Family, Kpi, Side
 from .revenue import bookings
 from .slice import Slice, count
@@ -20,7 +21,7 @@ from .winning import deal_size, value_win_rate, win_rate
 
 def open_pipeline(seen: Slice) -> Figure:
     """Return the amounts of what is open on the day, by stage, and how much of it is due in the period."""
-    tally, due = seen.tally(seen.open), seen.tally(seen.due)
+    tally, due = seen.tally(seen.open), seen.due_tally
     overdue = [each for each in seen.open if is_overdue(seen, each)]
     late = seen.tally(overdue)
     undated = [each for each in seen.open if each.standing.expected_close is None]
@@ -48,7 +49,7 @@ def is_overdue(seen: Slice, each: Seen) -> bool:
     return expected is not None and expected < seen.as_of
 
 
-def by_stage(seen: Slice, deals: Sequence[Seen]) -> list[Line]:
+def by_stage(seen: Slice, deals: Iterable[Seen]) -> list[Line]:
     """Return the amounts by stage, in the order of the pipelines."""
     found: dict[str, list[Seen]] = {}
     order: dict[str, Line] = {}
@@ -77,7 +78,7 @@ def by_stage(seen: Slice, deals: Sequence[Seen]) -> list[Line]:
 def coverage(seen: Slice) -> Figure:
     """Return what is open and due in the period, over what is missing of the target."""
     target = target_of(seen, "K1")
-    due = seen.tally(seen.due)
+    due = seen.due_tally
     weighted = seen.tally(seen.due, probability_of)
     yearly = value_win_rate(seen.over(trailing_year(seen.as_of)))
     required = quotient(Decimal(100), yearly.value) if yearly.value else None
@@ -140,8 +141,6 @@ def velocity(seen: Slice) -> Figure:
     )
 
 
-_READS = frozenset({"opportunity"})
-
 KPIS = (
     Kpi(
         code="K17",
@@ -158,7 +157,7 @@ KPIS = (
             "ya debería haberse cerrado.",
         },
         source="",
-        reads=_READS,
+        reads=frozenset({OPEN_DEALS}),
         of=open_pipeline,
         part_unit=Unit.MONEY,
         looks_ahead=True,

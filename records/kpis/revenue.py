@@ -7,6 +7,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from .deals import RENEWAL, read_money
+from .ground import CLOSED_DEALS
 from .kpi import Family, Kpi, Side
 from .scope import Unanswerable
 from .slice import Slice
@@ -20,7 +21,7 @@ _SIGN = {"invoice": 1, "credit_note": -1}
 
 def sales_revenue(seen: Slice) -> Figure:
     """Return the bookings of the period: what was won, less the sales taken back in it."""
-    won = seen.tally(seen.won)
+    won = seen.won_tally
     cancelled = tuple(_cancelled(seen))
     taken_back = total(each.value for each in cancelled if each.value is not None)
     renewals = seen.tally(each for each in seen.won if each.deal.kind == RENEWAL)
@@ -41,7 +42,7 @@ def sales_revenue(seen: Slice) -> Figure:
 
 def bookings(seen: Slice) -> Decimal:
     """Return the value of K1 alone."""
-    return seen.tally(seen.won).total + total(each.value for each in _cancelled(seen) if each.value is not None)
+    return seen.won_tally.total + total(each.value for each in _cancelled(seen) if each.value is not None)
 
 
 def invoiced(seen: Slice) -> tuple[Decimal, tuple[Part, ...]] | None:
@@ -108,7 +109,7 @@ KPIS = (
             "figura al lado en cuanto hay movimientos.",
         },
         source="https://docs.oracle.com/cd/E36909_01/fusionapps.1111/e21363/apbs01s02s04.htm",
-        reads=frozenset({"opportunity", "contract", "transaction"}),
+        reads=frozenset({CLOSED_DEALS, "contract", "transaction"}),
         of=sales_revenue,
         beside=(
             Side("new_business", Unit.MONEY, {"en": "Without renewals", "es": "Sin renovaciones"}),

@@ -93,14 +93,15 @@ class Scope:
     @cached_property
     def deals(self) -> Sequence[Credit]:
         """The deals of the population that are in scope, each with the part that counts."""
-        counted = self.ground.counted
+        counted = self.ground.counted.values()
         if not self._parts:
-            return [Credit(deal, ONE) for deal in counted]
+            return list(counted)
         owners = self._owners
         rest = tuple(each for each in self._parts if owners is None or not self._names_owners(each))
         keeps = self._predicate("opportunity", rest)
         found = []
-        for deal in counted:
+        for each in counted:
+            deal = each.deal
             share = ONE if owners is None else sum((part for user, part in deal.credits if user in owners), Decimal(0))
             if share and keeps(deal.record):
                 found.append(Credit(deal, share))
@@ -108,6 +109,8 @@ class Scope:
 
     def on(self, day: date) -> DayView:
         """Return the deals as they stood at the end of a day, each day looked at once."""
+        if self.is_whole:
+            return self.ground.on(day)
         found = self._days.get(day)
         if found is None:
             found = self._days[day] = view_day(self.deals, day)

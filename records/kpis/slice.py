@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -20,6 +20,9 @@ from .ground import Ground
 from .scope import Scope, Unanswerable
 from .spans import DAY, Span
 from .value import Exclusion, Part
+
+NO_AMOUNT = sentence("has no amount")
+NO_PROBABILITY = sentence("has no probability")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,14 +120,14 @@ class Slice:
 
     # Deals
 
-    @property
+    @cached_property
     def _day(self) -> DayView:
         return self.scope.on(self.as_of)
 
     @property
-    def deals(self) -> Sequence[Seen]:
+    def deals(self) -> Collection[Seen]:
         """The deals that exist on the day."""
-        return self._day.deals
+        return self._day.deals.values()
 
     @cached_property
     def closed(self) -> Sequence[Seen]:
@@ -142,9 +145,9 @@ class Slice:
         return [each for each in self.closed if each.standing.outcome == LOST]
 
     @property
-    def open(self) -> Sequence[Seen]:
+    def open(self) -> Collection[Seen]:
         """The deals open at the end of the day, renewals too."""
-        return self._day.open
+        return self._day.open.values()
 
     @cached_property
     def due(self) -> Sequence[Seen]:
@@ -164,7 +167,7 @@ class Slice:
 
     def undated(self) -> list[Exclusion]:
         """Return the deals that ended on no day: they fall into no period."""
-        return [Exclusion(each.id, sentence("closed without a day")) for each in self._day.undated]
+        return [Exclusion(each, sentence("closed without a day")) for each in self._day.undated]
 
     # Money
 
@@ -187,17 +190,29 @@ class Slice:
             Unanswerable: there is no rate.
 
         """
+        part = self._part(seen)
+        return part.value if part else None
+
+    def _part(self, seen: Seen) -> Part | None:
+        """Return what a deal adds to a sum, computed once a day."""
+        known = self._day.parts
+        try:
+            return known[seen.deal.id]
+        except KeyError:
+            part = known[seen.deal.id] = self._make_part(seen)
+            return part
+
+    def _make_part(self, seen: Seen) -> Part | None:
         amount = seen.deal.amount
         if amount is None:
             return None
-        closed = seen.standing.closed_on
         value = amount.amount
         if amount.currency != self.config.currency:
-            value = self.in_currency(amount, closed or self.as_of)
-        return value if seen.share is ONE else value * seen.share
+            value = self.in_currency(amount, seen.standing.closed_on or self.as_of)
+        return Part(seen.deal.id, value if seen.share is ONE else value * seen.share)
 
     def tally(self, deals: Iterable[Seen], weigh: Callable[[Seen], Decimal | None] | None = None) -> Tally:
-        """Return the sum of the deals' worth, times what ``weigh`` says where that is given.
+        """Return the sum of the deals' worth, each times what ``weigh`` says where that is given.
 
         Raises:
             Unanswerable: a rate is missing.
@@ -206,20 +221,34 @@ class Slice:
         parts: list[Part] = []
         exclusions: list[Exclusion] = []
         total = Decimal(0)
+        part_of = self._part
         for each in deals:
-            value = self.worth(each)
-            if value is None:
-                exclusions.append(Exclusion(each.id, sentence("has no amount")))
+            part = part_of(each)
+            if part is None:
+                exclusions.append(Exclusion(each.deal.id, NO_AMOUNT))
                 continue
-            weight = weigh(each) if weigh else None
+            value = part.value
+            assert value is not None
             if weigh:
+                weight = weigh(each)
                 if weight is None:
-                    exclusions.append(Exclusion(each.id, sentence("has no probability")))
+                    exclusions.append(Exclusion(each.deal.id, NO_PROBABILITY))
                     continue
                 value *= weight
+                part = Part(part.id, value)
             total += value
-            parts.append(Part(each.deal.id, value))
+            parts.append(part)
         return Tally(total, tuple(parts), tuple(exclusions))
+
+    @cached_property
+    def won_tally(self) -> Tally:
+        """What was won in the period, renewals too. Raises as ``tally``."""
+        return self.tally(self.won)
+
+    @cached_property
+    def due_tally(self) -> Tally:
+        """What is open and due in the period. Raises as ``tally``."""
+        return self.tally(self.due)
 
 
 class NoRate(Unanswerable):

@@ -7,6 +7,7 @@ from decimal import Decimal
 from ...schema.machine import OPEN
 from ...schema.sentences import Sentence, sentence
 from .deals import WON
+from .ground import CLOSED_DEALS
 from .kpi import Family, Kpi, Side
 from .rate import rate
 from .slice import Slice, count
@@ -20,10 +21,10 @@ def win_rate(seen: Slice) -> Figure:
     """Return the share of the closed deals that were won, by count."""
     closed = seen.without_renewals(seen.closed)
     won = [each for each in closed if each.standing.outcome == WON]
-    decided = [
-        each for each in closed if each.standing.outcome == WON or each.deal.record.text("reason") != NO_DECISION
-    ]
-    created = seen.without_renewals(each for each in seen.deals if seen.covers(each.deal.began))
+    decided = [each for each in closed if each.standing.outcome == WON or each.deal.reason != NO_DECISION]
+    start, end = seen.span.start, seen.end
+    began = [each for each in seen.deals if each.deal.began is not None and start <= each.deal.began < end]
+    created = seen.without_renewals(began)
     return rate(
         count(won),
         count(closed),
@@ -138,7 +139,7 @@ KPIS = (
             "indica y no cuenta.",
         },
         source="https://kpitree.co/integrations/salesforce/win-rate",
-        reads=_READS,
+        reads=frozenset({CLOSED_DEALS}),
         of=value_win_rate,
         fraction=(Unit.MONEY, Unit.MONEY),
         part_unit=Unit.MONEY,
@@ -157,7 +158,7 @@ KPIS = (
             "desplazan la media.",
         },
         source="",
-        reads=_READS,
+        reads=frozenset({CLOSED_DEALS}),
         of=deal_size,
         fraction=(Unit.MONEY, Unit.COUNT),
         part_unit=Unit.MONEY,
