@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from ..records.book import Book
-from ..records.views.today.day_field import day_field
 from ..schema.record import Record
 from ..schema.sentences import sentence
 from . import messages
 from .acting import Acting
 from .begin import begin_log, begin_new, begin_task
 from .copying import choose_copy
+from .due_deeds import ON_DUE_RECORD
 from .moving import choose_move, finish, move_along
 from .removing import ask_name, ask_removal
 from .resuming import offer_drafts
@@ -83,13 +83,6 @@ def _edit_field(app: Cartera, record: Record) -> None:
         app.push_screen(FieldFormScreen(record, tuple(name.split("."))))
 
 
-def _reschedule(app: Cartera, record: Record) -> None:
-    """Edit the day a record is due, in words or as a date."""
-    field = day_field(app.snapshot, record) if app.snapshot else ""
-    if field:
-        app.push_screen(FieldFormScreen(record, tuple(field.split("."))))
-
-
 def _show_history(app: Cartera, record: Record) -> None:
     app.push_screen(HistoryScreen(record))
 
@@ -114,7 +107,7 @@ WRITING: Mapping[str, Callable[[Cartera], None]] = {
     "done": _on_record(finish),
     "edit": _on_record(_edit),
     "edit-field": _on_record(_edit_field),
-    "reschedule": _on_record(_reschedule),
+    **{word: _on_record(deed) for word, deed in ON_DUE_RECORD.items()},
     "edit-file": _on_record(lambda app, record: app.edit_file(record.path)),
     "history": _on_record(_show_history),
     "search": _search,

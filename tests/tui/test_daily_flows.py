@@ -4,12 +4,12 @@ import pytest
 from cartera.schema.sentences import sentence
 from cartera.tui.actions import Place, Standing, action_of
 from cartera.tui.messages import ProblemsCounted, Saved
+from cartera.tui.modals.chooser import Chooser
 from cartera.tui.screens.file import FileScreen
 from cartera.tui.screens.listing import ListScreen
 from cartera.tui.screens.pipeline import PipelineScreen
 from cartera.tui.screens.problems import ProblemsScreen
 from cartera.tui.screens.record import RecordScreen
-from cartera.tui.screens.record_form import FieldFormScreen
 from cartera.tui.widgets.record_table import RecordTable
 
 PLATFORM = "clients/acme/opportunities/platform-k3x9"
@@ -49,7 +49,7 @@ async def test_a_task_is_put_off_with_a_day_in_words(run_app, busy_files, see_wh
         await pilot.press("g", "t")
         await see_when(app, pilot, "Ask for the logo")
         await pilot.press("z")
-        await wait_until(pilot, lambda: isinstance(app.screen, FieldFormScreen))
+        await wait_until(pilot, lambda: isinstance(app.screen, Chooser))
         await pilot.press(*"friday")
         await see_when(app, pilot, "24 Jul 2026")
         await pilot.press("enter")
@@ -64,7 +64,7 @@ async def test_the_next_step_of_a_deal_is_put_off_with_the_same_key(run_app, sel
         await see_when(app, pilot, "Scanners")
         deal = app.screen.selected()
         await pilot.press("z")
-        await wait_until(pilot, lambda: isinstance(app.screen, FieldFormScreen))
+        await wait_until(pilot, lambda: isinstance(app.screen, Chooser))
         await pilot.press(*"tomorrow", "enter")
         await wait_until(pilot, lambda: isinstance(app.screen, PipelineScreen))
         assert app.snapshot.records[deal].text("next_step_due") == "2026-07-21"

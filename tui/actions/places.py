@@ -17,6 +17,7 @@ class Place(StrEnum):
     RECORD = "record"
     PIPELINE = "pipeline"
     TODAY = "today"
+    REVIEW = "review"
     SEARCH = "search"
     PROBLEMS = "problems"
     HISTORY = "history"
@@ -34,6 +35,7 @@ PLACE_TITLES: tuple[tuple[Place, Sentence], ...] = (
     (Place.RECORD, sentence("Record")),
     (Place.PIPELINE, sentence("Pipeline")),
     (Place.TODAY, sentence("Today")),
+    (Place.REVIEW, sentence("Review of the day")),
     (Place.SEARCH, sentence("Search")),
     (Place.PROBLEMS, sentence("Problems")),
     (Place.HISTORY, sentence("History")),
@@ -44,7 +46,9 @@ PLACE_TITLES: tuple[tuple[Place, Sentence], ...] = (
 )
 
 
-LISTS = frozenset({Place.CLIENTS, Place.CLIENT, Place.LIST, Place.PIPELINE, Place.TODAY, Place.SEARCH})
+DUE = frozenset({Place.TODAY, Place.REVIEW})
+"""Where due things stand in rows."""
+LISTS = frozenset({Place.CLIENTS, Place.CLIENT, Place.LIST, Place.PIPELINE, Place.SEARCH}) | DUE
 """Where records stand in rows."""
 RECORDS = LISTS | {Place.RECORD}
 """Where one record is selected."""

@@ -1,49 +1,185 @@
-"""What is due as a table: when, why, what, and for whom."""
+"""What is due as rows under headings, what the header says of the day, and why a thing stands where it stands."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
+from ...records.journal import Priority, journal_on, top_of
 from ...records.snapshot import Snapshot
-from ...records.views.today.due import REASON_WORDS, Due, Reason
+from ...records.views.day import done_on_day
+from ...records.views.today.due import REASON_WORDS, SECTION_TITLES, Due, Section
+from ...records.views.today.listing import due_list, in_sections
+from ...records.views.today.words import is_late, say_when
 from ...schema.clean import clean
-from ...schema.formats import show_day, show_days_away
+from ...schema.formats import show_day
+from ...schema.record import Record
+from ...schema.sentences import plural
 from .cells import Cell, Column, Row, Tone
+from .lines import Item, Span, blank
+from .preview import preview_items
+from .sections import Headline, Sectioned
 from .values import Reader, align_day, mark_of
 
 
-def today_columns(reader: Reader) -> tuple[Column, ...]:
-    """Return the columns of the list."""
-    return (
-        Column("day", reader.words("Due"), least=8, most=14),
-        Column("reason", reader.words("Why"), least=6, most=16),
-        Column("what", reader.words("What"), least=16, most=60, stretches=True),
-        Column("client", reader.words("Client"), least=8, most=26),
-        Column("date", reader.words("Date"), least=10, most=12),
+@dataclass(frozen=True, slots=True)
+class Day:
+    """What the screen of today shows, computed beside it."""
+
+    due: tuple[Due, ...]
+    """One line a record, the most pressing first."""
+    others: Mapping[str, tuple[Due, ...]]
+    """Record → why else it is due."""
+    top: tuple[Priority, ...]
+    """The three priorities."""
+    done: int
+    """How much is done today."""
+    now: datetime
+    """The moment it was computed for."""
+
+    @property
+    def by_id(self) -> dict[str, Due]:
+        """Every line by its record."""
+        return {each.record.id: each for each in self.due}
+
+
+def read_day(snapshot: Snapshot, now: datetime, me: str | None) -> Day:
+    """Return the day of a person, computed from the records: for a thread."""
+    top = top_of(snapshot, journal_on(snapshot, me, now.date()))
+    return day_of(due_list(snapshot, now, me), top, len(done_on_day(snapshot, now, me)), now)
+
+
+def day_of(due: Sequence[Due], top: Sequence[Priority], done: int, now: datetime) -> Day:
+    """Return what is due as the screen shows it: one line a record by what presses most, the rest beside it."""
+    lines: dict[str, list[Due]] = {}
+    for each in due:
+        lines.setdefault(each.record.id, []).append(each)
+    others = {name: tuple(rest) for name, (_, *rest) in lines.items() if rest}
+    return Day(tuple(first for first, *_ in lines.values()), others, tuple(top), done, now)
+
+
+def today_model(day: Day, snapshot: Snapshot, reader: Reader, *, ranked: bool) -> Sectioned:
+    """Return the rows: the three priorities, then what is due under headings or in one list by score."""
+    chosen = [each.record.id for each in day.top if each.record]
+    rest = [each for each in day.due if each.record.id not in chosen]
+    lines: list[Headline | str] = [*_top_lines(day, reader)]
+    if ranked and rest:
+        lines += [_headline(reader.words("By score"), len(rest)), *(each.record.id for each in rest)]
+    elif rest:
+        for section in in_sections(rest, day.now):
+            title = SECTION_TITLES[section.section].text(reader.language)
+            tone = Tone.BAD if section.section is Section.OVERDUE else Tone.STRONG
+            lines += [_headline(title, len(section.due), tone), *(each.record.id for each in section.due)]
+    if not day.due and not chosen:
+        lines = []
+    return Sectioned(
+        today_columns(reader, ranked=ranked), tuple(lines), today_rows(day, snapshot, reader, ranked=ranked)
     )
 
 
-def reason_words(reason: Reason, reader: Reader) -> str:
-    """Return why something is on the list."""
-    return REASON_WORDS[reason].text(reader.language)
+def today_columns(reader: Reader, *, ranked: bool = False) -> tuple[Column, ...]:
+    """Return the columns of the list."""
+    date_or_score = (
+        Column("score", reader.words("Score"), least=5, most=6, right=True)
+        if ranked
+        else Column("date", reader.words("Date"), least=10, most=12)
+    )
+    return (
+        Column("day", reader.words("Due"), least=8, most=15),
+        Column("reason", reader.words("Why"), least=6, most=16),
+        Column("what", reader.words("What"), least=16, most=60, stretches=True),
+        Column("client", reader.words("Client"), least=8, most=26),
+        date_or_score,
+    )
 
 
-def today_rows(snapshot: Snapshot, due: Mapping[str, Due], reader: Reader) -> Callable[[str], Row]:
-    """Return the function that makes the row of a due record by its id."""
+def today_rows(day: Day, snapshot: Snapshot, reader: Reader, *, ranked: bool = False) -> Callable[[str], Row]:
+    """Return the function that makes the row of a record by its id."""
+    due = day.by_id
+    chosen = {each.record.id: each for each in day.top if each.record}
 
     def make(record_id: str) -> Row:
-        entry = due[record_id]
+        found = due.get(record_id)
         record = snapshot.records[record_id]
-        late = entry.days_late(reader.today)
-        client = snapshot.client_of(record)
-        when = show_days_away(-late, reader.language)
+        if found is None:
+            return _undue_row(chosen[record_id], record, snapshot, reader)
+        late = is_late(found, day.now)
+        when = say_when(found, day.now, reader.language)
         cells = (
-            Cell(f"{when} !" if late > 0 else when, Tone.BAD if late > 0 else Tone.NORMAL),
-            Cell(reason_words(entry.reason, reader), Tone.MUTED),
-            Cell(clean(record.text("next_step") or record.title)),
-            Cell(clean(client.title if client else ""), Tone.MUTED),
-            Cell(align_day(show_day(entry.day, reader.language)), Tone.MUTED),
+            Cell(f"{when} !" if late else when, Tone.BAD if late else Tone.NORMAL),
+            Cell(_reasons(found, day, reader), Tone.MUTED),
+            Cell(clean(found.what)),
+            Cell(_client(snapshot, record), Tone.MUTED),
+            Cell(str(found.score) if ranked else align_day(show_day(found.day, reader.language)), Tone.MUTED),
         )
         return Row(record_id, cells, mark_of(snapshot, record))
 
     return make
+
+
+def day_words(day: Day, reader: Reader) -> str:
+    """Return how the day stands: how much is overdue, how much is for today, how much is done."""
+    sections = [each.section(day.now) for each in day.due]
+    parts = (
+        plural("{n} overdue", "{n} overdue", sections.count(Section.OVERDUE)),
+        plural("{n} today", "{n} today", sections.count(Section.TODAY)),
+        plural("{n} done", "{n} done", day.done),
+    )
+    return ", ".join(each.text(reader.language) for each in parts)
+
+
+def score_lines(due: Due, reader: Reader) -> list[str]:
+    """Return the score line by line: the points of each part and what they are for, then the sum."""
+    width = max(len(f"{each.points:+}") for each in due.parts)
+    lines = [f"{each.points:+{width}}  {clean(each.says.text(reader.language))}" for each in due.parts]
+    return [*lines, f"{due.score:>{width}}  {reader.words('score')}"]
+
+
+def due_items(due: Due | None, others: Sequence[Due], snapshot: Snapshot, record: Record, reader: Reader) -> list[Item]:
+    """Return what stands beside the list: why a record is due, how its score comes about, and the record."""
+    items: list[Item] = []
+    for each in (due, *others) if due else ():
+        when = show_day(each.day, reader.language)
+        hour = f" {each.at:%H:%M}" if each.at else ""
+        why = REASON_WORDS[each.reason].text(reader.language)
+        says = f"{why}: {when}{hour}" if each.what == record.title else f"{why}: {clean(each.what)}, {when}{hour}"
+        items.append(Item((Span(says[:1].upper() + says[1:], Tone.STRONG if each is due else Tone.NORMAL),)))
+    if due is not None:
+        items += [Item((Span(line, Tone.MUTED),)) for line in score_lines(due, reader)]
+        items.append(blank())
+    return [*items, *preview_items(snapshot, record, reader)]
+
+
+def _top_lines(day: Day, reader: Reader) -> list[Headline | str]:
+    if not day.top:
+        hint = reader.words("No priorities yet: + chooses what counts today, r m reviews the morning.")
+        return [Headline((Span(hint, Tone.MUTED),))]
+    done = sum(each.is_done for each in day.top)
+    lines: list[Headline | str] = [
+        Headline((Span(reader.words("Priorities ({done} of {n} done)", done=done, n=len(day.top)), Tone.GOOD),))
+    ]
+    return lines + [each.record.id if each.record else Headline((Span(f"   {clean(each.text)}"),)) for each in day.top]
+
+
+def _headline(title: str, count: int, tone: Tone = Tone.STRONG) -> Headline:
+    return Headline((Span(f"{title} ({count})", tone),))
+
+
+def _undue_row(priority: Priority, record: Record, snapshot: Snapshot, reader: Reader) -> Row:
+    """Return the row of a priority that is not due, or done."""
+    state = Cell(reader.words("done"), Tone.GOOD) if priority.is_done else Cell("")
+    kind = clean(reader.language.choose(snapshot.type_of(record).label))
+    cells = (state, Cell(kind, Tone.MUTED), Cell(clean(record.title)), Cell(_client(snapshot, record), Tone.MUTED))
+    return Row(record.id, (*cells, Cell("")), mark_of(snapshot, record))
+
+
+def _reasons(due: Due, day: Day, reader: Reader) -> str:
+    more = len(day.others.get(due.record.id, ()))
+    words = REASON_WORDS[due.reason].text(reader.language)
+    return f"{words} +{more}" if more else words
+
+
+def _client(snapshot: Snapshot, record: Record) -> str:
+    client = snapshot.client_of(record)
+    return clean(client.title) if client else ""
