@@ -57,7 +57,7 @@ def finish_command(app: Cartera, done: Done) -> None:
         case messages.Saved():
             app.open_record(next(iter(done.ids), ""))
         case MoveLacks():
-            app.push_screen(MoveFormScreen(done.record, done.state, done.missing))
+            app.push_screen(MoveFormScreen(done.record, done.state, done.missing, done.given))
         case NewLacks():
             fill_new(app, done.type_name, done.client, done.fields)
         case _:

@@ -69,7 +69,7 @@ def test_keys_are_written_as_people_write_them(written, key):
         ("Ctrl-Enter", "SSH and tmux swallow Ctrl with that key."),
         ("Ctrl-1", "SSH and tmux swallow Ctrl with that key."),
         ("Cmd-P", "terminals do not send that key to programs."),
-        ("Alt-<", "with Alt only letters and digits arrive as what they are."),
+        ("Alt-<", "with Alt only letters, digits and arrows arrive as what they are."),
         ("Shift-Enter", "many terminals send it without Shift."),
         ("Hyperspace", "no key is called “Hyperspace”."),
         ("g Ctrl-I", "a terminal sends it as Tab."),

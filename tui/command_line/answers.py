@@ -24,7 +24,7 @@ class RecordMeant(Message):
 class MoveLacks(Message):
     """A state asks for more than the command line gave."""
 
-    def __init__(self, record: Record, state: State, missing: tuple[Missing, ...]) -> None:
+    def __init__(self, record: Record, state: State, missing: tuple[Missing, ...], given: Mapping[str, Tree]) -> None:
         super().__init__()
         self.record = record
         """What is to be moved."""
@@ -32,6 +32,8 @@ class MoveLacks(Message):
         """Where to."""
         self.missing = missing
         """What it asks for."""
+        self.given = given
+        """What was given already."""
 
 
 class NewLacks(Message):

@@ -68,7 +68,7 @@ def _move(book: Book, order: MoveTo, desk: Desk) -> Message:
         state = flow.states[order.state]
         missing = missing_for(snapshot, record, state, given, order.note, now=book.now())
         if missing:
-            return MoveLacks(record, state, tuple(missing))
+            return MoveLacks(record, state, tuple(missing), given)
     return _saved(book, book.move(record, order.state, given=given, note=order.note))
 
 

@@ -46,7 +46,8 @@ _SHORT_NAMES = {
     "plus_sign": "plus",
     "low_line": "underscore",
 }
-_MOVING = frozenset({"up", "down", "left", "right", "home", "end", "pageup", "pagedown", "delete", "insert"})
+_ARROWS = frozenset({"up", "down", "left", "right"})
+_MOVING = _ARROWS | frozenset({"home", "end", "pageup", "pagedown", "delete", "insert"})
 _CONTROL_SIGNS = {"\\": "backslash", "]": "right_square_bracket", "^": "circumflex_accent", "_": "underscore"}
 _SAME_AS = {"i": "Tab", "j": "Enter", "m": "Enter", "h": "Backspace", "[": "Esc"}
 _WRITTEN = re.compile(r"((?:[A-Za-z]+[-+])*)(.+)", re.DOTALL)
@@ -108,8 +109,10 @@ def _with_modifiers(word: str, modifiers: set[str], name: str, last: str) -> str
         return _with_ctrl(word, modifiers, name, last)
     is_letter = len(name) == 1 and name.isalpha()
     if "alt" in modifiers:
+        if name in _ARROWS and "shift" not in modifiers:
+            return f"alt+{name}"
         if len(name) != 1:
-            raise UnusableKey(word, sentence("with Alt only letters and digits arrive as what they are."))
+            raise UnusableKey(word, sentence("with Alt only letters, digits and arrows arrive as what they are."))
         shifted = "shift" in modifiers or name.isupper()
         return f"alt+shift+{name.lower()}" if shifted else f"alt+{name}"
     if "shift" not in modifiers:

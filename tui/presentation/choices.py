@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from ...records.snapshot import Snapshot
 from ...schema.clean import clean
@@ -24,8 +24,9 @@ LIST = "list:"
 def help_items(text: str, standing: Standing, language: Language, table: ActionTable = USUAL) -> list[Item]:
     """Return how to get about, then the keys that work here under their headings; those that fit ``text`` only."""
     items = [text_item(_getting_around(language, table), Tone.MUTED)] if not text else []
+    fitting = _fitting(text, table.in_place(standing.place), language)
     for group, title in GROUP_TITLES:
-        held = [each for each in table.in_place(standing.place) if each.group is group and _fits(text, each, language)]
+        held = [each for each in fitting if each.group is group]
         if held:
             items += [blank()] if items else []
             items.append(heading(title.text(language)))
@@ -90,9 +91,17 @@ def place_title(place: Place, language: Language) -> str:
     return dict(PLACE_TITLES)[place].text(language)
 
 
-def _fits(text: str, action: Action, language: Language) -> bool:
+def _fitting(text: str, actions: Sequence[Action], language: Language) -> list[Action]:
+    """Return the actions whose words begin as those of ``text``; where none do, those that hold them."""
+    wanted = fold(text)
+    said = {each.id: _words_of(each, language) for each in actions}
+    begun = [each for each in actions if all(f" {word}" in said[each.id] for word in wanted.split())]
+    return begun or [each for each in actions if _has_words(wanted, said[each.id])]
+
+
+def _words_of(action: Action, language: Language) -> str:
     words = (action.title.text(language), action.title.text(ENGLISH), action.id, *map(key_name, action.keys))
-    return _has_words(fold(text), fold(" ".join(words)))
+    return f" {fold(' '.join(words))}"
 
 
 def _has_words(wanted: str, where: str) -> bool:

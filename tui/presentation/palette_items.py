@@ -20,6 +20,9 @@ MOST = 60
 """More matches than anybody reads."""
 LATELY = 8
 """Things opened before that are offered before anything is typed."""
+ENOUGH = 8
+"""With so many good fits the vague ones are left out."""
+_KINDS = (ACTION, LIST, RECORD)
 _HABIT = 1.6
 """How many classes of fit a habit is worth at most."""
 
@@ -40,18 +43,25 @@ class PaletteGround:
     """What was opened before."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """One thing that fits: what choosing it does, how it fits, its folded name."""
+
+    target: str
+    fit: Fit
+    name: str
+
+
 def palette_items(text: str, ground: PaletteGround, hits: Sequence[TitleHit] = ()) -> list[Item]:
     """Return everything that fits ``text``, the best first; before anything is typed, what was opened lately."""
     wanted = fold(" ".join(text.split()))
     if not wanted:
         return _unasked(ground)
-    fits = [
-        *_actions(wanted, ground),
-        *_lists(wanted, ground),
-        *((RECORD + each.id, each.fit, each.name) for each in hits),
-    ]
-    ranked = sorted(fits, key=lambda each: _rank(each[0], each[1], each[2], ground.visits))
-    return [item for target, _, _ in ranked[:MOST] if (item := _item(target, ground))]
+    found = [_Found(RECORD + each.id, each.fit, each.name) for each in hits]
+    found += [*_actions(wanted, ground), *_lists(wanted, ground)]
+    good = [each for each in found if each.fit < Fit.SCATTERED]
+    ranked = sorted(good if len(good) >= ENOUGH else found, key=lambda each: _rank(each, ground.visits))
+    return [item for each in ranked[:MOST] if (item := _item(each.target, ground))]
 
 
 def remembered_records(visits: Visits) -> tuple[str, ...]:
@@ -59,10 +69,12 @@ def remembered_records(visits: Visits) -> tuple[str, ...]:
     return tuple(each.removeprefix(RECORD) for each in visits.latest() if each.startswith(RECORD))
 
 
-def _rank(target: str, fit: Fit, name: str, visits: Visits) -> tuple[float, int, int, str]:
-    weight = visits.weight(target)
-    kind = (ACTION, LIST, RECORD).index(target[: target.index(":") + 1])
-    return fit - _HABIT * weight / (1.0 + weight), kind, len(name), name
+def _rank(found: _Found, visits: Visits) -> tuple[float, int, int, str]:
+    """Return what is sorted by: fit and habit, then actions before lists before records; records first where it is vague."""
+    weight = visits.weight(found.target)
+    kind = _KINDS.index(found.target[: found.target.index(":") + 1])
+    vague = found.fit >= Fit.SCATTERED
+    return found.fit - _HABIT * weight / (1.0 + weight), -kind if vague else kind, len(found.name), found.name
 
 
 def _unasked(ground: PaletteGround) -> list[Item]:
@@ -93,22 +105,22 @@ def _item(target: str, ground: PaletteGround) -> Item | None:
     return list_item(name, ground.snapshot, ground.reader.language) if known else None
 
 
-def _actions(wanted: str, ground: PaletteGround) -> Iterator[tuple[str, Fit, str]]:
+def _actions(wanted: str, ground: PaletteGround) -> Iterator[_Found]:
     for action in _offered(ground):
         own = fold(action.title.text(ground.reader.language))
         fit = _fit(wanted, own, fold(f"{action.id} {action.title.text(ENGLISH)}"))
         if fit is not None:
-            yield ACTION + action.id, fit, own
+            yield _Found(ACTION + action.id, fit, own)
 
 
-def _lists(wanted: str, ground: PaletteGround) -> Iterator[tuple[str, Fit, str]]:
+def _lists(wanted: str, ground: PaletteGround) -> Iterator[_Found]:
     if ground.snapshot is None:
         return
     for name, record_type in ground.snapshot.schema.types.items():
         own = fold(ground.reader.language.choose(record_type.plural))
         fit = _fit(wanted, own, " ".join(record_type.called))
         if fit is not None:
-            yield LIST + name, fit, own
+            yield _Found(LIST + name, fit, own)
 
 
 def _fit(wanted: str, name: str, beside: str) -> Fit | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from textual.widget import Widget
@@ -34,10 +34,13 @@ class MoveFormScreen(FormScreen):
 
     _record: Record
 
-    def __init__(self, record: Record, state: State, missing: Sequence[Missing]) -> None:
+    def __init__(
+        self, record: Record, state: State, missing: Sequence[Missing], given: Mapping[str, Tree] | None = None
+    ) -> None:
         super().__init__(record.title, record)
         self._state = state
         self._missing = tuple(missing)
+        self._given = given or {}
 
     def about(self) -> About | None:
         """A draft is about this move."""
@@ -74,12 +77,14 @@ class MoveFormScreen(FormScreen):
         """Return what is asked for, in words, over the form."""
         lines = [self.language.gettext("To go there it still needs:")]
         lines += [f"  - {self.language.choose(each.says)}{self._where(each)}" for each in self._missing]
+        if self._given:
+            lines.append(self.language.gettext("Given already: {fields}").format(fields=self._given_labels()))
         yield Static(plain("\n".join(lines)), id="move-asks")
         yield from super().content()
 
     def save(self, form: Form) -> None:
         """Move, when nothing is missing any more."""
-        given = form.changed()
+        given = {**self._given, **form.changed()}
         note_tree = given.pop(NOTE.name, "")
         note = note_tree if isinstance(note_tree, str) else ""
         missing = missing_for(self.snapshot, self._record, self._state, given, note, self.cartera.now)
@@ -103,6 +108,10 @@ class MoveFormScreen(FormScreen):
         message.stop()
         message.prevent_default()
         self.do_save()
+
+    def _given_labels(self) -> str:
+        by_name = self.snapshot.type_of(self._record).by_name
+        return ", ".join(self.language.choose(by_name[name].label) for name in self._given)
 
     def _where(self, missing: Missing) -> str:
         """Return where something is filled in that this form cannot ask for."""

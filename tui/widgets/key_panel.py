@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from rich.cells import cell_len
 from textual import events
 from textual.content import Content
-from textual.screen import Screen
+from textual.screen import Screen, ScreenResultType
 from textual.widget import Widget
 
 from ..messages import Performed
@@ -59,7 +59,7 @@ class KeyPanel(Widget):
             self.post_message(Performed(rows[down][across].action))
 
 
-def show_key_panel(screen: Screen[object], hints: Sequence[Hint]) -> None:
+def show_key_panel(screen: Screen[ScreenResultType], hints: Sequence[Hint]) -> None:
     """Show what may follow over the footer of ``screen``; nothing where there are no hints."""
     for panel in screen.query(KeyPanel):
         panel.remove()
