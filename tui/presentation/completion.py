@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from ...records.births import Birth
 from ...schema.field import Field, Shape
 from ...schema.folding import fold
 from ...schema.record import Record
@@ -26,6 +27,8 @@ class Candidate:
     """What it is called."""
     about: str = ""
     """What tells it from others of that title: its client or type."""
+    birth: Birth | None = None
+    """The record that is made with what is written when it is taken; None where it is there already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,9 @@ def complete(field: Field, text: str, ground: Ground, *, asked: bool = False) ->
     if not piece and not asked:
         return Completion(start)
     found = list(islice(_candidates(field, piece, ground), MOST))
-    if len(found) == 1 and piece in {fold(found[0].text), fold(found[0].title)}:
+    births = list(_births(field, text[start:].strip(), found, ground))
+    found = [*found[: MOST - len(births)], *births]
+    if len(found) == 1 and not births and piece in {fold(found[0].text), fold(found[0].title)}:
         return Completion(start)
     return Completion(start, tuple(found))
 
@@ -79,6 +84,18 @@ def _candidates(field: Field, piece: str, ground: Ground) -> Iterator[Candidate]
         yield from (Candidate(word, word) for word in words if fold(word).startswith(piece))
     elif field.kind.name in LINK_KINDS:
         yield from _links(field, piece, ground)
+
+
+def _births(field: Field, title: str, found: Sequence[Candidate], ground: Ground) -> Iterator[Candidate]:
+    """Yield what can be made of a title that nothing has yet."""
+    known = any(fold(title) in {fold(each.title), fold(each.text)} for each in found)
+    if field.kind.name != "ref" or known or not title or ground.will_be(title, field.to):
+        return
+    for name in ground.bearable(field.to):
+        label = ground.language.choose(ground.snapshot.schema.types[name].label)
+        says = ground.language.gettext("New: {type} “{title}”").format(type=label, title=title)
+        text = quote_item(title) if field.shape is Shape.LIST else title
+        yield Candidate(text, says, birth=Birth(name, title))
 
 
 def _choices(field: Field, piece: str, ground: Ground) -> Iterator[Candidate]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from ...records.births import Birth
 from ...records.drafts import About, Draft, DraftItems, DraftLine
 from ...schema.clean import clean
 from ...schema.formats import show_plain
@@ -38,6 +39,7 @@ def draft_of(form: Form, about: About, title: str, now: datetime) -> Draft:
             DraftItems(path, tuple((each.tree, each.place) for each in each_list)) for path, each_list in _lists(form)
         ),
         form.body,
+        births=tuple((each.type, each.title) for each in form.births),
     )
 
 
@@ -45,6 +47,7 @@ def form_of_draft(draft: Draft, fresh: Form) -> Form:
     """Return the form a draft becomes on what the record holds now, which is what ``fresh`` shows."""
     rows = {row.path: row for row in fresh.rows}
     form = replace(fresh, start=draft.start, start_body=draft.start_body, body=draft.body)
+    form = form.bear(Birth(kind, title) for kind, title in draft.births)
     for line in draft.lines:
         row = rows.get(line.path)
         if row is not None and row.kind is RowKind.LINE:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from ...records.births import Birth, links_in, name_links
 from ...records.files.edits import Drop, Edit, Put, PutBody, edited
 from ...schema.field import Field
 from ...schema.record import Record
@@ -104,7 +105,36 @@ class Form:
 
     def stand_on(self, ground: Ground) -> Form:
         """Return the form among other records: the book changed while it was open."""
-        return replace(self, ground=ground)
+        return replace(self, ground=replace(ground, births=self.ground.births, bears=self.ground.bears))
+
+    def bear(self, births: Iterable[Birth]) -> Form:
+        """Return the form with records that are made with it, which links may mean by their titles."""
+        return replace(self, ground=replace(self.ground, births=tuple(dict.fromkeys((*self.ground.births, *births)))))
+
+    def with_names(self, names: Mapping[str, str]) -> Form:
+        """Return the form with links that say what new records are called, instead of their titles."""
+        if not names:
+            return self
+        typed = dict(self.typed)
+        for path in self.typed:
+            row = self.row(path)
+            tree = self.judge(row).tree
+            if links_in(row.field, tree) & names.keys():
+                typed[path] = words_of(row.field, name_links(row.field, tree, names), self.ground)
+        listed = {
+            path: tuple(replace(each, tree=name_links(self.row(path).field, each.tree, names)) for each in items)
+            for path, items in self.listed.items()
+        }
+        return replace(self, typed=typed, listed=listed)
+
+    @property
+    def births(self) -> tuple[Birth, ...]:
+        """The records to be made with it: those that something written here links to."""
+        trees = [(self.row(path), self.judge(self.row(path)).tree) for path in self.typed]
+        trees += [(self.row(path), each.tree) for path, items in self.listed.items() for each in items]
+        linked = {link for row, tree in trees for link in links_in(row.field, tree)}
+        asked = (*self.ground.births, *(one for items in self.listed.values() for each in items for one in each.births))
+        return tuple(each for each in dict.fromkeys(asked) if each.title in linked)
 
     # Verdicts
 

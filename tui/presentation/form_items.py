@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from ...records.births import Birth
 from ...records.files.edits import Append, Drop, Edit, Put
 from ...schema.tree import Path, Tree
 
@@ -17,6 +18,8 @@ class FormItem:
     """What it holds now."""
     place: int | None
     """Its position in the file's list; None for a new one."""
+    births: tuple[Birth, ...] = ()
+    """The records that are to be made with it."""
 
 
 def items_of(tree: Tree) -> tuple[FormItem, ...]:

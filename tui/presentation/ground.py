@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ...records.births import Birth, can_be_born
 from ...records.snapshot import Snapshot
 from ...schema.dates_in_words import Moment
 from ...schema.language import Language
@@ -25,6 +26,10 @@ class Ground:
     """The slug of the client in whose folder the record lies or will lie; empty outside ``clients/``."""
     me: str = ""
     """The handle of the writer; empty when unknown."""
+    births: tuple[Birth, ...] = ()
+    """The records that will be made with what is written."""
+    bears: bool = False
+    """Whether records can be made with it at all."""
 
     @property
     def language(self) -> Language:
@@ -51,6 +56,15 @@ class Ground:
     def find(self, link: str, types: tuple[str, ...]) -> Record | None:
         """Return the record a link written here means; None when it means none or several."""
         return self.snapshot.resolve(link, self.origin, types)
+
+    def will_be(self, link: str, types: tuple[str, ...]) -> bool:
+        """Return whether a link means a record that will be made with this one."""
+        return any(each.title == link and (not types or each.type in types) for each in self.births)
+
+    def bearable(self, types: tuple[str, ...]) -> list[str]:
+        """Return those of ``types`` of which a record can be made from its title alone, here."""
+        known = self.snapshot.schema.types
+        return [each for each in types if self.bears and each in known and can_be_born(known[each], self.client)]
 
     def link_to(self, target: Record) -> str:
         """Return the shortest link that means ``target`` from here."""

@@ -76,6 +76,9 @@ def _judge_links(field: Field, tree: Tree, ground: Ground) -> Judged:
     titles: list[str] = []
     for link in links:
         target = ground.find(link, types)
+        if target is None and ground.will_be(link, types):
+            titles.append(ground.language.gettext("{title} (new)").format(title=link))
+            continue
         if target is None:
             return _judge_lost_link(tree, link, types, ground)
         titles.append(target.title)

@@ -29,6 +29,8 @@ class FormFrame(DraftedScreen[object]):
     """Shows a form, lets it follow its record and keeps its draft; what the keys do is ``FormScreen``'s."""
 
     place: ClassVar[Place] = Place.FORM
+    BEARS: ClassVar[bool] = False
+    """Whether records it links to can be made with what it writes."""
 
     def __init__(self, heading: str, record: Record | None = None) -> None:
         super().__init__()
@@ -59,7 +61,8 @@ class FormFrame(DraftedScreen[object]):
 
     def ground(self, type_name: str, client: str) -> Ground:
         """Return what a form of a type in a client's folder stands on now."""
-        return Ground(self.snapshot, Moment(self.cartera.now, self.language), type_name, client, self.cartera.me)
+        moment = Moment(self.cartera.now, self.language)
+        return Ground(self.snapshot, moment, type_name, client, self.cartera.me, bears=self.BEARS)
 
     @property
     def pane(self) -> FormPane:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ...schema.tree import Tree
 from ..presentation.form import Form
 from ..widgets.form_pane import FormChanged
 from .form import FormScreen
 
 
 class ItemFormScreen(FormScreen):
-    """Answers with what the item holds, or None when it was left."""
+    """Answers with the form of the item as it was filled in, or None when it was left."""
 
-    def __init__(self, heading: str, form: Form, typed: Callable[[dict[str, Tree]], None]) -> None:
+    def __init__(self, heading: str, form: Form, typed: Callable[[Form], None]) -> None:
         super().__init__(heading)
         self._form = form
         self._typed = typed
@@ -30,8 +29,8 @@ class ItemFormScreen(FormScreen):
     def on_form_changed(self, message: FormChanged) -> None:
         """Tell the list, which tells the record's form."""
         message.stop()
-        self._typed(self.pane.form.tree())
+        self._typed(self.pane.form)
 
     def save(self, form: Form) -> None:
         """Answer with the item; the record's form saves it."""
-        self.dismiss(form.tree())
+        self.dismiss(form)

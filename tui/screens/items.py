@@ -9,7 +9,6 @@ from textual.widget import Widget
 
 from ...schema.clean import clean
 from ...schema.field import Field
-from ...schema.tree import Tree
 from ..actions import Place
 from ..presentation.cells import Tone
 from ..presentation.form import Form
@@ -98,13 +97,15 @@ class ItemsScreen(FramedScreen[tuple[FormItem, ...]]):
         heading = clean(self.language.choose(self._field.label))
         tree = item.tree if item else None
         form = Form(self._field.fields, tree if isinstance(tree, dict) else {}, self._ground, is_new=item is None)
+        form = form.bear(one for each in self._items for one in each.births)
         rest = self._items[place + 1 :]
 
-        def items_with(written: Tree) -> tuple[FormItem, ...]:
-            return (*self._items[:place], FormItem(written, item.place if item else None), *rest)
+        def items_with(written: Form) -> tuple[FormItem, ...]:
+            made = FormItem(written.tree(), item.place if item else None, written.births)
+            return (*self._items[:place], made, *rest)
 
         def answered(written: object) -> None:
-            if isinstance(written, dict) and (written or item):
+            if isinstance(written, Form) and (written.tree() or item):
                 self._items = list(items_with(written))
                 self._changed(place)
             else:

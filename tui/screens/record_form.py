@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
+from ...records.births import plan_with_births
 from ...records.book import Book
 from ...records.drafting import Author, draft_fields
 from ...records.drafts import About, DraftKind
+from ...records.plan import Plan
 from ...records.planning import EditConflict
 from ...schema.clean import clean
 from ...schema.record import Record
@@ -24,6 +27,7 @@ from .form_frame import usual_rows
 class RecordFormScreen(FormScreen):
     """Edits a record. What somebody else writes meanwhile is merged; the same field is asked about."""
 
+    BEARS = True
     _record: Record
 
     def __init__(self, record: Record) -> None:
@@ -51,7 +55,13 @@ class RecordFormScreen(FormScreen):
             self.dismiss(None)
             return
         record = self._record
-        self.cartera.bridge.save(self, lambda book: book.edit(record, edits))
+
+        def plan(book: Book) -> Plan:
+            return plan_with_births(
+                book, form.births, form.ground.client, lambda names: book.edit(record, form.with_names(names).edits())
+            )
+
+        self.cartera.bridge.save(self, plan)
 
     def on_saved(self, _message: messages.Saved) -> None:
         """Leave: it is on disk. The app says so."""
@@ -115,6 +125,8 @@ class FieldFormScreen(RecordFormScreen):
 class NewRecordScreen(FormScreen):
     """Writes a new record of a type, with the defaults filled in."""
 
+    BEARS = True
+
     def __init__(self, type_name: str, client: str = "", given: Mapping[str, Tree] | None = None) -> None:
         super().__init__("")
         self._type = type_name
@@ -148,10 +160,15 @@ class NewRecordScreen(FormScreen):
 
     def save(self, form: Form) -> None:
         """Write the record's file."""
-        fields, body, client = form.new_fields(), form.body, self._client or None
-        self.cartera.bridge.save(self, lambda book: book.new(self._type, fields, client=client, body=body))
+        client = self._client
+
+        def make(book: Book, names: Mapping[str, str]) -> Plan:
+            fields = form.with_names(names).new_fields()
+            return book.new(self._type, fields, client=client or None, body=form.body)
+
+        self.cartera.bridge.save(self, lambda book: plan_with_births(book, form.births, client, partial(make, book)))
 
     def on_saved(self, message: messages.Saved) -> None:
         """Leave, and show what was written."""
         self.drop_draft()
-        self.dismiss(message.ids[0] if message.ids else None)
+        self.dismiss(message.ids[-1] if message.ids else None)

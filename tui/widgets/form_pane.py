@@ -180,7 +180,9 @@ class FormPane(Vertical):
         return was_shown
 
     def take(self, candidate: Candidate) -> None:
-        """Write a candidate into the row."""
+        """Write a candidate into the row; what is not there yet is made with the record."""
+        if candidate.birth is not None:
+            self.exchange(self.form.bear((candidate.birth,)))
         with self.prevent(Input.Changed):
             self.field.value = self.offers.completion.take(self.field.value, candidate)
         self.field.cursor_position = len(self.field.value)
