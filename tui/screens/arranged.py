@@ -16,7 +16,6 @@ from ..listing import Question
 from ..presentation.arranging import HEADING, group_titles, lay_out, money_of, turned
 from ..presentation.cells import Column
 from ..presentation.tables import columns_named, row_maker
-from ..remembering import Remembered
 from ..viewing import choose_view
 from ..widgets.filter_bar import FilterBar
 from ..widgets.record_table import RecordTable, TableModel
@@ -34,14 +33,9 @@ class ArrangedScreen(FilteredScreen):
         """The columns chosen; empty for the usual ones."""
         self._folded: frozenset[str] = frozenset()
         self._cursor = ""
-        self._stands_on = ""
+        """The record on which the cursor stands when the rows come; empty where it stays."""
 
     # What sub-classes say
-
-    @property
-    @abstractmethod
-    def list_key(self) -> str:
-        """Under which word it is remembered how the list was left; empty where it is not."""
 
     @abstractmethod
     def usual_columns(self) -> tuple[Column, ...]:
@@ -84,12 +78,6 @@ class ArrangedScreen(FilteredScreen):
         model = self.query_one(RecordTable).model
         return [each for each in model.ids if each not in model.headings] if model.headings else model.ids
 
-    def choose(self, record_id: str) -> None:
-        """Put the cursor on a record when the list is shown again."""
-        table = self.query_one(RecordTable)
-        if record_id in table.model.ids:
-            table.show(table.model, record_id)
-
     # Arranging
 
     def set_out(self, view: SavedView, *, as_saved: bool = False) -> None:
@@ -118,10 +106,6 @@ class ArrangedScreen(FilteredScreen):
     def order_by(self, order: str) -> None:
         """Ask for the records in another order."""
         self.set_out(replace(self.present, order=order))
-
-    def on_selected(self, message: messages.Selected) -> None:
-        """Note where the cursor stands: that is asked when the rows are gone already."""
-        self._stands_on = message.record_id or self._stands_on
 
     def on_heading_chosen(self, message: messages.HeadingChosen) -> None:
         """Fold a group that was clicked, or unfold it."""
@@ -176,41 +160,6 @@ class ArrangedScreen(FilteredScreen):
         self.show_table(self.found)
         self.keep()
 
-    # Remembering
-
-    def recall(self) -> None:
-        """Show the list as it was left; a filter it was opened with counts more than the one it was left with."""
-        left = self.cartera.lists.recall(self.list_key) if self.list_key else None
-        if left is None:
-            return
-        self._cursor = left.cursor
-        if self._is_asked_for():
-            return
-        self.chosen = left.columns
-        self._folded = frozenset(left.folded)
-        query = left.query or (self.saved.query if self.saved.name else "")
-        self._question = replace(self._question, text=query, order=left.order, group=left.group)
-
-    def keep(self) -> None:
-        """Remember how the list stands."""
-        if self.list_key:
-            asked = self.question
-            left = Remembered(
-                asked.text,
-                asked.order,
-                self.chosen,
-                asked.group,
-                tuple(sorted(self._folded)),
-                self.saved.name,
-                self._stands_on,
-            )
-            self.cartera.lists.keep(self.list_key, left)
-
-    def on_mount(self) -> None:
-        """Come back to how the list was left, before anything is asked."""
-        self.recall()
-        self.show_filter()
-
     def show_filter(self) -> None:
         """Show the filter that is asked for; hidden where there is none."""
         bar, text = self.query_one(FilterBar), self.question.text
@@ -219,14 +168,5 @@ class ArrangedScreen(FilteredScreen):
         else:
             bar.clear()
 
-    def on_screen_suspend(self) -> None:
-        """Remember how the list is left."""
-        self.keep()
-
-    def on_unmount(self) -> None:
-        """Remember how the list is left."""
-        self.keep()
-
-    def _is_asked_for(self) -> bool:
-        """Return whether the list was opened with a filter of its own that is no saved view."""
-        return bool(self.saved.query) and not self.saved.name
+    def keep(self) -> None:
+        """Remember how the list stands; sub-classes that are found again do."""

@@ -114,7 +114,7 @@ class ClientScreen(MarkedScreen):
     def on_mount(self) -> None:
         """Begin with the summary, or the tab that was open on the client before."""
         self.query_one(TabBar).active = self._tab
-        self._question = self._asked_of_tab()
+        self._question = _asked_of(self.tab, self.client_slug)
 
     def show_judged(self) -> None:
         """Show the problems on the page."""
@@ -181,15 +181,11 @@ class ClientScreen(MarkedScreen):
         self._tab = self.query_one(TabBar).active = name
         self.saved, self.chosen, self._folded = SavedView("", {}, ()), (), frozenset()
         self._rows = None
-        self._question = self._asked_of_tab()
+        self._question = _asked_of(self.tab, self.client_slug)
         self.mark(Marks())
         self.recall()
         self.show_filter()
         self._show_tab()
-
-    def _asked_of_tab(self) -> Question:
-        types = () if self.tab in {"", SUMMARY, TIMELINE} else (self.tab,)
-        return Question(types, within=self.client_slug)
 
     def _show_tab(self) -> None:
         page, table = self.query_one(LineView), self.query_one(RecordTable)
@@ -202,3 +198,8 @@ class ClientScreen(MarkedScreen):
             self.ask(replace(self._question, within=self.client_slug))
         else:
             page.show(summary_items(self.snapshot, client, self.reader, self.cartera.now))
+
+
+def _asked_of(tab: str, slug: str) -> Question:
+    """Return what a tab of a client asks for."""
+    return Question(() if tab in {"", SUMMARY, TIMELINE} else (tab,), within=slug)

@@ -10,10 +10,10 @@ from ..actions import Action
 from ..bulk import ALONE, TOGETHER, show_preview
 from ..presentation.marks import Marks
 from ..widgets.record_table import RecordTable
-from .arranged import ArrangedScreen
+from .recalled import RecalledScreen
 
 
-class MarkedScreen(ArrangedScreen):
+class MarkedScreen(RecalledScreen):
     """Marks rows; what is done while some are marked is done to all of them."""
 
     def __init__(self, view: SavedView) -> None:
