@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from ...schema.problems import Problem
 from ...schema.tree import Tree
@@ -111,7 +112,7 @@ def _settle(
 ) -> None:
     """Put what a path shall hold into ``merged``; where a renamed record and a new one meet, they become one."""
     outcome: Outcome = None
-    for number, task in enumerate(sorted(tasks, key=lambda each: each.base is None)):
+    for number, task in enumerate(sorted(tasks, key=_rank)):
         credits_of = credits_for(task.ours_place, task.theirs_place)
         found = _merge(task, contents, merged, credits_of)
         if number and outcome is not None and found is not None:
@@ -124,6 +125,11 @@ def _settle(
         outcome = found if found is not None else outcome
     if len(tasks) > 1 or tasks[0].ours_place != place or outcome != tasks[0].ours:
         merged.outcomes[place] = outcome
+
+
+def _rank(task: _Task) -> tuple[bool, list[str]]:
+    """Order tasks of one place the same in every clone: what was renamed first, then what is new."""
+    return task.base is None, sorted(entry.id for entry in _entries(task))
 
 
 def _merge(task: _Task, contents: Mapping[str, bytes], merged: MergedTrees, credits_of: Credits) -> Outcome:
@@ -198,20 +204,36 @@ def _tasks(
     """Yield every path that theirs changed, or that must change its place because theirs renamed a folder."""
     one, other = _fold(ours, our_renames), _fold(theirs, their_renames)
     by_origin = {move.origin: move for move in one if move.origin is not None}
-    for move in other:
-        if move.origin is not None:
-            yield _meet(move.origin, by_origin.get(move.origin), move)
-    our_way, their_way = _ways(our_renames, their_renames), _ways(their_renames, our_renames)
+    met = [_meet(move.origin, by_origin.get(move.origin), move) for move in other if move.origin is not None]
+    yield from met
+    taken = {task.place for task in met}
     touched = {move.origin for move in other}
     standing = {move.place: move for move in one if move.place != move.origin and move.origin not in touched | {None}}
-    taken = set(their_renames.files.values())
-    made_by_us = {move_into(move.place, our_way): move for move in one if move.origin is None and move.place}
-    made_by_them = {move_into(move.place, their_way): move for move in other if move.origin is None and move.place}
+    made_by_us = _made(one, _ways(our_renames, their_renames))
+    made_by_them = _made(other, _ways(their_renames, our_renames))
+    for place, move in standing.items():
+        if place is not None and (place in taken or place in made_by_them):
+            made_by_us[place].append(move)
     for place in dict.fromkeys((*made_by_them, *made_by_us)):
-        mine, yours = made_by_us.get(place) or standing.get(place), made_by_them.get(place)
-        places = [move.place if move and move.place else place for move in (mine, yours)]
-        if yours is not None or places[0] != place or place in taken:
-            yield _Task(place, None, mine.after if mine else None, yours.after if yours else None, *places)
+        pairs = zip_longest(_in_order(made_by_us.get(place)), _in_order(made_by_them.get(place)))
+        is_crowded = place in taken or place in made_by_them or len(made_by_us.get(place, ())) > 1
+        for mine, yours in pairs:
+            places = [move.place if move and move.place else place for move in (mine, yours)]
+            if is_crowded or places[0] != place:
+                yield _Task(place, None, mine.after if mine else None, yours.after if yours else None, *places)
+
+
+def _made(moves: list[_Move], ways: Mapping[str, str]) -> defaultdict[str, list[_Move]]:
+    """Return what a side made anew, by where it lies after the merge; two folders that became one may hold namesakes."""
+    made: defaultdict[str, list[_Move]] = defaultdict(list)
+    for move in moves:
+        if move.origin is None and move.place:
+            made[move_into(move.place, ways)].append(move)
+    return made
+
+
+def _in_order(moves: list[_Move] | None) -> list[_Move]:
+    return sorted(moves or (), key=lambda move: move.after.id if move.after else "")
 
 
 def _fold(changes: Mapping[str, TreeChange], renames: Renames) -> list[_Move]:

@@ -4,9 +4,11 @@ import pytest
 from cartera.records.files.atomic import blob_id
 from cartera.records.git.comparing import TreeChange
 from cartera.records.git.trees import FILE, TreeEntry
-from cartera.records.merge.trees import MergedContent, merge_changes
+from cartera.records.merge.trees import merge_changes
 from hypothesis import given
 from hypothesis import strategies as st
+
+from .conftest import merge_one_way
 
 CLIENT = "clients/acme/client.md"
 TASK = "clients/acme/tasks/call-k3x9.md"
@@ -15,33 +17,6 @@ TASK = "clients/acme/tasks/call-k3x9.md"
 def record(title="Acme", **fields):
     lines = "".join(f"{name}: {value}\n" for name, value in {"title": title, **fields}.items())
     return f"---\n{lines}---\n"
-
-
-def merge_one_way(base, ours, theirs):
-    store = {}
-
-    def entry(tree, path):
-        if path not in tree:
-            return None
-        content = tree[path].encode()
-        store[blob_id(content)] = content
-        return TreeEntry(FILE, blob_id(content))
-
-    def changes(side):
-        return {
-            path: TreeChange(entry(base, path), entry(side, path))
-            for path in sorted({*base, *side})
-            if base.get(path) != side.get(path)
-        }
-
-    merged = merge_changes(changes(ours), changes(theirs), lambda ids: {each: store[each] for each in ids})
-    tree = dict(ours)
-    for path, outcome in merged.outcomes.items():
-        if outcome is None:
-            tree.pop(path, None)
-        else:
-            tree[path] = (outcome.content if isinstance(outcome, MergedContent) else store[outcome.id]).decode()
-    return tree, merged.conflicts
 
 
 def merge(base, ours, theirs):
