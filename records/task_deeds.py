@@ -10,10 +10,13 @@ from ..schema.errors import Refused
 from ..schema.record import Record
 from ..schema.sentences import Sentence, sentence
 from ..schema.tree import Path, Tree
-from .files.edits import Edit, Put
+from .files.edits import Append, Edit, Put, PutBody
 from .log_draft import LogDraft, plan_log
 from .log_entry import plan_task
 from .plan import Plan, join
+from .snapshot import Snapshot
+from .views.today.day_field import is_planned
+from .views.today.with_clients import WRITTEN
 
 if TYPE_CHECKING:
     from .book import Book
@@ -28,6 +31,9 @@ QUADRANTS: Mapping[int, Sentence] = {
     4: sentence("let it go"),
 }
 """The four quadrants of importance and urgency."""
+
+HELD = "reached"
+"""The outcome of a meeting that took place, until somebody says a better one."""
 
 _IMPORTANCE = {1: "1", 2: "1", 3: "3", 4: "3"}
 _BEGINS = time(9)
@@ -97,13 +103,41 @@ def plan_drop(book: Book, record: Record) -> Plan:
     return book.move(record, "cancelled")
 
 
-def plan_answer(book: Book, draft: LogDraft, task: Record | None) -> Plan:
-    """Plan what a log line says and that the task it answers is done by it, as one commit."""
+def is_answerable(snapshot: Snapshot, record: Record, now: datetime) -> bool:
+    """Return whether a log line can answer a record: an open task, or a meeting whose hour has come."""
+    if record.type == "task":
+        return record.text("status") in {"open", "waiting"}
+    at = snapshot.value(record, "at") if record.type == "interaction" and is_planned(record) else None
+    return isinstance(at, datetime) and at <= now and record.text("kind") not in WRITTEN and not record.text("mood")
+
+
+def plan_answer(book: Book, draft: LogDraft, answered: Record | None) -> Plan:
+    """Plan what a log line says, as one commit with what it answers: a task is done, a meeting has its words."""
+    if answered is not None and answered.type == "interaction":
+        return _plan_minutes(book, draft, answered)
     logged = plan_log(book, draft)
-    if task is None:
+    if answered is None:
         return logged
-    done = book.move(task, "done")
-    return join([logged, done], sentence("{logged}; done: “{title}”", logged=logged.subject, title=task.title))
+    done = book.move(answered, "done")
+    return join([logged, done], sentence("{logged}; done: “{title}”", logged=logged.subject, title=answered.title))
+
+
+def _plan_minutes(book: Book, draft: LogDraft, meeting: Record) -> Plan:
+    """Plan that a planned meeting was held: what came of it below its agenda, and the task it leads to."""
+    edits: list[Edit] = [Put(("outcome",), HELD)]
+    if draft.line.text:
+        edits.append(PutBody(f"{meeting.body.rstrip()}\n\n{draft.line.text}\n".lstrip("\n")))
+    if draft.line.minutes is not None:
+        edits.append(Put(("minutes",), str(draft.line.minutes)))
+    if draft.contacts and not meeting.tree.get("contacts"):
+        edits.append(Put(("contacts",), [each.name for each in draft.contacts]))
+    task = None
+    if draft.line.next_step:
+        fields: dict[str, Tree] = {"due": draft.due.isoformat()} if draft.due else {}
+        task = plan_task(book, draft.line.next_step, meeting.client, fields)
+        edits += [Append(("actions",), each.id.rpartition("/")[2]) for each in task.changes]
+    held = book.edit(meeting, edits, sentence("“{title}” held", title=meeting.title))
+    return join([each for each in (held, task) if each], held.subject)
 
 
 def _about(record: Record) -> dict[str, Tree]:

@@ -41,6 +41,7 @@ from .touring import Guide
 if TYPE_CHECKING:
     from ..records.book import Book
     from ..records.files.private import PrivateFolder
+    from ..records.saving.writes import Receipt, Recovery
     from ..records.snapshot import Snapshot
 
 LOOK_EVERY = 30.0
@@ -115,6 +116,7 @@ class Cartera(BookApp, inherit_bindings=False):
         """Take the first snapshot and begin to watch the disk."""
         self.me, self.pending = message.me, message.pending
         self._take(message.snapshot)
+        self._show_met(message.recovery)
         self.bridge.compute(self, self.drafts.open)
         if self.keymap.problems:
             self.tell(self.keymap.complaint, "warning")
@@ -144,6 +146,7 @@ class Cartera(BookApp, inherit_bindings=False):
         """Say what was saved, and where it waits."""
         self.pending = message.pending
         self.tell(message.says)
+        self._show_met(message.receipt)
         self.guide.saw_saved(message.ids, self.snapshot)
         self._refresh_header()
 
@@ -243,7 +246,14 @@ class Cartera(BookApp, inherit_bindings=False):
         if isinstance(self.screen, FramedScreen):
             self.screen.follow_snapshot()
         self.set_timer(CALM, lambda: self.bridge.compute(self, lambda: _count_problems(snapshot)))
+        self.set_timer(CALM, lambda: self.bridge.compute(self, lambda: self.undoing.look(self.bridge.root)))
         self.set_timer(2 * CALM, lambda: self.bridge.compute(self, lambda: self.titles.prepare(snapshot)))
+
+    def _show_met(self, receipt: Receipt | Recovery | None) -> None:
+        if receipt is not None and (receipt.conflicts or receipt.damaged):
+            from .meeting import show_met
+
+            show_met(self, receipt)
 
     def _show_tour(self) -> None:
         if isinstance(self.screen, FramedScreen) and self.screen.is_mounted:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from ..records.book import Book
 from ..records.drafts import About, Draft, DraftKind
-from ..records.log_draft import plan_log, understand_line
+from ..records.log_draft import understand_line
 from ..records.snapshot import Snapshot
+from ..records.task_deeds import is_answerable, plan_answer
 from ..schema.clean import clean
 from ..schema.dates_in_words import Moment
 from ..schema.folding import fold
@@ -25,7 +26,7 @@ from .modals.line import LineModal, Understood
 from .presentation.cells import Tone
 from .presentation.draft_lines import moment_words
 from .presentation.lines import Item, Span
-from .presentation.log_preview import log_lines
+from .presentation.log_preview import STAYS_OPEN, answer_line, log_lines
 from .screens.listing import ListScreen
 from .screens.record_form import NewRecordScreen
 
@@ -67,13 +68,18 @@ def begin_log(app: Cartera, selected: Record | None) -> None:
     if snapshot is None:
         return
     client = snapshot.client_of(selected) if selected else None
-    about = selected if selected and selected.type in {"opportunity", "case", "project", "contract"} else None
+    about = _about(snapshot, selected)
+    answered = selected if selected and is_answerable(snapshot, selected, app.now) else None
     moment, language = Moment(app.now, app.language), app.language
     interaction = snapshot.schema.types["interaction"]
 
     def judge(text: str) -> Understood:
-        draft = understand_line(text, snapshot, moment, client=client, about=about)
-        return Understood(log_lines(draft, interaction, language), not draft.complaints)
+        kept_open = answered is None or text.rstrip().endswith(STAYS_OPEN)
+        draft = understand_line(_without_sign(text), snapshot, moment, client=client, about=about)
+        says = [*log_lines(draft, interaction, language)]
+        if answered is not None:
+            says.insert(-len(draft.complaints) or len(says), answer_line(answered, language, stays_open=kept_open))
+        return Understood(tuple(says), not draft.complaints)
 
     kept = _line_draft(app, selected, client)
 
@@ -82,10 +88,11 @@ def begin_log(app: Cartera, selected: Record | None) -> None:
             app.bridge.ask(app, lambda book: log(book, text))
 
     def log(book: Book, text: str) -> messages.Saved:
-        plan = plan_log(book, understand_line(text, snapshot, moment, client=client, about=about))
+        draft = understand_line(_without_sign(text), snapshot, moment, client=client, about=about)
+        plan = plan_answer(book, draft, None if text.rstrip().endswith(STAYS_OPEN) else answered)
         saved = book.apply(plan)
         kept.drop()
-        return messages.Saved(plan.subject, saved.ids, saved.receipt.pending)
+        return messages.Saved(plan.subject, saved.ids, saved.receipt)
 
     words = language.gettext
     title = words("Log: {client}").format(client=client.title) if client else words("Log an interaction")
@@ -97,6 +104,21 @@ def begin_log(app: Cartera, selected: Record | None) -> None:
         keys = f"{words('Kept from {when}; Ctrl-U clears it.').format(when=when)} {keys}"
     text = waiting.text if waiting else ""
     app.push_screen(LineModal(title, f"{example}\n{keys}", judge, text, kept), typed)
+
+
+def _about(snapshot: Snapshot, selected: Record | None) -> Record | None:
+    """Return the deal or the like a log line is about: the selected one, or what the selected task is about."""
+    if selected is None:
+        return None
+    if selected.type == "task":
+        link = selected.text("about")
+        selected = snapshot.resolve(link, selected) if link else None
+    return selected if selected and selected.type in {"opportunity", "case", "project", "contract"} else None
+
+
+def _without_sign(text: str) -> str:
+    """Return a log line without the dots that keep the task it answers open."""
+    return text.rstrip().removesuffix(STAYS_OPEN)
 
 
 def continue_line(app: Cartera, draft: Draft) -> None:

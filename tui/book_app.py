@@ -18,6 +18,7 @@ from .dressed_app import DressedApp, forget
 from .looks.traits import Looks, Taste
 from .keymap.keymap import USUAL_KEYMAP
 from .presentation.values import Reader
+from .undoing import Undoing
 
 # The record keeper is loaded beside the first frame.
 if TYPE_CHECKING:
@@ -45,6 +46,8 @@ class BookApp(DressedApp[int], SparingApp[int], inherit_bindings=False):
         """The handle of the person at the keyboard; empty when unknown."""
         self.problem_counts: tuple[int, int] | None = None
         """How many errors and how many lesser problems the book has; None until they are counted."""
+        self.undoing = Undoing()
+        """What undo and redo would do now."""
         self.pending: Sentence | None = None
         """Why what was saved last is not committed yet."""
         self._clock = clock

@@ -80,7 +80,7 @@ class Bridge:
         def job(book: Book) -> Message:
             plan = make(book)
             saved = book.apply(plan)
-            return messages.Saved(says or plan.subject, saved.ids, saved.receipt.pending)
+            return messages.Saved(says or plan.subject, saved.ids, saved.receipt)
 
         self.ask(asker, job)
 
@@ -118,7 +118,7 @@ class Bridge:
     def _open(self) -> Message:
         book = self._book = self._open_book()
         self._told = book.snapshot()
-        return messages.BookOpened(self._told, book.me or "", book.recovery.pending if book.recovery else None)
+        return messages.BookOpened(self._told, book.me or "", book.recovery)
 
     def _look(self) -> None:
         if self._closed:

@@ -108,9 +108,9 @@ def take_back(app: Cartera, made: messages.CopyMade) -> None:
             says = sentence(
                 "Saved together with what somebody else wrote; your own text is kept in {copy}", copy=made.copy
             )
-            return messages.Saved(says, saved.ids, saved.receipt.pending)
+            return messages.Saved(says, saved.ids, saved.receipt)
         _drop(made.copy)
-        return messages.Saved(plan.subject, saved.ids, saved.receipt.pending)
+        return messages.Saved(plan.subject, saved.ids, saved.receipt)
 
     app.bridge.ask(app, job)
 

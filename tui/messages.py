@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ..records.index.words import Hit
     from ..records.plan import Plan
     from ..records.query.groups import Group
+    from ..records.saving.writes import Receipt, Recovery
     from ..records.snapshot import Snapshot
     from ..records.views.news import News
     from ..records.views.review import Review
@@ -30,14 +31,19 @@ if TYPE_CHECKING:
 class BookOpened(Message):
     """The book has been read."""
 
-    def __init__(self, snapshot: Snapshot, me: str, pending: Sentence | None = None) -> None:
+    def __init__(self, snapshot: Snapshot, me: str, recovery: Recovery | None = None) -> None:
         super().__init__()
         self.snapshot = snapshot
         """All its records."""
         self.me = me
         """The handle of the person at the keyboard; empty when unknown."""
-        self.pending = pending
+        self.recovery = recovery
+        """What an earlier run had left unfinished, and what became of it."""
+
+    @property
+    def pending(self) -> Sentence | None:
         """Why saves of an earlier run still wait for their commit."""
+        return self.recovery.pending if self.recovery else None
 
 
 class BookChanged(Message):
@@ -52,14 +58,19 @@ class BookChanged(Message):
 class Saved(Message):
     """A save was acknowledged."""
 
-    def __init__(self, says: Sentence, ids: tuple[str, ...], pending: Sentence | None = None) -> None:
+    def __init__(self, says: Sentence, ids: tuple[str, ...], receipt: Receipt | None = None) -> None:
         super().__init__()
         self.says = says
         """What was done."""
         self.ids = ids
         """The records written."""
-        self.pending = pending
+        self.receipt = receipt
+        """The commit, why it waits, and what somebody else was writing too; None where nothing was written."""
+
+    @property
+    def pending(self) -> Sentence | None:
         """Why it is on disk but not yet committed."""
+        return self.receipt.pending if self.receipt else None
 
 
 class ProblemsCounted(Message):

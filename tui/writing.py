@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from ..records.book import Book
 from ..schema.record import Record
 from ..schema.sentences import sentence
-from . import messages
 from .acting import Acting
 from .begin import begin_log, begin_new, begin_task
 from .copying import choose_copy
@@ -21,6 +19,7 @@ from .screens.problems import ProblemsScreen
 from .screens.record import RecordScreen
 from .screens.record_form import FieldFormScreen, RecordFormScreen
 from .screens.search import SearchScreen
+from .undoing import choose_undo, redo, undo
 
 if TYPE_CHECKING:
     from .app import Cartera
@@ -45,22 +44,6 @@ def _on_record(deed: OnRecord) -> Callable[[Cartera], None]:
             deed(app, record)
 
     return perform
-
-
-def _undo(app: Cartera) -> None:
-    def job(book: Book) -> messages.Saved:
-        undone = book.undo()
-        return messages.Saved(sentence("Undone: {what}", what=undone.subject), (), undone.receipt.pending)
-
-    app.bridge.ask(app, job)
-
-
-def _redo(app: Cartera) -> None:
-    def job(book: Book) -> messages.Saved:
-        redone = book.redo()
-        return messages.Saved(sentence("Done again: {what}", what=redone.subject), (), redone.receipt.pending)
-
-    app.bridge.ask(app, job)
 
 
 def _edit(app: Cartera, record: Record) -> None:
@@ -96,8 +79,9 @@ def _show_problems(app: Cartera) -> None:
 
 
 WRITING: Mapping[str, Callable[[Cartera], None]] = {
-    "undo": _undo,
-    "redo": _redo,
+    "undo": undo,
+    "redo": redo,
+    "undo-list": choose_undo,
     "new": lambda app: begin_new(app, selected_record(app)),
     "task": lambda app: begin_task(app, selected_record(app)),
     "log": lambda app: begin_log(app, selected_record(app)),

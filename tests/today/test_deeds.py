@@ -6,6 +6,7 @@ import pytest
 from cartera.records.log_draft import understand_line
 from cartera.records.task_deeds import (
     NoTask,
+    is_answerable,
     plan_answer,
     plan_delegation,
     plan_drop,
@@ -97,3 +98,22 @@ def test_a_log_line_and_the_task_it_answers_are_one_commit(book, eva):
     assert book.find("call-eva").text("status") == "done"
     book.undo()
     assert book.find("call-eva").text("status") == "open"
+
+
+def test_a_line_on_a_meeting_that_was_planned_writes_what_came_of_it_into_it(make_book, acme):
+    path = "clients/acme/interactions/2026/2026-07-17-visit-a1b2.md"
+    visit = record(title="Visit", kind="visit", direction="out", at="2026-07-17T10:00:00+02:00", created="2026-07-01")
+    book = make_book({**acme, path: visit + "Agenda.\n"})
+    meeting, snapshot = book.find("visit"), book.snapshot()
+    assert is_answerable(snapshot, meeting, NOW)
+    draft = understand_line(
+        "visit 45m: they agree > send the offer @friday",
+        snapshot,
+        Moment(NOW, ENGLISH),
+        client=snapshot.client_of(meeting),
+    )
+    book.apply(plan_answer(book, draft, meeting))
+    held = book.find("visit", ["interaction"])
+    assert (held.text("outcome"), held.text("minutes"), held.body) == ("reached", "45", "Agenda.\n\nthey agree\n")
+    (task,) = book.snapshot().of_type("task")
+    assert held.tree["actions"] == [task.name]

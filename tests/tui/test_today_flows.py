@@ -186,6 +186,7 @@ async def test_morning_review_to_first_call_logged(today, see_when, wait_until):
         await pilot.press(*"call: they agree", "enter")
         calls = lambda: [each.title for each in app.snapshot.of_type("interaction")]  # noqa: E731
         await wait_until(pilot, lambda: "they agree" in calls())
+        assert app.snapshot.records[CALL].text("status") == "done"
 
 
 async def test_a_review_left_half_way_goes_on_there(today, see_when, wait_until):

@@ -53,6 +53,10 @@ class Standing:
     """The path of the selected file where it may be no readable record."""
     book_open: bool = True
     """Whether the book has been read."""
+    undoes: str = ""
+    """What the next undo takes back; empty where that is not known."""
+    redoes: str = ""
+    """What the next redo makes again; empty where that is not known."""
 
 
 def never(_standing: Standing) -> Sentence | None:
@@ -113,6 +117,12 @@ class Action:
     """Says why it cannot be done now; None when it can."""
     while_typing: bool = False
     """Whether its keys work while the focus is in a text field."""
+    named: Callable[[Standing], Sentence | None] = never
+    """Says what exactly it does now, where that can be named; None where the title says it all."""
+
+    def title_at(self, standing: Standing) -> Sentence:
+        """Return what it does where one stands."""
+        return self.named(standing) or self.title
 
     def is_in(self, place: Place) -> bool:
         """Return whether it can be done in ``place``; what works anywhere does not work in forms."""

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from ...schema.sentences import sentence
-from .action import Action, Group, without_book
+from ...schema.sentences import Sentence, sentence
+from .action import Action, Group, Standing, without_book
 from .places import EVERYWHERE
 
+
+def _undo_here(standing: Standing) -> Sentence | None:
+    """Return what an undo takes back now."""
+    return sentence("Undo: {what}", what=standing.undoes) if standing.undoes else None
+
+
+def _redo_here(standing: Standing) -> Sentence | None:
+    """Return what a redo makes again now."""
+    return sentence("Redo: {what}", what=standing.redoes) if standing.redoes else None
+
+
 ON_BOOK: tuple[Action, ...] = (
-    Action("undo", sentence("Undo the last save"), ("u",), Group.BOOK, disabled=without_book),
-    Action("redo", sentence("Redo what was undone"), ("ctrl+r",), Group.BOOK, disabled=without_book),
+    Action("undo", sentence("Undo the last save"), ("u",), Group.BOOK, disabled=without_book, named=_undo_here),
+    Action("redo", sentence("Redo what was undone"), ("ctrl+r",), Group.BOOK, disabled=without_book, named=_redo_here),
+    Action("undo-list", sentence("Your last changes: choose one to undo"), ("U",), Group.BOOK, disabled=without_book),
     Action("drafts", sentence("Go on with what was not saved"), ("g w",), Group.BOOK, disabled=without_book),
     Action("refresh", sentence("Look at the disk again"), ("f5",), Group.BOOK, disabled=without_book),
     Action("signs", sentence("Draw with plain signs, or all"), ("f8",), Group.BOOK, EVERYWHERE, while_typing=True),

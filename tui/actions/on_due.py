@@ -36,7 +36,9 @@ ON_DUE: tuple[Action, ...] = (
     _quadrant(2, sentence("Important, not urgent: plan it")),
     _quadrant(3, sentence("Urgent, not important: give it away")),
     _quadrant(4, sentence("Neither: let it go")),
-    Action("drop-task", sentence("Drop the task: it is not done any more"), ("d",), Group.RECORD, DUE, disabled=not_a_task),
+    Action(
+        "drop-task", sentence("Drop the task: it is not done any more"), ("d",), Group.RECORD, DUE, disabled=not_a_task
+    ),
     Action(
         "explain",
         sentence("Why it stands where it stands"),

@@ -50,7 +50,7 @@ def _saved(book: Book, plan: Plan) -> messages.Saved:
     if not plan.changes:
         return messages.Saved(sentence("Nothing was changed."), ())
     saved = book.apply(plan)
-    return messages.Saved(plan.subject, saved.ids, saved.receipt.pending)
+    return messages.Saved(plan.subject, saved.ids, saved.receipt)
 
 
 def _plan_fields(book: Book, order: SetFields, desk: Desk) -> Plan:

@@ -52,7 +52,7 @@ def _getting_around(language: Language, table: ActionTable) -> str:
 def action_item(action: Action, standing: Standing, language: Language) -> Item:
     """Return the line of an action: its keys, what it does, and why it cannot be done now."""
     reason = action.disabled(standing)
-    spans = [Span(action.title.text(language), Tone.MUTED if reason else Tone.NORMAL)]
+    spans = [Span(clean(action.title_at(standing).text(language)), Tone.MUTED if reason else Tone.NORMAL)]
     if reason:
         spans.append(Span(f"  {reason.text(language)}", Tone.MUTED))
     return Item(tuple(spans), label=", ".join(map(key_name, action.keys)), target=ACTION + action.id)

@@ -8,10 +8,14 @@ from ...records.log_draft import LogDraft
 from ...schema.clean import clean
 from ...schema.formats import show_plain
 from ...schema.language import Language
+from ...schema.record import Record
 from ...schema.record_type import RecordType
 from .cells import Tone
 from .judging import weekday
 from .lines import Span
+
+STAYS_OPEN = "..."
+"""What a line ends with where the task it answers is not done by it."""
 
 _LABEL = 14
 """Cells of the column of labels."""
@@ -34,6 +38,15 @@ def log_lines(draft: LogDraft, interaction: RecordType, language: Language) -> t
         lines.append(_line(words("Next step"), f"{draft.line.next_step}  → {due}"))
     lines.extend((Span(f"! {clean(each.text(language))}", Tone.WARNING),) for each in draft.complaints)
     return tuple(lines)
+
+
+def answer_line(answered: Record, language: Language, *, stays_open: bool) -> tuple[Span, ...]:
+    """Return what becomes of the task or meeting a line answers, and how to have it otherwise."""
+    words = language.gettext
+    if stays_open:
+        return _line(words("Stays open"), answered.title)
+    _label, said = _line(words("Done with it"), answered.title)
+    return _label, said, Span(f"  {words('(end with ... to leave it open)')}", Tone.MUTED)
 
 
 def _line(label: str, text: str) -> tuple[Span, ...]:

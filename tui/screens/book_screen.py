@@ -72,7 +72,9 @@ class FramedScreen(Acting[ScreenResultType]):
     def _show_hints(self) -> None:
         """Show the keys that work here: fewer while one types."""
         typing = isinstance(self.focused, (Input, TextArea))
-        self.query_one(Footer).hints = hints_of(self.place, self.language, typing=typing, table=self.cartera.keymap.table)
+        self.query_one(Footer).hints = hints_of(
+            self.place, self.language, typing=typing, table=self.cartera.keymap.table
+        )
 
     def on_screen_resume(self) -> None:
         """Catch up with what changed while another screen was on top."""
@@ -113,8 +115,9 @@ class FramedScreen(Acting[ScreenResultType]):
         """Return where the user is and on which record."""
         snapshot = self.cartera.snapshot
         record = snapshot.records.get(self.selected()) if snapshot else None
+        undoes, redoes = self.cartera.undoing.undoes, self.cartera.undoing.redoes
         if snapshot is None or record is None:
-            return Standing(self.place, book_open=snapshot is not None)
+            return Standing(self.place, book_open=snapshot is not None, undoes=undoes, redoes=redoes)
         flow = snapshot.type_of(record).flow_of(record)
         state = snapshot.type_of(record).state_of(record)
         ends = (
@@ -122,7 +125,16 @@ class FramedScreen(Acting[ScreenResultType]):
             and state is not None
             and any(flow.states[word].kind == "done" for word in state.to if word in flow.states)
         )
-        return Standing(self.place, record.id, record.type, flow is not None, ends, day_field(snapshot, record))
+        return Standing(
+            self.place,
+            record.id,
+            record.type,
+            flow is not None,
+            ends,
+            day_field(snapshot, record),
+            undoes=undoes,
+            redoes=redoes,
+        )
 
     def on_opened(self, message: messages.Opened) -> None:
         """Open a record that was clicked."""

@@ -164,7 +164,7 @@ class ReviewScreen(BookScreen):
             if not plan:
                 return messages.Saved(says, ()) if says else None
             saved = book.apply(plan)
-            return messages.Saved(says or plan.subject, saved.ids, saved.receipt.pending)
+            return messages.Saved(says or plan.subject, saved.ids, saved.receipt)
 
         self.cartera.bridge.ask(self.cartera, job)
 
