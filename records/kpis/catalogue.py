@@ -13,6 +13,7 @@ from ...schema.nearest import nearest
 from ...schema.sentences import sentence
 from . import (
     accuracy,
+    agreed,
     attainment,
     clients,
     cycle,
@@ -21,6 +22,7 @@ from . import (
     leads,
     pipeline,
     revenue,
+    satisfaction,
     stages,
     stale,
     winning,
@@ -40,6 +42,8 @@ _FAMILIES: tuple[tuple[Kpi, ...], ...] = (
     accuracy.KPIS,
     stages.KPIS,
     stale.KPIS,
+    satisfaction.KPIS,
+    agreed.KPIS,
 )
 
 

@@ -389,3 +389,88 @@ def test_k25_slippage(numbers_of, ask, expected, write):
     value = ask(numbers_of(files), "K25", "2026-Q3")
     assert same(value.value, wanted["slippage_pct"])
     assert same(value.figure.beside["moves_per_deal"], wanted["moves_per_deal"])
+
+
+def answer(write, place, kind, score, day="2026-07-10", *, scale="1-5", contact=None):
+    more = {"answered_at": f"{day}T11:00:00+02:00", "score": score} if score is not None else {}
+    return write.record(
+        f"clients/acme/feedback/2026/2026-07-05-{kind}-{place:04}.md", title="A", kind=kind, survey="s",
+        sent_at="2026-07-05T09:00:00+02:00", scale=f'"{scale}"', about="company", contact=contact or f"c{place}", **more,
+    )  # fmt: skip
+
+
+def test_k8_satisfaction(numbers_of, catalogue, ask, expected, write):
+    wanted = expected("K8")
+    case = next(each["input"] for each in catalogue["cases"] if each["kpi"] == "K8")
+    scores = [*case["scores"], *[None] * (case["invited"] - len(case["scores"]))]
+    files = [write.client("acme"), *(answer(write, place, "csat", score) for place, score in enumerate(scores))]
+    files.append(answer(write, 90, "csat", 1, "2026-07-06", contact="c0"))
+    files[-1] = (files[-1][0], files[-1][1].replace("sent_at: 2026-07-05", "sent_at: 2026-06-05"))
+    value = ask(numbers_of(files), "K8", "2026-07")
+    assert same(value.value, wanted["csat_pct"])
+    assert same(value.figure.beside["mean"], wanted["mean"])
+    assert same(value.figure.beside["response"], wanted["response_pct"])
+
+
+def test_k9_recommendation(numbers_of, catalogue, ask, write):
+    scores = next(each["input"]["scores"] for each in catalogue["cases"] if each["kpi"] == "K9")
+    files = [write.client("acme")]
+    files += [answer(write, place, "nps", score, scale="0-10") for place, score in enumerate(scores)]
+    files.append(answer(write, 50, "nps", 1, "2025-06-01", scale="0-10"))
+    files.append(answer(write, 51, "nps", 2, "2026-01-01", scale="0-10", contact="c0"))
+    files.append(answer(write, 52, "nps", 11, scale="0-10"))
+    value = ask(numbers_of(files), "K9", "2026-07")
+    cases = {each["name"]: each["expected"] for each in catalogue["cases"] if each["kpi"] == "K9"}
+    wanted, margin = cases["NPS"], cases["NPS margin of error 95 %"]
+    beside = value.figure.beside
+    assert same(value.value, wanted["nps"])
+    assert value.figure.n == wanted["n"]
+    assert [beside[name] for name in ("promoters", "passives", "detractors")] == [
+        wanted["promoters"],
+        wanted["passives"],
+        wanted["detractors"],
+    ]
+    assert same(beside["margin"], margin["moe_points"])
+    assert len(value.figure.exclusions) == 1
+
+
+def test_k13_agreed_figures_of_a_month(numbers_of, catalogue, ask, expected, write):
+    wanted = expected("K13")
+    case = next(each["input"]["kpis"] for each in catalogue["cases"] if each["kpi"] == "K13")
+    files = [write.client("acme")]
+    for place, each in enumerate(case):
+        reading = (
+            f"[{{period: 2026-06, value: {each['value']}, at: 2026-07-02}}]" if each["value"] is not None else "[]"
+        )
+        files.append(
+            write.record(
+                f"clients/acme/kpis/k-{place:04}.md",
+                title=f"K{place}",
+                definition="d",
+                unit="u",
+                direction={"ge": "at_least", "le": "at_most"}[each["op"]],
+                target=each["target"],
+                weight=each["weight"],
+                frequency="monthly",
+                source="manual",
+                agreed_on="2026-01-01",
+                readings=reading,
+            )
+        )
+    value = ask(numbers_of(files), "K13", "2026-06")
+    beside = value.figure.beside
+    assert same(value.value, wanted["fulfilment_pct"])
+    assert same(beside["weighted"], wanted["weighted_pct"])
+    assert same(beside["coverage"], wanted["coverage_pct"])
+    assert same(beside["strict"], wanted["strict_pct"])
+    assert [each.name for each in value.figure.lines] == ["k-0002"]
+
+
+def test_k44_response_and_coverage(numbers_of, ask, write):
+    contract = write.record(
+        "clients/acme/contracts/v-0001.md", title="V", number=1, kind="subscription", status="active",
+        start="2025-01-01", signed_on="2025-01-01",
+    )  # fmt: skip
+    files = [write.client("acme"), contract, answer(write, 1, "nps", 9, scale="0-10"), answer(write, 2, "nps", None)]
+    value = ask(numbers_of(files), "K44", "2026-07")
+    assert (value.value, value.figure.beside["coverage"]) == (50, 100)
