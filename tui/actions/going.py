@@ -25,6 +25,8 @@ GOING: tuple[Action, ...] = (
     _go("library", sentence("Library"), "g l"),
     _go("development", sentence("My development"), "g d"),
     _go("team", sentence("Team workload"), "g q"),
+    _go("numbers", sentence("Numbers"), "g k"),
+    _go("forecast", sentence("Forecast"), "g f"),
     _go("lists", sentence("List of any type"), "g o"),
     _go("search", sentence("Search everything"), "S", rank=60, short=sentence("Search")),
     _go("problems", sentence("Problems"), "exclamation_mark", "g comma"),

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from ...schema.sentences import Sentence, sentence
 from .action import Action, Group
-from .places import ITEMS, PAGES, Place
+from .places import STEPPED, Place
 
 _BOARD = frozenset({Place.PIPELINE})
 _PREVIEWED = frozenset({Place.CLIENTS, Place.LIST, Place.TODAY, Place.REVIEW})
 _SIDEWAYS = frozenset({Place.CLIENT, Place.PIPELINE})
 
 
-def _step(word: str, title: Sentence, *keys: str, places: frozenset[Place] = PAGES | ITEMS) -> Action:
+def _step(word: str, title: Sentence, *keys: str, places: frozenset[Place] = STEPPED) -> Action:
     """Return a movement of the cursor."""
     return Action(word, title, keys, Group.MOVE, places)
 

@@ -22,6 +22,9 @@ class Place(StrEnum):
     PROBLEMS = "problems"
     HISTORY = "history"
     FILE = "file"
+    NUMBERS = "numbers"
+    NUMBER = "number"
+    FORECAST = "forecast"
     FORM = "form"
     ITEMS = "items"
     TEXT = "text"
@@ -40,6 +43,9 @@ PLACE_TITLES: tuple[tuple[Place, Sentence], ...] = (
     (Place.PROBLEMS, sentence("Problems")),
     (Place.HISTORY, sentence("History")),
     (Place.FILE, sentence("File")),
+    (Place.NUMBERS, sentence("Numbers")),
+    (Place.NUMBER, sentence("One number")),
+    (Place.FORECAST, sentence("Forecast")),
     (Place.FORM, sentence("Form")),
     (Place.ITEMS, sentence("Items of a list")),
     (Place.TEXT, sentence("Text")),
@@ -52,10 +58,12 @@ LISTS = frozenset({Place.CLIENTS, Place.CLIENT, Place.LIST, Place.PIPELINE, Plac
 """Where records stand in rows."""
 RECORDS = LISTS | {Place.RECORD}
 """Where one record is selected."""
-PAGES = RECORDS | {Place.PROBLEMS, Place.HISTORY, Place.FILE}
+PAGES = RECORDS | {Place.PROBLEMS, Place.HISTORY, Place.FILE, Place.NUMBER, Place.FORECAST}
 """Everything of the book that has a cursor."""
 FORMS = frozenset({Place.FORM})
 ITEMS = frozenset({Place.ITEMS})
+STEPPED = PAGES | ITEMS | {Place.NUMBERS}
+"""Where a cursor moves."""
 CLOSED = frozenset({Place.FORM, Place.ITEMS, Place.TEXT})
 """Places in which one writes: only what says so can be done there."""
 EVERYWHERE = frozenset({Place.ANYWHERE, Place.FORM})

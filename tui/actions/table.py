@@ -14,10 +14,21 @@ from .moving import MOVING
 from .on_book import ON_BOOK
 from .on_due import ON_DUE
 from .on_lists import ON_LISTS
+from .on_numbers import ON_NUMBERS
 from .on_records import ON_RECORDS
 from .places import Place
 
-ACTIONS: tuple[Action, ...] = (*ON_RECORDS, *IN_HISTORY, *ON_DUE, *GOING, *ON_LISTS, *MOVING, *IN_FORMS, *ON_BOOK)
+ACTIONS: tuple[Action, ...] = (
+    *ON_RECORDS,
+    *IN_HISTORY,
+    *ON_DUE,
+    *GOING,
+    *ON_LISTS,
+    *ON_NUMBERS,
+    *MOVING,
+    *IN_FORMS,
+    *ON_BOOK,
+)
 """Everything a user can do, with its usual keys."""
 
 

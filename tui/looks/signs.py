@@ -87,8 +87,11 @@ _ARROWS = {
     "◂": "<",
     "◄": "<",
 }
-_LYING = "─━┄┅┈┉╌╍═╴╶╸╺╼╾▁▂▃▄▅▆▇▀▔"
+_LYING = "─━┄┅┈┉╌╍═╴╶╸╺╼╾▀▔"
 _STANDING = "│┃┆┇┊┋╎╏║╵╷╹╻╽╿▏▎▍▌▋▊▉▐▕"
+_RISING = dict(zip("▁▂▃▄▅▆▇", "_.-=+*%", strict=True))
+"""Levels of a line of values keep their order."""
+_SHADES = {"░": ".", "▒": "=", "▓": "%"}
 _MARKS = {"█": "#", "■": "#", "□": "o", "▪": "*", "▫": "o", "●": "*", "○": "o", "◆": "*", "◇": "o", "★": "*", "☆": "o"}
 
 
@@ -98,7 +101,10 @@ def _table() -> dict[int, str]:
     shades = {chr(code): "#" for code in range(0x2580, 0x25A0)}
     pictures = {chr(code): UNKNOWN for code in range(0x2400, 0x2425)}
     lines = {**dict.fromkeys(_LYING, "-"), **dict.fromkeys(_STANDING, "|")}
-    return {ord(sign): to for sign, to in (boxes | shades | pictures | lines | _MARKS | _ARROWS | _LIKENESS).items()}
+    return {
+        ord(sign): to
+        for sign, to in (boxes | shades | pictures | lines | _RISING | _SHADES | _MARKS | _ARROWS | _LIKENESS).items()
+    }
 
 
 _TABLE = _table()

@@ -1,0 +1,131 @@
+"""Forecast: from closed to target, what the deals behind each step are, and what changed since the last one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from random import Random
+from typing import ClassVar
+
+from textual.message import Message
+from textual.widget import Widget
+
+from ...records.book import Book
+from ...records.kpis.engine import Numbers, Question
+from ...records.kpis.outlook import Outlook, outlook
+from ...records.kpis.simulation import SEED
+from ...records.kpis.submitting import plan_forecast
+from ...records.plan import Plan
+from ...schema.clean import clean
+from ...schema.formats import show_money
+from ...schema.kinds import BadValueError
+from ...schema.money_in_words import read_money
+from ...schema.sentences import sentence
+from ...schema.values import Money
+from .. import messages
+from ..actions import Place
+from ..asking import Asking
+from ..modals.line import LineModal, Understood
+from ..presentation.cells import Tone
+from ..presentation.forecast import forecast_items
+from ..presentation.lines import Span, text_item
+from ..widgets.line_view import LineView
+from .asked import AskedScreen
+
+
+class ForecastScreen(AskedScreen):
+    """A page on what a period will come to; its deals open."""
+
+    place: ClassVar[Place] = Place.FORECAST
+
+    def __init__(self) -> None:
+        super().__init__(Asking())
+        self._found: Outlook | None = None
+
+    def content(self) -> Iterable[Widget]:
+        """Return the page."""
+        yield LineView(id="page")
+
+    def trail(self) -> tuple[str, ...]:
+        """Return the period and the scope."""
+        parts = (self.language.gettext("Forecast"), self.question().span.text if self.cartera.snapshot else "")
+        return tuple(each for each in (*parts, clean(self.asking.scope)) if each)
+
+    def selected(self) -> str:
+        """Return the id of the deal under the cursor."""
+        chosen = self.query_one(LineView).chosen
+        return chosen.target if chosen else ""
+
+    def mover(self) -> Widget | None:
+        """Movements move the page."""
+        return self.query_one(LineView)
+
+    def on_mount(self) -> None:
+        """Give the keys to the page."""
+        page = self.query_one(LineView)
+        page.focus()
+        page.show([text_item(self.language.gettext("Counting..."))])
+
+    def show_snapshot(self) -> None:
+        """Begin with one's own deals; compute in a thread."""
+        self.begin_with_own()
+        super().show_snapshot()
+
+    def count(self, question: Question) -> Message | None:
+        """Compute the outlook."""
+        snapshot = self.cartera.snapshot
+        if snapshot is None:
+            return None
+        seen = self.cartera.counting.of(snapshot, self.language).slice(question)
+        # A fixed start of the simulation, so that the same deals give the same range.
+        return messages.OutlookReady(snapshot, question, outlook(seen, Random(SEED), self._who))  # noqa: S311
+
+    @property
+    def _who(self) -> str:
+        """Whose forecasts it is compared with: one's own where only one's own deals count."""
+        return self.cartera.me if self.asking.scope == "owner:me" else ""
+
+    def on_outlook_ready(self, message: messages.OutlookReady) -> None:
+        """Show the page."""
+        message.stop()
+        if not self.is_present(message):
+            return
+        self._found = message.found
+        self.query_one(LineView).show(forecast_items(message.found, self.frame))
+        self.refresh_header()
+
+    def do_submit_forecast(self) -> None:
+        """Ask for the number one commits to, then keep it with the deals behind it."""
+        found = self._found
+        if found is None:
+            return
+        if self._who != self.cartera.me or not self.cartera.me:
+            self.cartera.tell(sentence("Submit your own forecast: set the scope to owner:me."), "warning")
+            return
+        words = self.language.gettext
+        title = words("The number you commit to for {period}").format(period=self.question().span.text)
+        box = LineModal(title, words("Enter submits, Esc closes."), self._judge_call, str(int(found.commit)))
+        self.app.push_screen(box, self._submit)
+
+    def _judge_call(self, text: str) -> Understood:
+        try:
+            amount = self._read_call(text)
+        except BadValueError as mistake:
+            return Understood(((Span(f"! {mistake.reason.text(self.language)}", Tone.WARNING),),), is_good=False)
+        shown = show_money(Money(self.snapshot.config.currency, amount), self.language)
+        return Understood(((Span(shown),),), is_good=True)
+
+    def _read_call(self, text: str) -> Decimal:
+        return read_money(text, self.snapshot.config.currency, self.language).value.amount
+
+    def _submit(self, text: str | None) -> None:
+        if not text:
+            return
+        call, question, who, found = self._read_call(text), self.question(), self._who, self._found
+
+        def make(book: Book) -> Plan:
+            assert found is not None
+            seen = Numbers(book.snapshot(), self.language).slice(question)
+            return plan_forecast(book, seen, found, who, call)
+
+        self.cartera.bridge.save(self.app, make)

@@ -1,0 +1,91 @@
+"""One number: "why this number?", with its formula, its parts, the records behind it and those left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import ClassVar
+
+from textual.message import Message
+from textual.widget import Widget
+
+from ...records.kpis.engine import Question
+from ...records.kpis.grouping import DIMENSIONS
+from ...records.kpis.headlines import headlines, with_trend
+from ...records.kpis.kpi import Kpi
+from ...schema.clean import clean
+from .. import messages
+from ..actions import Place
+from ..asking import Asking
+from ..presentation.lines import text_item
+from ..presentation.numbers import span_title, why_items
+from ..widgets.line_view import LineView
+from .asked import AskedScreen
+
+
+class NumberScreen(AskedScreen):
+    """A page on one number; the records on it open."""
+
+    place: ClassVar[Place] = Place.NUMBER
+
+    def __init__(self, kpi: Kpi, asking: Asking) -> None:
+        super().__init__(asking)
+        self._kpi = kpi
+        self._by = ""
+        self._period = ""
+
+    def content(self) -> Iterable[Widget]:
+        """Return the page."""
+        yield LineView(id="page")
+
+    def trail(self) -> tuple[str, ...]:
+        """Return the number, its period and its scope."""
+        name = f"{self._kpi.code} {self.language.choose(self._kpi.names)}"
+        return tuple(
+            each for each in (self.language.gettext("Numbers"), name, self._period, clean(self.asking.scope)) if each
+        )
+
+    def selected(self) -> str:
+        """Return the id of the record under the cursor."""
+        chosen = self.query_one(LineView).chosen
+        return chosen.target if chosen else ""
+
+    def mover(self) -> Widget | None:
+        """Movements move the page."""
+        return self.query_one(LineView)
+
+    def on_mount(self) -> None:
+        """Give the keys to the page."""
+        page = self.query_one(LineView)
+        page.focus()
+        page.show([text_item(self.language.gettext("Counting..."))])
+
+    def question(self, by: str = "") -> Question:
+        """Return what is asked, with the breakdown that was chosen."""
+        return super().question(by or self._by)
+
+    def count(self, question: Question) -> Message | None:
+        """Compute the number, its groups and its trend."""
+        snapshot = self.cartera.snapshot
+        if snapshot is None:
+            return None
+        numbers = self.cartera.counting.of(snapshot, self.language)
+        values = numbers.answer([self._kpi], question)
+        whole = replace(question, by="")
+        (headline,) = headlines(numbers, [self._kpi], whole)
+        return messages.NumberOpened(snapshot, question, tuple(values), with_trend(numbers, headline, whole))
+
+    def on_number_opened(self, message: messages.NumberOpened) -> None:
+        """Show the page."""
+        message.stop()
+        if not self.is_present(message):
+            return
+        self._period = span_title(message.values[0], self.language)
+        self.query_one(LineView).show(why_items(self._kpi, message.values, message.headline, self.frame))
+        self.refresh_header()
+
+    def do_break_down(self) -> None:
+        """Break it down by the next dimension, at last by none."""
+        words = ("", *DIMENSIONS, "month")
+        self._by = words[(words.index(self._by) + 1) % len(words)]
+        self.show_snapshot()
