@@ -2,13 +2,17 @@
 
 import pytest
 from cartera.records.files.private import PrivateFolder
-from cartera.schema.language import Language
+from cartera.schema.language import LANGUAGES, Language
+from cartera.tui.actions import Group, Place
 from cartera.tui.app import Cartera
 from cartera.tui.command_line.history import FILE as HISTORY_FILE
+from cartera.tui.keymap.presets import PRESETS
 from cartera.tui.keymap.reading import preset_keymap, read_keymap
 from cartera.tui.modals.chooser import Chooser
 from cartera.tui.modals.command_line import CommandLine
 from cartera.tui.modals.palette import Palette
+from cartera.tui.performers import PERFORMERS
+from cartera.tui.presentation.hints import fit_hints, following_hints, hints_of, lay_out
 from cartera.tui.screens.client import ClientScreen
 from cartera.tui.screens.clients import ClientsScreen
 from cartera.tui.screens.listing import ListScreen
@@ -289,3 +293,54 @@ async def test_the_emacs_preset_moves_and_goes_back_as_emacs_does(run_app, selle
         await wait_until(pilot, lambda: isinstance(app.screen, ClientsScreen))
         await pilot.press("alt+x")
         await wait_until(pilot, lambda: isinstance(app.screen, Palette))
+
+
+async def test_an_answer_is_given_by_a_click(run_app, seller_files, wait_until, see, see_when):
+    async with run_app(seller_files) as (app, pilot):
+        app.open_record(PLATFORM)
+        await wait_until(pilot, lambda: isinstance(app.screen, RecordScreen))
+        await pilot.press("X")
+        await see_when(app, pilot, "Esc  ")
+        lines = see(app)
+        row = next(number for number, line in enumerate(lines) if "Esc  " in line)
+        await pilot.click(offset=(lines[row].index("Esc  ") + 1, row))
+        await wait_until(pilot, lambda: isinstance(app.screen, RecordScreen))
+        assert PLATFORM in app.snapshot.records
+
+
+@pytest.mark.parametrize("name", PRESETS)
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("place", Place)
+@pytest.mark.parametrize("typing", [False, True])
+def test_every_footer_fits_eighty_columns_with_help_in_sight(name, code, place, typing):
+    hints = hints_of(place, Language(code), typing=typing, table=preset_keymap(name).table)
+    shown = fit_hints(hints, 78)
+    assert sum(hint.width for hint in shown) - 2 <= 78
+    assert all(hint.key for hint in shown)
+    if not typing and any(hint.action == "help" for hint in hints):
+        assert "help" in [hint.action for hint in shown]
+
+
+@pytest.mark.parametrize("width", [20, 38, 78, 118])
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_what_may_follow_is_laid_out_whole_and_in_order(code, width):
+    hints = following_hints(Place.CLIENTS, "g", Language(code))
+    rows = lay_out(hints, width)
+    columns = [[row[at] for row in rows if at < len(row)] for at in range(len(rows[0]))]
+    assert [hint for column in columns for hint in column] == list(hints)
+    assert len(rows[0]) == 1 or len(rows[0]) * max(hint.width for hint in hints) <= width
+
+
+@pytest.mark.parametrize(
+    "screen", [ClientScreen, ClientsScreen, ListScreen, PipelineScreen, RecordScreen, SearchScreen]
+)
+@pytest.mark.parametrize("name", PRESETS)
+def test_every_action_of_a_screen_is_performed_by_somebody_in_every_preset(screen, name):
+    actions = preset_keymap(name).table.in_place(screen.place)
+    assert not [
+        each.id
+        for each in actions
+        if each.group is not Group.MOVE
+        and each.id not in PERFORMERS
+        and not hasattr(screen, f"do_{each.id.replace('-', '_')}")
+    ]

@@ -6,12 +6,33 @@ from collections.abc import Sequence
 
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
+from textual.containers import Vertical, VerticalScroll
+from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from ..presentation.answers import Answer
 from ..presentation.plain import plain
+
+
+class AnswerLine(Static):
+    """One answer, under the mouse too."""
+
+    class Chosen(Message):
+        """It was clicked."""
+
+        def __init__(self, word: str) -> None:
+            super().__init__()
+            self.word = word
+            """The word of the answer."""
+
+    def __init__(self, answer: Answer) -> None:
+        super().__init__(plain(f"{answer.name}  {answer.title}"))
+        self._word = answer.word
+
+    def on_click(self) -> None:
+        """Answer."""
+        self.post_message(self.Chosen(self._word))
 
 
 class AskModal(ModalScreen[str]):
@@ -29,7 +50,13 @@ class AskModal(ModalScreen[str]):
             yield Static(plain(self._title, "bold"), classes="box-title")
             for line in self._lines:
                 yield Static(plain(line))
-            yield Static(plain("\n".join(f"{each.name}  {each.title}" for each in self._answers)), classes="box-keys")
+            with Vertical(classes="box-keys"):
+                yield from map(AnswerLine, self._answers)
+
+    def on_answer_line_chosen(self, message: AnswerLine.Chosen) -> None:
+        """Answer what was clicked."""
+        message.stop()
+        self.dismiss(message.word)
 
     def on_key(self, event: events.Key) -> None:
         """Answer, or close without an answer."""

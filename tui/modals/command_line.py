@@ -14,15 +14,14 @@ from textual.widgets import Input, Static
 
 from .. import messages
 from ..command_line.answers import MoveLacks, NewLacks, RecordMeant
-from ..command_line.completing import Offer, Offers, complete_line, name_wanted
-from ..command_line.echoing import echo_of
+from ..command_line.completing import Offers, complete_line
 from ..command_line.ground import CommandGround
 from ..command_line.history import History
 from ..command_line.jobs import job_of
 from ..command_line.mistakes import BadCommand, in_line
 from ..command_line.orders import MakeRecord, Order
 from ..command_line.reading import read_line
-from ..palette.titles import TitleHit
+from ..command_line.understanding import Understood, understand
 from ..presentation.plain import mistake_text, plain
 from ..widgets.offer_list import OfferList
 
@@ -61,11 +60,11 @@ class CommandLine(ModalScreen[Done]):
         self.history = history
         """What was typed before, this line included once it is done."""
         self._text = text
-        self._titles: tuple[TitleHit, ...] = ()
+        self._asked = ""
+        self._understood: Understood | None = None
         self._order: Order | None = None
         self._waits = False
         self._ours = ""
-        self._offers: tuple[Offer, ...] = ()
         self._cycle: _Cycle | None = None
 
     @property
@@ -145,21 +144,27 @@ class CommandLine(ModalScreen[Done]):
         begins = len(self._input.value.split(" ", maxsplit=1)[0]) + 1
         self._say_wrong(in_line(message.mistake, begins, len(self._input.value) - begins))
 
-    def on_titles_found(self, message: messages.TitlesFound) -> None:
-        """Offer the records that are called so."""
+    def on_understood(self, message: Understood) -> None:
+        """Show what the line means and could become, unless something else has been typed meanwhile."""
         message.stop()
-        if message.text == name_wanted(self._input.value):
-            self._titles = message.hits
-            self._offer(self._input.value)
+        if message.text != self._input.value:
+            return
+        if self._cycle is None:
+            self._understood = message
+            self.query_one(OfferList).show(message.offers.offers, 1 + cell_len(message.text[: message.offers.start]))
+        if message.wrong is None or message.is_begun:
+            self._say(message.says or self._keys)
+        else:
+            self._say_wrong(message.wrong)
 
     def on_offer_list_taken(self, message: OfferList.Taken) -> None:
         """Write what was clicked."""
         message.stop()
-        offers = complete_line(self._input.value, self._input.cursor_position, self.ground, self._titles)
-        text, cursor = offers.take(self._input.value, self._input.cursor_position, offers.offers[message.index])
-        self._write(text, cursor)
+        taken = self._cycle
+        text, cursor = (taken.text, taken.cursor) if taken else (self._input.value, self._input.cursor_position)
+        offers = taken.offers if taken else self._offers_now()
         self._cycle = None
-        self._judge(text)
+        self._write(*offers.take(text, cursor, offers.offers[message.index]))
 
     def action_leave(self) -> None:
         """Close without doing anything."""
@@ -170,7 +175,7 @@ class CommandLine(ModalScreen[Done]):
         cycle = self._cycle
         if cycle is None:
             text, cursor = self._input.value, self._input.cursor_position
-            offers = complete_line(text, cursor, self.ground, self._titles)
+            offers = self._offers_now()
             if not offers.offers:
                 self.app.bell()
                 return
@@ -191,32 +196,26 @@ class CommandLine(ModalScreen[Done]):
         self._input.cursor_position = cursor
 
     def _judge(self, text: str) -> None:
-        """Show what the line could become and what it means, or what is wrong with it."""
-        if self._cycle is None:
-            wanted = name_wanted(text)
-            if wanted:
-                snapshot, finder = self.ground.snapshot, self.cartera.titles
-                self.cartera.bridge.compute(self, lambda: finder.find(snapshot, wanted, ()))
-            self._offer(text)
-        try:
-            order = read_line(text, self.ground)
-        except BadCommand as mistake:
-            if self._offers and mistake.at + mistake.length >= len(text):
-                self._say(self._keys)  # what is being written is not wrong yet: it can still become something
-            else:
-                self._say_wrong(mistake)
-        else:
-            self._say(echo_of(order, self.ground) if order else self._keys)
+        """Have the line read beside the screen; of lines typed fast only the last."""
+        cursor = self._input.cursor_position if self._input.value == text else len(text)
+        ground, finder, self._asked = self.ground, self.cartera.titles, text
+
+        def work() -> Understood | None:
+            return understand(text, cursor, ground, finder) if self._asked == text else None
+
+        self.cartera.bridge.compute(self, work)
+
+    def _offers_now(self) -> Offers:
+        """Return what could stand at the cursor: as it was shown, else found now."""
+        text, known = self._input.value, self._understood
+        if known is not None and known.text == text:
+            return known.offers
+        return complete_line(text, self._input.cursor_position, self.ground)
 
     @property
     def _keys(self) -> str:
         says = "A list, a command or an action. Tab completes, ↑ brings back, Esc closes."
         return self.ground.language.gettext(says)
-
-    def _offer(self, text: str) -> None:
-        offers = complete_line(text, self._input.cursor_position or len(text), self.ground, self._titles)
-        self._offers = offers.offers
-        self.query_one(OfferList).show(offers.offers, 1 + cell_len(text[: offers.start]))
 
     def _say(self, text: str) -> None:
         self.query_one("#command-says", Static).update(plain(f"\n {text}", "$text-muted"))

@@ -24,6 +24,7 @@ class Palette(Chooser):
         self._ground = ground
         self._finder = finder
         self._answered = ""
+        self._asked = ""
         self._enter_waits = False
 
     def on_titles_found(self, message: messages.TitlesFound) -> None:
@@ -55,5 +56,9 @@ class Palette(Chooser):
             super().narrow(text)
             return
         ahead = remembered_records(self._ground.visits)
-        bridge = cast("Cartera", self.app).bridge
-        bridge.compute(self, lambda: self._finder.find(snapshot, text, ahead))
+        self._asked = text
+
+        def work() -> messages.TitlesFound | None:
+            return self._finder.find(snapshot, text, ahead) if self._asked == text else None
+
+        cast("Cartera", self.app).bridge.compute(self, work)
