@@ -55,6 +55,11 @@ class Acting(Screen[ScreenResultType]):
         """Return where the user is and on what."""
         return Standing(self.place, book_open=self.cartera.snapshot is not None)
 
+    @property
+    def is_asked(self) -> bool:
+        """Whether it was opened with a question of its own, so that it stands for nothing else."""
+        return False
+
     def mover(self) -> object:
         """Return the widget that movements move: the focused one, or the only sensible one."""
         return self.focused
@@ -67,7 +72,13 @@ class Acting(Screen[ScreenResultType]):
         """Show that the key sequence ``pending`` has begun and what may follow it; empty when it ended."""
 
     def on_key(self, event: events.Key) -> None:
-        """Perform the action of a key; what is no action goes on to the widget's own keys."""
+        """Perform the action of a key; what is no action goes on to the widget's own keys.
+
+        A key may still be on its way when the one before it has opened or closed a screen: it means nothing any more.
+        """
+        if self.app.screen is not self:
+            event.stop()
+            return
         typing = isinstance(self.focused, (Input, TextArea))
         reading = read_key(self.place, self._pending, event.key, typing=typing, table=self.cartera.keymap.table)
         was_pending, self._pending = self._pending, reading.pending

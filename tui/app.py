@@ -21,9 +21,11 @@ from ..schema.sentences import Sentence
 from . import messages
 from .book_app import BookApp
 from .bridge import Bridge
+from .counting import Counting
 from .drafts import Drafts
 from .command_line.kept import KeptHistory
 from .dressed_app import forget
+from .kept_screens import kept_screen
 from .looks.remembering import keep_taste, recall_taste
 from .looks.traits import Looks, Taste, judge_terminal
 from .palette.finder import TitleFinder
@@ -83,6 +85,8 @@ class Cartera(BookApp, inherit_bindings=False):
         """Why the book could not be opened."""
         self.searcher = Searcher()
         """Answers searches; its index is kept between them."""
+        self.counting = Counting()
+        """Answers questions of numbers; they are brought along from snapshot to snapshot."""
         self.titles = TitleFinder()
         """Finds records by their titles for whoever types a few letters."""
         self.habits = Habits(self.scribe)
@@ -97,7 +101,7 @@ class Cartera(BookApp, inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Show the frame of the first screen, then read the book."""
-        self.push_screen(ClientsScreen())
+        self.push_screen(kept_screen(self, ClientsScreen()))
         self._judge_size(self.size)
         self.call_after_refresh(self.bridge.open)
 
@@ -206,9 +210,10 @@ class Cartera(BookApp, inherit_bindings=False):
 
     def go_root(self, screen: BookScreen) -> None:
         """Show a screen of the first level; what was open before is closed."""
-        while len(self.screen_stack) > self.FIRST_LEVEL:
-            self.pop_screen()
-        self.switch_screen(screen)
+        with self.batch_update():
+            while len(self.screen_stack) > self.FIRST_LEVEL:
+                self.pop_screen()
+            self.switch_screen(kept_screen(self, screen))
 
     def follow(self, target: str | None) -> None:
         """Do what was chosen in a box; nothing where it was closed without a choice."""

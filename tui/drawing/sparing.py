@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from rich.color import ColorSystem
 from rich.console import RenderableType
+from textual import events
 from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import App
 from textual.geometry import Offset
@@ -70,7 +71,7 @@ class SparingApp(App[ReturnType], inherit_bindings=False):
         """Whether drawing is ours."""
         return self._shadow is not None
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: events.Resize) -> None:  # noqa: ARG002 - what is shown is unsure at whatever size
         """Draw everything anew: a terminal may have moved its lines, and this is told after a suspension too."""
         if self._shadow is not None:
             self._shadow.forget()

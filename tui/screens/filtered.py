@@ -19,6 +19,7 @@ class FilteredScreen(BookScreen):
     def __init__(self, question: Question) -> None:
         super().__init__()
         self._question = question
+        self._is_asked = bool(question.text)
         self._asked: Question | None = None
         self._rows: messages.RowsReady | None = None
 
@@ -26,6 +27,11 @@ class FilteredScreen(BookScreen):
     def question(self) -> Question:
         """What is asked now."""
         return self._question
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether it was opened with a filter."""
+        return self._is_asked
 
     @property
     def found(self) -> tuple[str, ...]:
