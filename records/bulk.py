@@ -143,5 +143,5 @@ def finish(book: Book, record: Record) -> Plan:
 
 
 def remove(book: Book, record: Record) -> Plan:
-    """Plan that a record goes."""
-    return book.remove(record)
+    """Plan that a record goes, a client with all of its folder."""
+    return book.remove(record, with_contents=record.type == "client")

@@ -125,3 +125,11 @@ def test_deleting_many_is_one_undo(book):
 def test_the_commit_says_how_many(book):
     saved = run(book, found(book, "", "client"), words(book, "owner=marc"), "owner: marc").plan.subject
     assert saved.text(ENGLISH) == "owner: marc (2 records)"
+
+
+def test_a_client_that_goes_takes_its_folder_along(book):
+    bulk = run(book, found(book, "acme", "client"), remove)
+    book.apply(bulk.plan)
+    assert not [each for each in book.snapshot() if each.client == "acme"]
+    book.undo()
+    assert len([each for each in book.snapshot() if each.client == "acme"]) == 4

@@ -9,13 +9,12 @@ from ...records.plan import FieldDiff, RecordChange
 from ...records.snapshot import Snapshot
 from ...schema.clean import clean
 from ...schema.record import Record
-from ...schema.record_type import RecordType
 from ...schema.sentences import plural
 from ...schema.showing import show_tree
 from ...schema.tree import Tree
 from .cells import Tone
 from .lines import Item, Span, blank, heading
-from .values import Reader
+from .values import Reader, linked_record
 
 MOST = 200
 """Records shown one by one; the rest is counted."""
@@ -56,21 +55,23 @@ def _change_items(change: RecordChange, snapshot: Snapshot, reader: Reader) -> I
     record = change.after or change.before
     if record is None:
         return
-    record_type = snapshot.type_of(record)
     client = snapshot.client_of(record)
     where = f"  {clean(client.title)}" if client and client.id != record.id else ""
     gone = f"  {reader.words('is deleted')}" if change.after is None else ""
     yield Item((Span(clean(record.title), Tone.STRONG), Span(where, Tone.MUTED), Span(gone, Tone.BAD)), key=change.path)
     if change.after is not None:
-        yield from (_diff_item(diff, record_type, reader) for diff in change.diffs)
+        yield from (_diff_item(diff, record, snapshot, reader) for diff in change.diffs)
 
 
-def _diff_item(diff: FieldDiff, record_type: RecordType, reader: Reader) -> Item:
-    field = record_type.by_name.get(diff.field)
+def _diff_item(diff: FieldDiff, record: Record, snapshot: Snapshot, reader: Reader) -> Item:
+    field = snapshot.type_of(record).by_name.get(diff.field)
     label = reader.language.choose(field.label) if field else diff.field
 
     def shown(tree: Tree) -> str:
-        text = show_tree(field, tree, reader.language, reader.zone) if tree is not None else ""
+        target = linked_record(snapshot, record, field, tree) if field else None
+        text = (
+            target.title if target else show_tree(field, tree, reader.language, reader.zone) if tree is not None else ""
+        )
         return clean(text[:_LONGEST] + ("..." if len(text) > _LONGEST else "")) or "-"
 
     before, after = diff.before, diff.after
