@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from ..schema.dates_in_words import Moment
-from ..schema.kinds import INSTANT, BadValueError
+from ..schema.kinds import DAY, INSTANT, BadValueError
 from ..schema.language import ENGLISH
 from ..schema.machine import Facts as Conditions
 from ..schema.machine import Guard
@@ -53,7 +53,7 @@ def _holds_in_owner(case: Case, guard: Guard) -> bool:
     """Return whether the record looked into holds what the guard says of its fields."""
     if not (guard.field or guard.where):
         return True
-    owner = _owner(case, guard.on)
+    owner = owner_of(case.snapshot, case.record, guard.on)
     if owner is None:
         return bool(guard.no_entry)
     if guard.where and not _match(owner.tree, guard.where):
@@ -86,14 +86,14 @@ def _texts(tree: Tree) -> list[str]:
     return [each for each in (tree if isinstance(tree, list) else [tree]) if isinstance(each, str)]
 
 
-def _owner(case: Case, place: str) -> Record | None:
+def owner_of(snapshot: Snapshot, record: Record, place: str) -> Record | None:
     """Return the record a guard looks into: the one that moves, its client, or one it links to."""
     if not place:
-        return case.record
+        return record
     if place == "client":
-        return case.snapshot.client_of(case.record)
-    link = case.record.tree.get(place)
-    return case.snapshot.resolve(link, case.record) if isinstance(link, str) else None
+        return snapshot.client_of(record)
+    link = record.tree.get(place)
+    return snapshot.resolve(link, record) if isinstance(link, str) else None
 
 
 def _has_record(case: Case, guard: Guard) -> bool:
@@ -179,4 +179,22 @@ def _tier_below_a(case: Case) -> bool:
     return all_derived()["tier"].of(facts, client) != "A"
 
 
-_RULES: Mapping[str, Callable[[Case], bool]] = {"within-limits": _within_limits, "tier-below-a": _tier_below_a}
+def _close_ahead(case: Case) -> bool:
+    """Whether the day the sale is expected to close is today or later."""
+    close = _day_of(case.record.tree.get("expected_close"))
+    return case.now is None or (close is not None and close >= case.now.date())
+
+
+def _day_of(text: Tree) -> date | None:
+    try:
+        day = DAY.parse(text) if isinstance(text, str) else None
+    except BadValueError:
+        return None
+    return day if isinstance(day, date) else None
+
+
+_RULES: Mapping[str, Callable[[Case], bool]] = {
+    "within-limits": _within_limits,
+    "tier-below-a": _tier_below_a,
+    "close-ahead": _close_ahead,
+}

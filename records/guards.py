@@ -8,7 +8,7 @@ from datetime import datetime
 
 from ..schema.errors import Refused
 from ..schema.field import Labels
-from ..schema.machine import Flow, Guard, State
+from ..schema.machine import OPEN, Flow, Guard, State
 from ..schema.record import Record
 from ..schema.sentences import Sentence, sentence
 from ..schema.tree import Tree, value_at
@@ -26,6 +26,10 @@ class Missing:
     """The field of this record that would fill it; empty when another record is wanted."""
     record: str = ""
     """The type of the record that is wanted; empty when a field is."""
+    place: str = ""
+    """Where the field stands when it is another record's: ``client``, or the field that links to it."""
+    inside: str = ""
+    """The field of that other record."""
 
 
 class MoveRefused(Refused):
@@ -66,9 +70,10 @@ def missing_for(
         if not is_filled(value_at(tree, name.split("."))):
             field = record_type.field_at(name)
             missing.append(Missing(field.label if field else {"en": name}, field=name))
-    missing.extend(_missing_of(guard) for guard in state.guards if not holds(case, guard))
-    flow = record_type.flow_of(record)
-    machine = record_type.machine
+    machine, flow, present = record_type.machine, record_type.flow_of(record), record_type.state_of(record)
+    reopens = machine is not None and present is not None and present.kind != OPEN and state.kind == OPEN
+    guards = (*state.guards, *(machine.reopened if machine and reopens else ()))
+    missing.extend(_missing_of(guard) for guard in guards if not holds(case, guard))
     if flow and machine and flow.goes_back(record.text(machine.field), state.word) and not note:
         missing.append(
             Missing({"en": "a note on why it goes back", "es": "una nota de por qué retrocede"}, field="note")
@@ -86,6 +91,8 @@ def _missing_of(guard: Guard) -> Missing:
         guard.says,
         field=next((each for each in fields if each != "body"), ""),
         record=next((each.record for each in ways if each.record), ""),
+        place=next((each.on for each in ways if each.on), ""),
+        inside=next((each.field for each in ways if each.on), ""),
     )
 
 

@@ -8,7 +8,7 @@ from .declaration import Declaration
 from .machine import OPEN, Effect, Flow, Guard, Machine, State
 from .sentences import sentence
 
-MACHINE_WORDS = ("field", "history", "note", "selector", "flows")
+MACHINE_WORDS = ("field", "history", "note", "selector", "flows", "reopened")
 FLOW_WORDS = ("label", "states")
 STATE_WORDS = ("label", "kind", "to", "probability", "forecast", "asks", "guards", "effects")
 GUARD_WORDS = (
@@ -36,6 +36,7 @@ def declare_machine(node: Declaration) -> Machine:
         note=node.text("note") or "note",
         selector=node.text("selector"),
         flows=flows,
+        reopened=tuple(_guard(each) for each in node.entries("reopened")),
     )
 
 

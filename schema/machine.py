@@ -45,7 +45,8 @@ class Guard:
     """How many working days (Monday to Friday) the record must have been in its present state."""
     rule: str = ""
     """A check that needs arithmetic over other records: ``within-limits`` (the discount and margin of the lines stay
-    within the limits of the owner's ``user`` record) or ``tier-below-a`` (the client's tier is not A)."""
+    within the limits of the owner's ``user`` record) or ``tier-below-a`` (the client's tier is not A)
+    or of the present day: ``close-ahead`` (the expected close is not past)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,8 @@ class Machine:
     """The field that names the flow; empty where there is only one."""
     flows: Mapping[str, Flow]
     """By name; the first is the default."""
+    reopened: tuple[Guard, ...] = ()
+    """What else must be true where a record that had ended enters an open state."""
 
     def flow(self, name: str) -> Flow:
         """Return the flow called ``name``, the first one where it is empty or unknown."""

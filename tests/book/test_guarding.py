@@ -229,3 +229,32 @@ def test_a_sent_offer_is_valid_for_thirty_days(make_book):
     sent = snapshot.type_of(record).flow_of(record).states["sent"]
     edits = edits_of_move(snapshot, record, sent, book.author, given={})
     assert [str(each.tree) for each in edits if each.path == ("valid_until",)] == ["2026-08-19"]
+
+
+@pytest.mark.parametrize(
+    ("close", "asked"),
+    [("2026-06-30", ["a new expected close date"]), ("", ["a new expected close date"]), ("2026-09-30", [])],
+)
+def test_a_lost_deal_is_reopened_with_a_day_it_can_still_close(lacks, close, asked):
+    deal = DEAL.replace("stage: negotiation", f'stage: lost\n    expected_close: "{close}"')
+    assert lacks(DEAL_ID, "prospecting", {DEAL_FILE: deal}) == asked
+
+
+def test_a_new_day_given_with_the_move_is_enough(lacks):
+    deal = DEAL.replace("stage: negotiation", "stage: lost\n    expected_close: 2026-06-30")
+    assert lacks(DEAL_ID, "prospecting", {DEAL_FILE: deal}, {"expected_close": "2026-12-01"}) == []
+
+
+def test_a_deal_that_is_open_may_move_on_with_a_day_that_is_past(lacks):
+    deal = DEAL.replace("stage: negotiation", "stage: prospecting\n    expected_close: 2026-06-30")
+    talk = "---\ntitle: Talk\nkind: meeting\n---\n"
+    assert lacks(DEAL_ID, "qualification", {DEAL_FILE: deal, "clients/acme/interactions/2026/t.md": talk}) == []
+
+
+def test_what_the_client_lacks_says_in_which_record_and_field(make_book, clock):
+    client = CLIENT.replace("    source: event\n", "")
+    snapshot = make_book({"clients/acme/client.md": client, DEAL_FILE: DEAL}).snapshot()
+    record = snapshot.records[DEAL_ID]
+    state = snapshot.type_of(record).flow_of(record).states["prospecting"]
+    [missing] = [each for each in missing_for(snapshot, record, state, {}, "back", clock()) if each.place]
+    assert (missing.place, missing.inside, missing.field) == ("client", "source", "")

@@ -379,3 +379,28 @@ async def test_a_new_record_asks_for_its_type_and_knows_its_client(run_app, sell
         await wait_until(
             pilot, lambda: isinstance(app.screen, RecordScreen) and app.screen.record_id.endswith("zoe-sol")
         )
+
+
+async def test_what_the_client_lacks_is_filled_in_from_within_the_move(
+    run_app, seller_files, wait_until, see_when, root
+):
+    files = {
+        **seller_files,
+        "clients/acme/client.md": seller_files["clients/acme/client.md"].replace("source: web", ""),
+    }
+    files[f"{PLATFORM}.md"] = files[f"{PLATFORM}.md"].replace("stage: proposal", "stage: lost")
+    async with run_app(files) as (app, pilot):
+        app.open_record(PLATFORM)
+        await pilot.pause()
+        await pilot.press("m", *"prosp", "enter")
+        await wait_until(pilot, lambda: isinstance(app.screen, MoveFormScreen))
+        await see_when(app, pilot, "(in Acme)")
+        await pilot.press("ctrl+s")
+        await see_when(app, pilot, "is missing in Acme")
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: isinstance(app.screen, FieldFormScreen))
+        await pilot.press(*"web", "ctrl+s")
+        await wait_until(pilot, lambda: isinstance(app.screen, MoveFormScreen))
+        await wait_until(pilot, lambda: app.snapshot.records["clients/acme/client"].text("source") == "web")
+        await pilot.press("ctrl+s")
+        await wait_until(pilot, lambda: "stage: prospecting" in (root / f"{PLATFORM}.md").read_text())

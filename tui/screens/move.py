@@ -9,6 +9,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from ...records.drafts import About, DraftKind
+from ...records.guarding import owner_of
 from ...records.guards import Missing, missing_for
 from ...schema.clean import clean
 from ...schema.field import Field, Shape
@@ -19,11 +20,14 @@ from ...schema.record import Record
 from ...schema.sentences import sentence
 from ...schema.tree import Tree
 from .. import messages
+from ..modals.ask import AskModal
+from ..presentation.answers import Answer
 from ..presentation.form import Form
 from ..presentation.form_rows import FormRow
 from ..presentation.plain import plain
 from ..widgets.form_pane import FormPane, LastRowLeft
 from .form import FormScreen
+from .record_form import FieldFormScreen
 
 NOTE = Field("note", Shape.SCALAR, TEXT, {"en": "Note", "es": "Nota"})
 """The note of a move: why it goes back, or what happened."""
@@ -94,9 +98,33 @@ class MoveFormScreen(FormScreen):
             row = next((each for each in form.rows if each.path == tuple(missing[0].field.split("."))), None)
             if row is not None:
                 self.query_one(FormPane).go_to(row)
+            elif missing[0].place:
+                self._offer_owner(missing[0])
             return
         record, word = self._record, self._state.word
         self.cartera.bridge.save(self, lambda book: book.move(record, word, given=given, note=note))
+
+    def _offer_owner(self, missing: Missing) -> None:
+        """Offer to fill in what is missing in another record; the move waits behind it."""
+        owner = owner_of(self.snapshot, self._record, missing.place)
+        field = self.snapshot.type_of(owner).field_at(missing.inside) if owner else None
+        if owner is None or field is None:
+            return
+        words = self.language.gettext
+        title = words("{field} is missing in {record}.").format(
+            field=self.language.choose(field.label), record=owner.title
+        )
+        answers = (
+            Answer("enter", "Enter", words("Fill it in there"), "open"),
+            Answer("escape", "Esc", words("Go on writing"), ""),
+        )
+        path = tuple(missing.inside.split("."))
+
+        def answered(word: str | None) -> None:
+            if word:
+                self.app.push_screen(FieldFormScreen(owner, path))
+
+        self.app.push_screen(AskModal(clean(title), (), answers), answered)
 
     def on_saved(self, _message: messages.Saved) -> None:
         """Leave: it has moved."""
@@ -119,4 +147,8 @@ class MoveFormScreen(FormScreen):
             record_type = self.snapshot.schema.types.get(missing.record)
             label = self.language.choose(record_type.label) if record_type else missing.record
             return " " + self.language.gettext("(a record of its own: {type})").format(type=label)
-        return "" if missing.field else " " + self.language.gettext("(in another record)")
+        if missing.field:
+            return ""
+        owner = owner_of(self.snapshot, self._record, missing.place) if missing.place else None
+        says = self.language.gettext("(in another record)")
+        return " " + (self.language.gettext("(in {record})").format(record=owner.title) if owner else says)
