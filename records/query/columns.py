@@ -168,11 +168,16 @@ class _Search:
             return None
         first = next(iter(inner.values()))
 
+        known_targets: dict[tuple[str, str | None], tuple[Source, Record] | None] = {}
+
         def reach(record: Record) -> tuple[Source, Record] | None:
             text = link(record)
-            target = snapshot.resolve(text, record, targets) if text else None
-            source = inner.get(target.type) if target else None
-            return (source, target) if source and target else None
+            key = (text, record.client)  # a link means the same in all of a client's folder
+            if key not in known_targets:
+                target = snapshot.resolve(text, record, targets) if text else None
+                source = inner.get(target.type) if target else None
+                known_targets[key] = (source, target) if source and target else None
+            return known_targets[key]
 
         def find(record: Record) -> Place | None:
             reached = reach(record)
