@@ -15,6 +15,8 @@ from pathlib import Path
 from .books import FOLDER, SIZES, BenchBook, make_book
 from .measure import Measure
 from .memory import measure_memory
+from .naming import measure_names
+from .numbers import measure_numbers
 from .remembering import measure_history
 from .screen import measure_first_data, measure_keys, measure_switches, measure_typing
 from .starting import measure_opening, measure_reading, measure_version
@@ -26,8 +28,10 @@ BENCHES: dict[str, Callable[[BenchBook, int], Iterator[Measure]]] = {
     "open": measure_opening,
     "refresh": measure_refresh,
     "search": measure_search,
+    "names": measure_names,
     "save": measure_saving,
     "history": measure_history,
+    "numbers": measure_numbers,
     "memory": measure_memory,
     "first": measure_first_data,
     "keys": measure_keys,

@@ -11,6 +11,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
 from decimal import Decimal, InvalidOperation
+from math import ceil, floor
+from operator import itemgetter
+from typing import NamedTuple
 
 from ...schema.kinds import MONEY, BadValueError
 from ...schema.machine import OPEN, Machine, State
@@ -30,8 +33,7 @@ Shares = tuple[tuple[str, Decimal], ...]
 """Names with the part of the whole that is theirs; together at most 1."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One move of a deal."""
 
     day: date
@@ -40,8 +42,7 @@ class Step:
     """The stage it entered."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shift:
+class Shift(NamedTuple):
     """One change of the day a deal was expected to close."""
 
     day: date
@@ -173,6 +174,7 @@ class DealReader:
         self._machine = machine
         self._zone = zone
         self._days: dict[str, date | None] = {}
+        self._earliest, self._latest = _usual_hours(zone)
 
     def read(self, record: Record) -> Deal:
         """Return the deal of a record; what is not of its kind counts as missing, and a Problem says so."""
@@ -233,6 +235,8 @@ class DealReader:
         try:
             if len(text) == 10:
                 return date.fromisoformat(text)
+            if len(text) == 25 and self._earliest <= int(text[11:13]) - int(text[19:22]) < self._latest:
+                return date.fromisoformat(text[:10])  # as long as its own clock is far from midnight here
             moment = datetime.fromisoformat(text)
         except ValueError:
             return None
@@ -244,13 +248,20 @@ class DealReader:
             for each in (tree if isinstance(tree, list) else ())
             if isinstance(each, dict) and isinstance(word := each.get("to"), str) and (day := self.day(each.get("at")))
         ]
-        ordered = sorted(steps, key=lambda step: step.day)
+        ordered = sorted(steps, key=itemgetter(0))
         return tuple(ordered), ordered != steps
 
     def _shifts(self, tree: Tree) -> Iterator[Shift]:
         for each in tree if isinstance(tree, list) else ():
             if isinstance(each, dict) and (day := self.day(each.get("at"))):
                 yield Shift(day, self.day(each.get("from")), self.day(each.get("to")))
+
+
+def _usual_hours(zone: tzinfo) -> tuple[int, int]:
+    """Return the first hour of UTC from which the day is that of ``zone`` all year round, and the one before which."""
+    seasons = [datetime(year, month, 1, tzinfo=zone).utcoffset() for year in (1990, 2010, 2030) for month in (1, 7)]
+    hours = [each.total_seconds() / 3600 for each in seasons if each is not None]
+    return 1 - floor(min(hours)), 23 - ceil(max(hours))
 
 
 def is_test(record: Record) -> bool:

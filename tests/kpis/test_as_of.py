@@ -1,7 +1,18 @@
 """A book as it stood on any day."""
 
-import pytest
+from datetime import date, datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
 
+import pytest
+from cartera.records.kpis.deals import DealReader
+from cartera.schema.declare import declare_schema, read_own_trees
+from hypothesis import given
+from hypothesis import strategies as st
+
+MACHINE = declare_schema(read_own_trees("types"), read_own_trees("packs")).types["opportunity"].machine
+ZONES = st.sampled_from(
+    ["Europe/Madrid", "America/Bogota", "America/Los_Angeles", "Asia/Kolkata", "Pacific/Auckland", "UTC"]
+)
 HISTORY = [
     ("2026-02-01", "prospecting"),
     ("2026-03-01", "proposal"),
@@ -40,15 +51,11 @@ def deal(read, write):
     ],
 )
 def test_a_deal_stands_as_its_history_says_at_the_end_of_each_day(deal, day, stage, outcome, expected):
-    from datetime import date
-
     standing = deal.standing(date.fromisoformat(day))
     assert (standing.stage, standing.outcome, str(standing.expected_close)) == (stage, outcome, expected)
 
 
 def test_before_it_was_created_a_deal_does_not_exist(deal):
-    from datetime import date
-
     assert deal.standing(date(2026, 1, 31)) is None
 
 
@@ -85,3 +92,10 @@ def test_the_evening_of_the_last_day_is_in_the_period_of_the_books_own_zone(read
     numbers = read([write.client("acme"), (path, text)])
     assert ask(numbers, "K1", "2026-07", as_of="2026-09-01").value == 0
     assert ask(numbers, "K1", "2026-08", as_of="2026-09-01").value == 7
+
+
+@given(moment=st.datetimes(datetime(1995, 1, 1), datetime(2035, 1, 1)), offset=st.integers(-12, 14), zone=ZONES)
+def test_the_day_of_a_moment_is_that_of_the_books_zone(moment, offset, zone):
+    reader = DealReader(MACHINE, ZoneInfo(zone))
+    aware = moment.replace(microsecond=0, tzinfo=timezone(timedelta(hours=offset)))
+    assert reader.day(aware.isoformat()) == aware.astimezone(ZoneInfo(zone)).date()
