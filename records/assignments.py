@@ -15,6 +15,7 @@ from ..schema.reader import Desk, read_one, split_list
 from ..schema.record_type import RecordType
 from ..schema.sentences import Sentence, sentence
 from ..schema.tree import Path, Step, Tree, dotted, value_at
+from .field_names import label_words, stored_fields
 from .files.edits import Append, Drop, Edit, Put, PutBody
 
 _ASSIGNMENT = re.compile(r"([^\s=+\-][^=\n]*?)(\+=|-=|=)(.*)", re.DOTALL)
@@ -133,7 +134,7 @@ def find_field(record_type: RecordType, name: str) -> tuple[Path, Field]:
 
     """
     first, *rest = name.split(".")
-    field = _called(record_type.fields, first)
+    field = next(stored_fields(record_type, first), None)
     if field is None:
         raise UnknownField(record_type, name)
     path: list[Step] = [field.name]
@@ -155,7 +156,7 @@ def _called(fields: Sequence[Field], word: str) -> Field | None:
     for field in fields:
         if wanted in {field.name, fold_word(field.name)}:
             return field
-    return next((each for each in fields if wanted in map(fold_word, each.label.values())), None)
+    return next((each for each in fields if wanted in label_words(each)), None)
 
 
 def fields_of(assignments: Sequence[Assignment], desk: Desk, link: Linker) -> tuple[dict[str, Tree], str]:

@@ -11,10 +11,11 @@ from ...schema.field import Field, Labels
 from ...schema.folding import fold, fold_word
 from ...schema.record_type import RecordType
 from ...schema.tree import leaf_texts
+from ..field_names import label_words
 from .derived import Derived
 from .facts import Facts
 from .language import write_text
-from .names import QUESTIONS, fields_of, find_field, find_part, label_words
+from .names import QUESTIONS, fields_of, find_field, find_part
 
 MOST = 50
 """Candidates given at once."""

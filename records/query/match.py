@@ -14,11 +14,12 @@ from ...schema.record import Record
 from ...schema.record_type import RecordType
 from ...schema.sentences import sentence
 from ...schema.tree import leaf_texts
+from ..field_names import label_words
 from .derived import Derived
 from .facts import Facts
 from .language import And, Comparison, Criterion, Not, Operator, Or, Query, Word
 from .mistakes import BadQuery
-from .names import QUESTIONS, fields_of, find_field, label_words, names_of_fields
+from .names import QUESTIONS, fields_of, find_field, names_of_fields
 from .paths import PathTest, Predicate, names_of_path, texts_at
 
 

@@ -7,31 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from ...schema.field import Field
 from ...schema.folding import fold_word
 from ...schema.record_type import RecordType
+from ..field_names import SHORT_NAMES, label_words
 from .derived import Derived, derived_of
-
-SHORT_NAMES: Mapping[str, tuple[str, ...]] = {
-    "close": ("expected_close", "closed_on"),
-    "cierre": ("expected_close", "closed_on"),
-    "tag": ("tags",),
-    "etiqueta": ("tags",),
-    "contact": ("contacts", "contact"),
-    "contacto": ("contacts", "contact"),
-    "name": ("title",),
-    "nombre": ("title",),
-    "state": ("stage", "status", "lifecycle"),
-    "status": ("stage", "lifecycle"),
-    "estado": ("stage", "status", "lifecycle"),
-    "etapa": ("stage", "status"),
-    "value": ("amount", "net", "total"),
-    "valor": ("amount", "net", "total"),
-    "product": ("products", "lines.product"),
-    "producto": ("products", "lines.product"),
-    "email": ("emails",),
-    "correo": ("emails",),
-    "phone": ("phones",),
-    "telefono": ("phones",),
-}
-"""What people call fields beside their names; the first one a type has is meant, and only if no field is so called."""
 
 QUESTIONS: Mapping[str, str] = {"is": "is", "es": "is", "has": "has", "tiene": "has", "no": "no", "sin": "no"}
 """Words that ask about a record as a whole: ``is:overdue``, ``has:next_step``, ``no:amount``."""
@@ -67,11 +44,6 @@ def find_part(field: Field, word: str) -> Field | None:
     """Return the sub-field that ``word`` means."""
     wanted = fold_word(word)
     return field.sub_field(wanted) or next((each for each in field.fields if wanted in label_words(each)), None)
-
-
-def label_words(field: Field) -> set[str]:
-    """Return the labels of a field as one word each, as they may be typed in a query."""
-    return {fold_word(label) for label in field.label.values()}
 
 
 def names_of_fields(types: Iterable[RecordType]) -> list[str]:
