@@ -11,6 +11,8 @@ from ..records.git.repository import open_repository, read_state
 from ..records.git.survey import Survey, find_outside_edits, survey
 from ..records.saving.keeper import Keeper
 from ..records.saving.leftovers import find_leftovers
+from ..records.sync.inbox import list_conflicts
+from ..records.sync.setup import is_set_up
 from ..schema.errors import CarteraError
 from ..schema.formats import show_instant
 from ..schema.json_schema import FOLDER
@@ -106,6 +108,11 @@ def _history(session: Session, told: Survey) -> Iterator[Finding]:
         )
     for remote in told.remotes:
         yield sound(sentence("The repository {name} is {url}.", name=remote.name, url=remote.url))
+    if told.remotes and not is_set_up(open_repository(session.book.root)):
+        yield attention(
+            sentence("A plain “git merge” in this clone would not merge records field by field."),
+            sentence("“cartera doctor --mend” sets it up."),
+        )
 
 
 def _waiting(subjects: tuple[str, ...]) -> Finding:
@@ -193,6 +200,12 @@ def _editor_schemas(session: Session) -> Iterator[Finding]:
 
 def _records(session: Session) -> Iterator[Finding]:
     snapshot = session.book.snapshot()
+    conflicts = len(list_conflicts(snapshot.records.values()))
+    if conflicts:
+        yield attention(
+            plural("{n} conflict waits for a decision.", "{n} conflicts wait for a decision.", conflicts),
+            sentence("“cartera conflicts” lists them."),
+        )
     counts = {level: sum(each.severity is level for each in snapshot.problems) for level in Severity}
     errors, warnings = counts[Severity.ERROR], counts[Severity.WARNING]
     doubts: Sentence = plural("{n} warning", "{n} warnings", warnings)

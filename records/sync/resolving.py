@@ -16,7 +16,7 @@ from ..merge.entries import CONFLICTS, ConflictKind, read_entries
 from ..merge.named_places import find_places
 from ..plan import Plan
 from .inbox import Choice, RecordConflict, conflicts_of
-from .mistakes import NoSuchConflict, ValueMoved
+from .mistakes import NobodysSide, NoSuchConflict, ValueMoved
 
 
 class SeveralConflicts(NeedsPerson):
@@ -52,6 +52,21 @@ def find_conflict(record: Record, words: str = "") -> RecordConflict:
     if len(fitting) > 1:
         raise SeveralConflicts(words or record.title, [f"{each.entry.id} ({each.entry.field})" for each in fitting])
     return fitting[0]
+
+
+def choose_side(conflict: RecordConflict, who: str, *, mine: bool) -> Choice:
+    """Return the choice that stands for the value of ``who`` (the name on commits), or for the other person's.
+
+    Raises:
+        NobodysSide: neither value is theirs.
+
+    """
+    own, entry = conflict.side_of(who), conflict.entry
+    if own is None:
+        raise NobodysSide(entry.field or entry.kind.value, entry.kept_credit.who, entry.other_credit.who)
+    if mine:
+        return own
+    return Choice.OTHER if own is Choice.KEPT else Choice.KEPT
 
 
 def plan_resolution(book: Book, conflict: RecordConflict, choice: Choice) -> Plan:

@@ -32,6 +32,7 @@ from .mistakes import (
     TooManyRaces,
     UnrelatedHistories,
 )
+from .setup import set_up
 from .state import require_target
 
 MERGE_TRAILER = "Cartera-Merge"
@@ -119,6 +120,7 @@ class Syncer:
         what a save raises. Whatever was merged until then stays merged.
         """
         self._keeper.recover()
+        set_up(self._keeper.repository)
         state = self._require_free()
         assert state.branch is not None
         target = require_target(self._git, state.branch)
