@@ -17,11 +17,11 @@ def _list(word: str, title: Sentence, *keys: str, rank: int = 0, short: Sentence
 
 
 ON_LISTS: tuple[Action, ...] = (
-    _list("filter", sentence("Filter what is shown"), "slash", rank=70, short=sentence("Filter")),
+    _list("filter", sentence("Filter what is shown"), "slash", rank=75, short=sentence("Filter")),
     _list("order", sentence("Choose the order; the same again turns it round"), "o"),
     _list("columns", sentence("Choose the columns"), "C"),
     _list("group", sentence("Group by a field"), "B"),
-    _list("views", sentence("Saved views: choose, save, delete"), "v", rank=72, short=sentence("Views")),
+    _list("views", sentence("Saved views: choose, save, delete"), "v", rank=64, short=sentence("Views")),
     _list("mark", sentence("Mark the record, or take its mark away"), "space", rank=50, short=sentence("Mark")),
     _list("mark-range", sentence("Mark from the last mark to here"), "V"),
     _list("mark-all", sentence("Mark all that is shown, or nothing"), "asterisk"),

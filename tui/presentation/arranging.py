@@ -53,16 +53,11 @@ def group_titles(facts: Facts, reader: Reader) -> Callable[[Group], str]:
     )
 
 
-def money_of(types: Iterable[RecordType], columns: Sequence[Column]) -> str:
-    """Return the column of money of which groups show sums: the first shown, else the first the types have."""
+def money_of(types: Iterable[RecordType], columns: Sequence[Column], facts: Facts) -> str:
+    """Return the first column of money that is shown: groups show its sums; empty where there is none."""
     found = list(types)
-    names = [column.name for column in columns]
-    fields = (each.field_at(name) for name in names for each in found)
-    shown = next((field.name for field in fields if field is not None and field.kind.name == _MONEY), "")
-    if shown:
-        return shown
-    listed = (each.by_name[name] for each in found for name in each.listed if name in each.by_name)
-    return next((field.name for field in listed if field.kind.name == _MONEY), "")
+    sources = ((column.name, find_column(each, column.name, facts)) for column in columns for each in found)
+    return next((name for name, source in sources if source is not None and source.field.kind.name == _MONEY), "")
 
 
 def order_items(

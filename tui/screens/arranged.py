@@ -95,7 +95,7 @@ class ArrangedScreen(FilteredScreen):
         """Ask with the column of money that is shown, whose sums stand over groups."""
         asked = question or self._question
         if asked.group and self.cartera.snapshot is not None:
-            asked = replace(asked, money=money_of(self.types, self.columns()))
+            asked = replace(asked, money=money_of(self.types, self.columns(), self.cartera.facts))
         super().ask(asked)
 
     def on_ordered(self, message: messages.Ordered) -> None:
