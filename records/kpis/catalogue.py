@@ -21,6 +21,8 @@ from . import (
     growth,
     leads,
     pipeline,
+    recurring,
+    renewals,
     revenue,
     satisfaction,
     stages,
@@ -44,6 +46,8 @@ _FAMILIES: tuple[tuple[Kpi, ...], ...] = (
     stale.KPIS,
     satisfaction.KPIS,
     agreed.KPIS,
+    recurring.KPIS,
+    renewals.KPIS,
 )
 
 

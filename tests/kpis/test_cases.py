@@ -474,3 +474,82 @@ def test_k44_response_and_coverage(numbers_of, ask, write):
     files = [write.client("acme"), contract, answer(write, 1, "nps", 9, scale="0-10"), answer(write, 2, "nps", None)]
     value = ask(numbers_of(files), "K44", "2026-07")
     assert (value.value, value.figure.beside["coverage"]) == (50, 100)
+
+
+def contract(write, client, name, begun, *, until=None, monthly=None, per="month", status="active", **more):
+    facts = {"end": until} if until else {}
+    if monthly is not None:
+        facts["recurring"] = f'{{amount: "{monthly}.00 EUR", per: {per}}}'
+    return write.record(
+        f"clients/{client}/contracts/{name}.md", title=name, number=name, kind="subscription", status=status,
+        start=begun, signed_on=begun, **facts, **more,
+    )  # fmt: skip
+
+
+def recurring(write, customers):
+    """Return clients who pay the first amount a month at the beginning of the year and the second at its end."""
+    for name, (start, end) in customers.items():
+        yield write.client(name.lower())
+        if start:
+            yield contract(write, name.lower(), f"{name}-1", "2025-01-01", until="2026-06-30", monthly=start)
+        if end:
+            yield contract(write, name.lower(), f"{name}-2", "2026-07-01", monthly=end)
+
+
+def test_k27_k28_retention_of_revenue_by_customer(numbers_of, catalogue, ask, expected, write):
+    case = next(each["input"] for each in catalogue["cases"] if each["kpi"] == "K28")
+    numbers = numbers_of(recurring(write, {**case["customers"], **case["new"]}))
+    gross, net = (ask(numbers, code, "2026", "2026-12-31") for code in ("K27", "K28"))
+    assert same(gross.value, expected("K27", "GRR")["grr_pct"])
+    assert same(net.value, expected("K28")["nrr_pct"])
+
+
+def test_k27_movements_add_up(numbers_of, ask, expected, write):
+    wanted = expected("K27", "aggregate")
+    customers = {"a": (30000, 0), "b": (115000, 100000), "c": (255000, 315000), "d": (100000, 100000), "e": (0, 80000)}
+    files = [*recurring(write, customers), *recurring(write, {"f": (0, 10000)})]
+    files.append(contract(write, "f", "f-0", "2024-01-01", until="2025-06-30", monthly=10000, status="expired"))
+    numbers = numbers_of(files)
+    gross, net = (ask(numbers, code, "2026", "2026-12-31") for code in ("K27", "K28"))
+    beside = gross.figure.beside
+    names = ("start", "churn", "contraction", "expansion", "new", "reactivation", "end")
+    assert [beside[name] for name in names] == [500000, 30000, 15000, 60000, 80000, 10000, wanted["end"]]
+    assert same(gross.value, wanted["grr_pct"])
+    assert same(net.value, wanted["nrr_pct"])
+    assert same(beside["revenue_churn"], wanted["revenue_churn_pct"])
+
+
+def test_k29_renewals_of_a_quarter(numbers_of, catalogue, ask, expected, write):
+    wanted = expected("K29")
+    case = next(each["input"] for each in catalogue["cases"] if each["kpi"] == "K29")
+    files = [write.client("acme")]
+    for place, (old, new) in enumerate(case["due_renewed_k"]):
+        status = {None: "active", 0: "expired"}.get(new, "renewed")
+        end = "2026-09-20" if new is None else "2026-07-15"
+        files.append(
+            contract(write, "acme", f"v{place}", "2025-07-16", until=end, status=status, total=f"{old}000.00 EUR")
+        )
+        if new:
+            files.append(
+                contract(write, "acme", f"w{place}", "2026-07-16", previous=f"v{place}", total=f"{new}000.00 EUR")
+            )
+    value = ask(numbers_of(files), "K29", "2026-Q3")
+    beside = value.figure.beside
+    assert same(value.value, wanted["count_pct"])
+    assert same(beside["gross"], wanted["gross_value_pct"])
+    assert same(beside["net"], wanted["net_value_pct"])
+    assert beside["open"] == wanted["still_open"]
+    assert same(beside["interim"], wanted["interim_count_pct"])
+    assert same(beside["interim_gross"], wanted["interim_gross_pct"])
+
+
+def test_k30_monthly_and_yearly(numbers_of, catalogue, ask, expected, write):
+    wanted = expected("K30")
+    case = next(each["input"]["contracts"] for each in catalogue["cases"] if each["kpi"] == "K30")
+    files = [write.client("acme")]
+    files += [
+        contract(write, "acme", f"v{place}", "2026-01-01", monthly=each["amount"], per=each["per"])
+        for place, each in enumerate(case)
+    ]
+    value = ask(numbers_of(files), "K30", "2026-Q3")
+    assert (value.value, value.figure.beside["yearly"]) == (wanted["mrr"], wanted["arr"])
