@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from textual import events
 from textual.app import App, ReturnType
 from textual.filter import LineFilter, NoColor
+from textual.widgets import Input, TextArea
 
 from .looks.signs import PlainSigns, Signs
 from .looks.themes import PREFIX, THEMES, theme_of, variables_of
@@ -35,6 +37,11 @@ class DressedApp(App[ReturnType], inherit_bindings=False):
         self.theme = PREFIX + looks.theme
         if not looks.moves:
             self.animation_level = "none"
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Keep the cursor of a text from blinking where nothing is to move: each blink is sent."""
+        if not self.looks.moves and isinstance(event.widget, (Input, TextArea)):
+            event.widget.cursor_blink = False
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return the meanings for themes that are not ours."""

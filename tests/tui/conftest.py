@@ -119,9 +119,9 @@ def run_app(make_book, clock, wait_until):
     """Return a context manager that runs the app on a book of the given files, open and drawn."""
 
     @asynccontextmanager
-    async def run(files, *, language="en", size=(80, 24)):
+    async def run(files, *, language="en", size=(80, 24), looks=None):
         book = make_book(files)
-        app = Cartera(lambda: book, Language(language), clock)
+        app = Cartera(lambda: book, Language(language), clock, looks=looks)
         async with app.run_test(size=size, notifications=True) as pilot:
             await wait_until(pilot, lambda: app.snapshot is not None and app.problem_counts is not None)
             yield app, pilot

@@ -188,6 +188,8 @@ def _variables(palette: Palette) -> dict[str, str]:
     reversed_if_marked = "reverse" if palette.marks else "none"
     native_bar = palette.native and palette.bar != "ansi_default"
     return {
+        "ansi-background": palette.ground,
+        "ansi-foreground": palette.text,
         "text": palette.text,
         "text-muted": palette.muted,
         "text-accent": palette.accent,

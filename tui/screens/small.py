@@ -18,7 +18,7 @@ from ..presentation.plain import plain
 if TYPE_CHECKING:
     from ..app import Cartera
 
-LEAST = Size(60, 15)
+LEAST = Size(40, 10)
 """The smallest window the screens are drawn for."""
 
 
