@@ -5,7 +5,7 @@ import unicodedata
 import pyte
 import pytest
 from cartera.tui.drawing.cells import cells_of
-from cartera.tui.drawing.looks import BARE, Look, turn
+from cartera.tui.drawing.looks import BARE, Look, look_of, turn
 from cartera.tui.drawing.shadow import Shadow
 from cartera.tui.drawing.shift import Shift, find_shift
 from cartera.tui.drawing.sparing import shadow_for
@@ -67,8 +67,7 @@ def drawn_whole(lines, width):
     for y, line in enumerate(lines):
         emulator.stream.feed(f"\x1b[{y + 1}H")
         for segment in fitted(line, width):
-            cells = cells_of([Strip([segment])], COLOURS)
-            emulator.stream.feed(turn(BARE, cells[0][1]) + segment.text + "\x1b[m" if cells else "")
+            emulator.stream.feed(turn(BARE, look_of(segment.style, COLOURS)) + segment.text + "\x1b[m")
     return emulator.shows()
 
 

@@ -54,8 +54,12 @@ def cells_of(strips: Iterable[Strip], colours: ColorSystem) -> Row:
 
 @lru_cache(maxsize=2048)
 def _plain_cells(text: str, look: Look) -> tuple[Cell, ...]:
-    """Return one cell a character; kept, for what stands on a screen stays or comes again."""
-    return tuple((each, look) for each in text)
+    """Return one cell a character; kept, for what stands on a screen stays or comes again.
+
+    Of a blank only the background is seen, unless something is drawn under, through or over it.
+    """
+    blank = (" ", Look(back=look.back) if look.is_even else look)
+    return tuple(blank if each == " " else (each, look) for each in text)
 
 
 def _add_wide(row: Row, text: str, look: Look) -> None:

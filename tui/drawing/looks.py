@@ -45,6 +45,11 @@ class Look(NamedTuple):
         """Whether a blank in this look is nothing but its background, as erasing leaves it."""
         return not self.marks & _MARKS_BLANKS
 
+    def covers(self, cell: tuple[str, Look]) -> bool:
+        """Return whether a cell is a blank that looks the same when it is drawn in this look."""
+        text, look = cell
+        return text == " " and look.back == self.back and look.is_even and self.is_even
+
 
 BARE = Look()
 """The terminal's own look."""

@@ -1,15 +1,18 @@
-"""The pen: writes cells with as few bytes as it can, knowing where it stands and in which look."""
+"""The pen: writes changes with as few bytes as it can, knowing where it stands and in which look."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from .cells import UNKNOWN, Cell, Row, is_agreed
 from .looks import BARE, Look, turn
 
 NEAR = 4
 """Unchanged cells that are cheaper written again than stepped over."""
+WORTH_SORTING = 400
+"""Bytes from which it is tried whether the looks one after another are shorter than the lines one after another."""
 _NOWHERE = (-1, -1)
 _LONG_BLANK = re.compile(" {9,}")
 """Blanks from which erasing and stepping over them is shorter than writing them."""
@@ -17,8 +20,47 @@ _BLANK_AT_EDGE = re.compile(" {9,}| {4,}$")
 """The same where the line ends with the terminal's: nothing need be stepped over there."""
 
 
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A text of one look that stands on one line."""
+
+    x: int
+    """Its first column."""
+    y: int
+    """Its line."""
+    text: str
+    """Its characters, each of one cell."""
+    look: Look
+    """How they are drawn; blanks in it may only have its background."""
+
+
+def runs_of(y: int, before: Row, after: Row) -> Iterator[Run]:
+    """Yield what differs on line ``y``, both rows of one cell a character."""
+    changed = [x for x, (old, new) in enumerate(zip(before, after, strict=True)) if old != new]
+    if not changed:
+        return
+    begin = end = changed[0]
+    for x in changed[1:]:
+        if x - end > NEAR:
+            yield from _split(begin, y, after[begin : end + 1])
+            begin = x
+        end = x
+    yield from _split(begin, y, after[begin : end + 1])
+
+
+def _split(x: int, y: int, cells: Sequence[Cell]) -> Iterator[Run]:
+    """Yield cells that stand side by side look by look; a blank goes with what stands before it where it can."""
+    place = 0
+    while place < len(cells):
+        look, end = cells[place][1], place + 1
+        while end < len(cells) and (cells[end][1] == look or look.covers(cells[end])):
+            end += 1
+        yield Run(x + place, y, "".join([each[0] for each in cells[place:end]]), look)
+        place = end
+
+
 class Pen:
-    """Writes changes of lines into a text to be sent; it begins and ends in the terminal's own look.
+    """Writes into a text to be sent; it begins and ends in the terminal's own look.
 
     ``erases`` says that erased places take the background of the moment.
     """
@@ -46,16 +88,7 @@ class Pen:
         self._parts.append(f"\x1b[{top + 1};{bottom + 1}r\x1b[{top + 1}H\x1b[{deed}\x1b[r")
         self._at = _NOWHERE
 
-    def change_line(self, y: int, before: Row, after: Row) -> None:
-        """Draw what differs on line ``y``."""
-        if before == after:
-            return
-        if is_agreed(before) and is_agreed(after):
-            self._write_changes(y, before, after)
-        else:
-            self._write_whole(y, after)
-
-    def _write_whole(self, y: int, row: Row) -> None:
+    def write_whole(self, y: int, row: Row) -> None:
         """Write a line from its first place on, each part in one go, as Textual does."""
         self._at = _NOWHERE
         for x, (text, look) in enumerate(row):
@@ -68,37 +101,16 @@ class Pen:
                 self._parts.append(text)
         self._at = _NOWHERE
 
-    def _write_changes(self, y: int, before: Row, after: Row) -> None:
-        changed = [x for x, (old, new) in enumerate(zip(before, after, strict=True)) if old != new]
-        begin = end = changed[0]
-        for x in changed[1:]:
-            if x - end > NEAR:
-                self._write_run(begin, y, after[begin : end + 1])
-                begin = x
-            end = x
-        self._write_run(begin, y, after[begin : end + 1])
-
-    def _write_run(self, x: int, y: int, cells: Sequence[Cell]) -> None:
-        """Write cells that stand side by side."""
-        place = 0
-        while place < len(cells):
-            look = cells[place][1]
-            end = place + 1
-            while end < len(cells) and cells[end][1] == look:
-                end += 1
-            self._write(x + place, y, "".join([each[0] for each in cells[place:end]]), look)
-            place = end
-
-    def _write(self, x: int, y: int, text: str, look: Look) -> None:
-        """Write a text of one look, long blanks by erasing."""
-        place = 0
-        if self._erases and look.is_even:
+    def write(self, run: Run) -> None:
+        """Write a run, long blanks in it by erasing."""
+        place, x, text = 0, run.x, run.text
+        if self._erases and run.look.is_even:
             blank = _BLANK_AT_EDGE if x + len(text) == self._width else _LONG_BLANK
             for found in blank.finditer(text):
-                self._put(x + place, y, text[place : found.start()], look)
-                self._erase(x + found.start(), y, found.end() - found.start(), look)
+                self._put(x + place, run.y, text[place : found.start()], run.look)
+                self._erase(x + found.start(), run.y, found.end() - found.start(), run.look)
                 place = found.end()
-        self._put(x + place, y, text[place:], look)
+        self._put(x + place, run.y, text[place:], run.look)
 
     def _put(self, x: int, y: int, text: str, look: Look) -> None:
         if text:
@@ -127,3 +139,49 @@ class Pen:
         if look != self._look:
             self._parts.append(turn(self._look, look))
             self._look = look
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What is written on."""
+
+    width: int
+    """Cells of a line."""
+    erases: bool
+    """Whether erased places take the background of the moment."""
+
+
+def differences(
+    before: Sequence[Row], after: Sequence[Row], paper: Paper, scrolled: tuple[int, int, int] | None
+) -> str:
+    """Return what turns one screen into the other, after lines were ``scrolled``: top, bottom and by how many."""
+    runs: list[Run] = []
+    whole: list[int] = []
+    for y, (old, new) in enumerate(zip(before, after, strict=True)):
+        if old is new or old == new:
+            continue
+        if is_agreed(old) and is_agreed(new):
+            runs += runs_of(y, old, new)
+        else:
+            whole.append(y)
+
+    def sent(ordered: Iterable[Run]) -> str:
+        pen = Pen(paper.width, erases=paper.erases)
+        if scrolled:
+            pen.scroll(*scrolled)
+        for y in whole:
+            pen.write_whole(y, after[y])
+        for run in ordered:
+            pen.write(run)
+        return pen.close()
+
+    text = sent(runs)
+    return min(text, sent(_by_look(runs)), key=len) if len(text) >= WORTH_SORTING else text
+
+
+def _by_look(runs: Sequence[Run]) -> list[Run]:
+    """Return the runs look by look: to name a colour takes 20 bytes, to go to another line 7."""
+    order: dict[Look, list[Run]] = {}
+    for run in runs:
+        order.setdefault(run.look, []).append(run)
+    return [run for group in order.values() for run in group]

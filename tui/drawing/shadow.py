@@ -8,7 +8,7 @@ from rich.color import ColorSystem
 from textual._compositor import ChopsUpdate, LayoutUpdate
 
 from .cells import Row, cells_of, put_cells, unknown_row
-from .pen import Pen
+from .pen import Paper, differences
 from .shift import find_shift, move_block
 
 WORTH_MOVING = 160
@@ -40,19 +40,13 @@ class Shadow:
         for x, y, part in _parts_of(update, colours):
             if y < height and x < width:
                 after[y] = put_cells(after[y], x, part)[:width]
-        sent = self._differences(self._rows, after, Pen(width, erases=self._erases))
+        paper = Paper(width, self._erases)
+        sent = differences(self._rows, after, paper, None)
         if len(sent) >= WORTH_MOVING and (shift := find_shift(self._rows, after)):
-            pen = Pen(width, erases=self._erases)
-            pen.scroll(shift.top, shift.bottom, shift.count)
-            sent = min(sent, self._differences(move_block(self._rows, shift), after, pen), key=len)
+            moved = (shift.top, shift.bottom, shift.count)
+            sent = min(sent, differences(move_block(self._rows, shift), after, paper, moved), key=len)
         self._rows = after
         return sent
-
-    def _differences(self, before: Sequence[Row], after: Sequence[Row], pen: Pen) -> str:
-        for y, (old, new) in enumerate(zip(before, after, strict=True)):
-            if old is not new:
-                pen.change_line(y, old, new)
-        return pen.close()
 
 
 def _parts_of(update: LayoutUpdate | ChopsUpdate, colours: ColorSystem) -> Iterator[tuple[int, int, Row]]:
