@@ -63,7 +63,7 @@ class _Merger:
             return self.note(path, base, ours, theirs, Action.OURS, ours)
         if ours == base:
             return self.note(path, base, ours, theirs, Action.THEIRS, theirs)
-        if isinstance(ours, dict) and isinstance(theirs, dict):
+        if isinstance(ours, dict) and isinstance(theirs, dict) and (isinstance(base, dict) or _fit(ours, theirs)):
             return self.merge_maps(path, base if isinstance(base, dict) else {}, ours, theirs)
         if isinstance(ours, list) and isinstance(theirs, list):
             return self.merge_lists(path, base if isinstance(base, list) else [], ours, theirs)
@@ -149,6 +149,11 @@ class _Merger:
             assert value is not MISSING
             merged.append(value)
         return merged
+
+
+def _fit(ours: Mapping[str, Tree], theirs: Mapping[str, Tree]) -> bool:
+    """Tell whether two new maps go together: two people's new offer lines of one number are not one line."""
+    return all(theirs[key] == value for key, value in ours.items() if key in theirs)
 
 
 def _without_entries(version: Mapping[str, Tree]) -> Mapping[str, Tree]:

@@ -19,7 +19,7 @@ from ..merge.records import Credits
 from ..merge.trees import CreditsFor, MergedContent, MergedTrees, merge_changes
 from ..saving.journal import PlannedFile
 from .authorship import Authorship
-from .mistakes import UnrelatedHistories
+from .mistakes import ShallowHistory, UnrelatedHistories
 
 EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
 """git's name for a tree without entries, which every repository knows."""
@@ -49,10 +49,10 @@ class CommitMerger:
         self._reader = reader
 
     def merge(self, local: str, upstream: str) -> MergedCommits:
-        """Merge two commits. Raises ``UnrelatedHistories`` where they have nothing in common."""
+        """Merge two commits. Raises ``UnrelatedHistories`` or ``ShallowHistory`` where they have nothing in common."""
         bases = merge_bases(self._git, local, upstream)
         if not bases:
-            raise UnrelatedHistories
+            raise ShallowHistory if (self._repository.common / "shallow").exists() else UnrelatedHistories
         tree, merged = self._merge_trees(bases, local, upstream, self._credits(bases, local, upstream))
         return self._told(local, tree, merged)
 

@@ -124,6 +124,26 @@ class UnrelatedHistories(NeedsPerson):
         )
 
 
+class ShallowHistory(NeedsPerson):
+    """The clone holds too little of history to see where it parted from the other."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            sentence("This clone holds only the newest commits, too few to merge with."),
+            sentence("Fetch the rest once: git fetch --unshallow"),
+        )
+
+
+class SparseFolder(Refused):
+    """Only some folders of the book are on the disk, so a file that is absent may be no deleted one."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            sentence("Only some folders of this book are on the disk, so nothing can be brought in here."),
+            sentence("Get all of them: git sparse-checkout disable"),
+        )
+
+
 class TooManyRaces(Unreachable):
     """Others kept pushing first."""
 

@@ -24,6 +24,7 @@ def merged(base, ours, theirs, prefer=Side.EITHER):
         ("a", "b", "a", "b"),
         ("a", "a", "b", "b"),
         ("a", "b", "b", "b"),
+        (None, {"sap": "1"}, {"crm": "2", "sap": "1"}, {"sap": "1", "crm": "2"}),
         (None, "b", None, "b"),
         (["a", "b"], ["b"], ["a", "b", "c"], ["b", "c"]),
         (["a", "b"], ["b", "a"], ["a", "b", "c"], ["b", "a", "c"]),
@@ -57,6 +58,7 @@ def merged(base, ours, theirs, prefer=Side.EITHER):
         "one side",
         "other side",
         "the same",
+        "two new maps that fit",
         "filled",
         "a tag off and a tag on",
         "reordered and added",
@@ -80,8 +82,19 @@ def test_different_changes_merge(base, ours, theirs, expected):
         ([{"p": "1", "q": "1"}], [{"p": "1", "q": "2"}], [{"p": "1", "q": "3"}], "f.1.q"),
         ([{"p": "1"}, {"p": "2"}], [{"p": "3"}], [{"p": "4"}, {"p": "5"}, {"p": "6"}], "f"),
         ([{"key": "n", "s": "1"}], [], [{"key": "n", "s": "2"}], "f.n"),
+        ([], [{"key": "n", "s": "1", "t": "2"}], [{"key": "n", "s": "2", "t": "1"}], "f.n"),
+        (None, {"amount": "1", "per": "month"}, {"amount": "12", "per": "year"}, "f"),
     ],
-    ids=["scalar", "in a map", "another shape", "in an entry", "rewritten lists", "removed and edited"],
+    ids=[
+        "scalar",
+        "in a map",
+        "another shape",
+        "in an entry",
+        "rewritten lists",
+        "removed and edited",
+        "two new entries of one key",
+        "two new maps",
+    ],
 )
 def test_the_same_thing_changed_twice_is_a_conflict_with_one_of_the_values(base, ours, theirs, field):
     value, conflicts = merged(base, ours, theirs)

@@ -255,6 +255,45 @@ def test_a_colleagues_broken_record_comes_in_and_is_not_mended_silently(ana, eva
     assert "owner: luis" in ana.read()
 
 
+def test_a_clone_with_too_little_history_says_how_to_get_it(ana, eva, hub, tmp_path, person):
+    ana.edit("owner: ana", "owner: luis")
+    ana.sync()
+    shallow = person("shallow")
+    shallow.git("fetch", "-q", "--depth=1", f"file://{hub}", "main")
+    shallow.git("update-ref", "refs/heads/main", "FETCH_HEAD")
+    eva.edit("Vigo", "Lugo")
+    eva.sync()
+    shallow.edit("Notes", "More")
+    shallow.git("remote", "set-url", "origin", f"file://{hub}")
+    shallow.git("update-ref", "-d", "refs/remotes/origin/main")
+    (shallow.root / ".git/shallow").write_text(shallow.git("rev-parse", "HEAD^") + "\n")
+    shallow.git("fetch", "-q", "--depth=1", "origin", "main:refs/remotes/origin/main")
+    with pytest.raises(mistakes.ShallowHistory):
+        shallow.sync()
+
+
+def test_folders_that_are_not_on_the_disk_are_never_taken_for_deleted(ana, eva):
+    ana.edit("owner: ana", "owner: luis")
+    ana.sync()
+    eva.git("sparse-checkout", "set", "people")
+    with pytest.raises(mistakes.SparseFolder):
+        eva.sync()
+    eva.git("sparse-checkout", "disable")
+    assert eva.sync().fetched == 1
+    assert "owner: luis" in eva.read()
+
+
+def test_a_lock_on_the_index_hinders_no_sync(ana, eva):
+    ana.edit("owner: ana", "owner: luis")
+    ana.sync()
+    lock = eva.root / ".git/index.lock"
+    lock.write_bytes(b"")
+    assert eva.sync().fetched == 1
+    lock.unlink()
+    eva.sync()
+    eva.check_sound()
+
+
 def criss_cross(ana, eva):
     """Let both merge the other's first commit by plain git, so that their histories have two bases."""
     for each in (ana, eva):
