@@ -71,6 +71,21 @@ def settle(form: Form, path: Path, answer: Settlement) -> Form:
     return settled.type(path, theirs if answer is Settlement.THEIRS else _joined(row.field, form.text(row), theirs))
 
 
+def overwrite(form: Form, tree: Mapping[str, Tree], body: str) -> Form:
+    """Return ``form`` with the rows typed so that it says ``tree`` and ``body``: they were written outside it."""
+    held = form.tree()
+    for row in form.rows:
+        wanted = value_at(dict(tree), row.path)
+        if wanted == value_at(held, row.path):
+            continue
+        if row.kind is RowKind.LINE:
+            form = form.type(row.path, words_of(row.field, wanted, form.ground))
+        else:
+            present = _list(value_at(dict(form.start), row.path))
+            form = form.list_items(row.path, place_items(_list(wanted), present, row.field))
+    return form if body == form.body else form.write_body(body)
+
+
 def can_hold_both(form: Form, path: Path) -> bool:
     """Return whether a field can keep what both wrote: texts and lists can."""
     if path == BODY:

@@ -7,9 +7,11 @@ from abc import abstractmethod
 from ...schema.sentences import sentence
 from ..presentation.form import Form
 from ..widgets.form_pane import LastRowLeft, RowOpened
+from .finding_rows import find_row
 from .form_frame import FormFrame, worth_showing
 from .form_questions import ask_clash, ask_leave
 from .opening_rows import open_row
+from .outside import write_form_outside
 
 
 class FormScreen(FormFrame):
@@ -76,6 +78,14 @@ class FormScreen(FormFrame):
         self.pane.show_rows(
             self.pane.form.rows if self._shows_all else worth_showing(self.pane.form, self.usual(self.pane.form))
         )
+
+    def do_find_field(self) -> None:
+        """Go to a field by its name; one that is not shown comes up."""
+        find_row(self)
+
+    def do_outside(self) -> None:
+        """Write on in the person's own editor."""
+        write_form_outside(self)
 
     def do_next_field(self) -> None:
         """Go down."""
