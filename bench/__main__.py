@@ -14,7 +14,6 @@ from pathlib import Path
 
 from .books import FOLDER, SIZES, BenchBook, make_book
 from .measure import Measure
-from .naming import measure_names
 from .memory import measure_memory
 from .naming import measure_names
 from .numbers import measure_numbers
@@ -29,7 +28,6 @@ BENCHES: dict[str, Callable[[BenchBook, int], Iterator[Measure]]] = {
     "open": measure_opening,
     "refresh": measure_refresh,
     "search": measure_search,
-    "names": measure_names,
     "names": measure_names,
     "save": measure_saving,
     "history": measure_history,
