@@ -1,0 +1,175 @@
+"""The main job by keys through a real SSH server on this machine; left out where none is installed."""
+
+import getpass
+import os
+import shlex
+import shutil
+import signal
+import socket
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+from cartera.tests.outside.terminals import CARTERA, PATIENCE, Terminal, foreign_orders
+
+SSHD = shutil.which("sshd") or shutil.which("sshd", path="/usr/sbin:/usr/local/sbin")
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.timeout(300),
+    pytest.mark.skipif(not (SSHD and shutil.which("ssh")), reason="no SSH server or client is installed"),
+]
+
+SETTINGS = """
+Port {port}
+ListenAddress 127.0.0.1
+HostKey {folder}/host
+AuthorizedKeysFile {folder}/key.pub
+PidFile {folder}/pid
+StrictModes no
+UsePAM no
+PasswordAuthentication no
+KbdInteractiveAuthentication no
+PubkeyAuthentication yes
+PrintMotd no
+"""
+
+
+def free_port():
+    with socket.socket() as asked:
+        asked.bind(("127.0.0.1", 0))
+        return asked.getsockname()[1]
+
+
+def is_answering(port):
+    with socket.socket() as asked:
+        return asked.connect_ex(("127.0.0.1", port)) == 0
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    """An SSH server of this test's own; the arguments that lead to it."""
+    folder, port = tmp_path_factory.mktemp("ssh"), free_port()
+    folder.chmod(0o700)
+    for name in ("host", "key"):
+        subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(folder / name)], check=True)
+    (folder / "sshd_config").write_text(SETTINGS.format(port=port, folder=folder))
+    if os.getuid() == 0:
+        Path("/run/sshd").mkdir(exist_ok=True)
+    said = folder / "said"
+    with said.open("wb") as heard:
+        process = subprocess.Popen(
+            [SSHD, "-D", "-e", "-f", str(folder / "sshd_config")], stderr=heard, stdin=subprocess.DEVNULL
+        )
+    given_up = time.monotonic() + 15
+    while not is_answering(port):
+        if process.poll() is not None or time.monotonic() > given_up:
+            process.kill()
+            process.wait()
+            pytest.skip(f"the SSH server does not start here: {said.read_text()[-300:]}")
+        time.sleep(0.05)
+    yield [
+        *("ssh", "-tt", "-p", str(port), "-i", str(folder / "key"), "-o", "StrictHostKeyChecking=no"),
+        *("-o", f"UserKnownHostsFile={folder}/known", "-o", "LogLevel=ERROR", "-o", "IdentitiesOnly=yes"),
+        f"{getpass.getuser()}@127.0.0.1",
+    ]
+    process.terminate()
+    process.wait(timeout=10)
+
+
+@pytest.fixture
+def own_book(tmp_path, surroundings, book_folder):
+    """A copy of the small book to write into."""
+    shutil.copytree(book_folder, tmp_path / "book")
+    return tmp_path / "book"
+
+
+@pytest.fixture
+def connect(server, surroundings, own_book, tmp_path):
+    """Return a function that opens the book over the connection and gives the terminal."""
+    opened = []
+
+    def begin(size=(80, 24), language="en"):
+        kept = {name: value for name, value in surroundings.items() if name != "TERM"}
+        said = [f"{name}={value}" for name, value in kept.items()]
+        words = ["echo", "$$", ">", shlex.quote(str(tmp_path / "pid")), ";", "exec", "env", *map(shlex.quote, said)]
+        command = " ".join([*words, *map(shlex.quote, [*CARTERA, "-C", str(own_book), "--lang", language])])
+        environment = {"PATH": os.environ["PATH"], "HOME": os.environ["HOME"], "TERM": "xterm-256color"}
+        terminal = Terminal([*server, command], environment, size=size)
+        opened.append(terminal)
+        terminal.wait_for("Acme Foods")
+        terminal.settle()
+        return terminal
+
+    yield begin
+    for each in opened:
+        each.leave()
+
+
+def pid_of(tmp_path):
+    return int((tmp_path / "pid").read_text())
+
+
+def is_running(pid):
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    status = Path(f"/proc/{pid}/status")
+    return not (status.is_file() and "State:\tZ" in status.read_text())
+
+
+def wait_until_gone(pid):
+    given_up = time.monotonic() + PATIENCE
+    while is_running(pid):
+        assert time.monotonic() < given_up, "it still runs"
+        time.sleep(0.05)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])
+@pytest.mark.parametrize(
+    ("language", "title", "board"), [("en", "Log: Acme", "Qualification"), ("es", "Registrar: Acme", "Cualificaci")]
+)
+def test_the_main_job_is_done_by_keys(connect, own_book, size, language, title, board):
+    terminal = connect(size, language)
+    terminal.press("slash")
+    terminal.type("acme")
+    terminal.press("enter", "enter")
+    terminal.press("l")
+    terminal.wait_for(title)
+    terminal.type("call: they liked it > send the offer @friday")
+    terminal.press("enter")
+    terminal.settle()
+    terminal.press("escape", "g", "e")
+    terminal.wait_for(board)
+    terminal.press("greater_than_sign")
+    terminal.settle()
+    terminal.press("u", "g", "h")
+    terminal.wait_for("send the offer")
+    terminal.press("escape", "ctrl+q")
+    assert terminal.end() == 0
+    assert foreign_orders(terminal.seen) == []
+    logged = [each.read_text() for each in own_book.glob("clients/acme/interactions/**/*.md")]
+    assert any("they liked it" in text for text in logged)
+    assert any("send the offer" in each.read_text() for each in own_book.glob("clients/acme/tasks/*.md"))
+
+
+def test_the_screen_follows_the_window(connect):
+    terminal = connect((80, 24))
+    before = len(terminal.seen)
+    terminal.resize(120, 40)
+    os.kill(terminal.child, signal.SIGWINCH)
+    terminal.wait_for("Makes biscuits", "Second line", since=before)
+    terminal.press("ctrl+q")
+    assert terminal.end() == 0
+
+
+def test_a_dropped_connection_ends_the_program(connect, tmp_path):
+    terminal = connect()
+    terminal.press("enter")
+    pid = pid_of(tmp_path)
+    assert is_running(pid)
+    os.kill(terminal.child, signal.SIGKILL)
+    terminal.end()
+    wait_until_gone(pid)
