@@ -14,7 +14,7 @@ from ..schema.problems import Severity
 from ..schema.sentences import sentence
 from .book_health import examine_book
 from .finding import Finding, attention, sound, wrong
-from .places import cache_folder
+from .places import cache_folder, keymap_file
 from .session import Session
 
 LEAST_COLUMNS, LEAST_ROWS = 60, 15
@@ -32,6 +32,7 @@ def examine(session: Session) -> Iterator[Finding]:
     else:
         yield from examine_book(session)
     yield from _cache(session)
+    yield from _keymap(session)
     yield from _terminal(session)
 
 
@@ -67,6 +68,21 @@ def _cache(session: Session) -> Iterator[Finding]:
             sentence("The cache folder {folder} may not be written; every start reads all files anew.", folder=folder),
             sentence("Set XDG_CACHE_HOME to a folder you may write."),
         )
+
+
+def _keymap(session: Session) -> Iterator[Finding]:
+    """Look at the person's own keys, where there are any."""
+    file = keymap_file(session.world.environment)
+    if not file.exists():
+        return
+    from ..tui.keymap.reading import load_keymap
+
+    keymap = load_keymap(file)
+    if keymap.problems:
+        hint = sentence("“cartera keys” tells all that is wrong there.")
+        yield attention(sentence("Your keymap: {message}", message=keymap.problems[0].message), hint)
+    else:
+        yield sound(sentence("Your keymap is {path}, on the preset {preset}.", path=file, preset=keymap.preset))
 
 
 def _terminal(session: Session) -> Iterator[Finding]:

@@ -11,7 +11,9 @@ INTRODUCTION = """\
 # Keys
 
 Every key works over SSH and in tmux. Vim letters and arrows do the same. `?` shows the keys of the place you are in,
-narrows as you type and does what you choose; `Ctrl-P` finds actions, lists and records by name.
+narrows as you type and does what you choose; `Ctrl-P` finds actions, lists and records by a few letters of their names; `:`
+takes commands ([command-line.md](command-line.md)). After the first key of a sequence, such as `g`, the screen shows what may
+follow. Your own keys, several for one action or in sequence, are explained in [keymap.md](keymap.md).
 
 This page is generated from the table of actions (`tui/actions/`).
 """

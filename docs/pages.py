@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from ..schema.language import ENGLISH, SPANISH
+from .command_line import render_command_line
 from .commands import render_commands
 from .fields import render_fields
 from .keymap import render_keymap
@@ -17,6 +18,7 @@ FOLDER = Path(__file__).parent
 
 PAGES: Mapping[str, Callable[[], str]] = {
     "commands.md": render_commands,
+    "command-line.md": render_command_line,
     "keys.md": render_keys,
     "keymap.md": render_keymap,
     "fields.md": partial(render_fields, ENGLISH),

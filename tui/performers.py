@@ -10,7 +10,7 @@ from ..records.views.review import Kind
 from ..schema.language import Language
 from ..schema.sentences import sentence
 from .acting import Acting
-from .actions import Place, Standing
+from .actions import Place, Standing, key_name
 from .commanding import take_command
 from .modals.chooser import Chooser, Wording
 from .modals.palette import Palette
@@ -81,7 +81,8 @@ def _back(app: Cartera) -> None:
     if len(app.screen_stack) > app.FIRST_LEVEL:
         app.pop_screen()
     else:
-        app.tell(sentence("This is the first screen. Ctrl-Q leaves Cartera."))
+        keys = app.keymap.table.by_id["quit"].keys
+        app.tell(sentence("This is the first screen. {key} leaves Cartera.", key=key_name(keys[0]) if keys else ":q"))
 
 
 def _quit(app: Cartera) -> None:

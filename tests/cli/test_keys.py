@@ -59,3 +59,12 @@ def test_where_names_the_keymap_only_when_there_is_one(shell, keymap):
     assert json.loads(shell.run("where", "--json").out)["keymap"] is None
     file = keymap("preset: vim\n")
     assert json.loads(shell.run("where", "--json").out)["keymap"] == str(file)
+
+
+def test_the_doctor_looks_at_the_keymap(shell, keymap):
+    assert "keymap" not in shell.run("doctor").out
+    keymap("preset: vim\n")
+    assert "on the preset vim." in shell.run("doctor").out
+    keymap("preset: wim\n")
+    result = shell.run("doctor")
+    assert "! Your keymap: There is no preset “wim”." in result.out
