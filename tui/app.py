@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.geometry import Size
 
-from ..schema.clean import clean
 from ..schema.errors import CarteraError
 from ..schema.language import Language
 from ..schema.problems import Severity
-from ..schema.sentences import Sentence
 from . import messages
-from .book_app import BookApp
 from .bridge import Bridge
+from .command_line.kept import KeptHistory
 from .counting import Counting
 from .drafts import Drafts
-from .command_line.kept import KeptHistory
 from .dressed_app import forget
 from .kept_screens import kept_screen
 from .looks.remembering import keep_taste, recall_taste
@@ -36,6 +33,7 @@ from .screens.clients import ClientsScreen
 from .screens.small import SmallScreen, is_too_small
 from .scribe import Scribe
 from .searching import Searcher
+from .shared_app import SharedApp
 from .terminal import check_terminal, leave_with_terminal
 from .touring import Guide
 
@@ -53,7 +51,7 @@ CALM = 0.2
 """Seconds left to the first rows before the problems are counted, which takes longer than drawing them."""
 
 
-class Cartera(BookApp, inherit_bindings=False):
+class Cartera(SharedApp, inherit_bindings=False):
     """The book in a terminal."""
 
     CSS_PATH = "styles/cartera.tcss"
@@ -112,6 +110,7 @@ class Cartera(BookApp, inherit_bindings=False):
     def on_unmount(self) -> None:
         """Let running saves end before the program does."""
         self.restore_title()
+        self.end_sharing()
         self.bridge.close()
         self.scribe.close()
         self.drafts.close()
@@ -124,6 +123,7 @@ class Cartera(BookApp, inherit_bindings=False):
         self.bridge.compute(self, self.drafts.open)
         if self.keymap.problems:
             self.tell(self.keymap.complaint, "warning")
+        self.share(self.bridge.root)
         if self._watches:
             self.set_interval(LOOK_EVERY, self.bridge.look_again)
             self.call_after_refresh(self.bridge.watch)
@@ -142,7 +142,7 @@ class Cartera(BookApp, inherit_bindings=False):
         """Show how many problems there are, unless the book has changed meanwhile."""
         if message.snapshot is self.snapshot:
             self.problem_counts = (message.errors, message.others)
-            self._refresh_header()
+            self.refresh_header()
             if isinstance(self.screen, FramedScreen) and self.screen.is_mounted:
                 self.screen.show_judged()
 
@@ -152,7 +152,7 @@ class Cartera(BookApp, inherit_bindings=False):
         self.tell(message.says)
         self._show_met(message.receipt)
         self.guide.saw_saved(message.ids, self.snapshot)
-        self._refresh_header()
+        self.refresh_header()
 
     def on_mistook(self, message: messages.Mistook) -> None:
         """Show a mistake; without a book there is nothing to go back to."""
@@ -182,6 +182,10 @@ class Cartera(BookApp, inherit_bindings=False):
         from .editing import ask_again
 
         ask_again(self, message)
+
+    def look_at(self, paths: Collection[str]) -> None:
+        """Read files anew that a sync changed."""
+        self.bridge.look_at(paths)
 
     # What screens have done
 
@@ -222,17 +226,6 @@ class Cartera(BookApp, inherit_bindings=False):
 
             follow_target(self, target)
 
-    def tell(self, says: Sentence, severity: Literal["information", "warning"] = "information") -> None:
-        """Say something in the corner for a few seconds; it takes the place of what was said before."""
-        self.clear_notifications()
-        self.notify(clean(says.text(self.language)), severity=severity, markup=False)
-
-    def show_mistake(self, mistake: CarteraError) -> None:
-        """Say why what was asked cannot be done."""
-        from .modals.mistake import MistakeModal
-
-        self.push_screen(MistakeModal(mistake, self.language))
-
     def show_bug(self, error: BaseException) -> None:
         """Show the error screen; the app goes on."""
         from .screens.bug import BugScreen
@@ -263,10 +256,6 @@ class Cartera(BookApp, inherit_bindings=False):
     def _show_tour(self) -> None:
         if isinstance(self.screen, FramedScreen) and self.screen.is_mounted:
             self.screen.show_tour()
-
-    def _refresh_header(self) -> None:
-        if isinstance(self.screen, FramedScreen) and self.screen.is_mounted:
-            self.screen.refresh_header()
 
 
 def _count_problems(snapshot: Snapshot) -> messages.ProblemsCounted:

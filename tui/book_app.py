@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from rich.text import Text
 from textual.binding import BindingType
 
 from ..schema.clean import clean
+from ..schema.errors import CarteraError
 from ..schema.language import Language
 from ..schema.sentences import Sentence, plural
 from .bug_report import report_of
 from .drawing.sparing import SparingApp
 from .dressed_app import DressedApp, forget
-from .looks.traits import Looks, Taste
 from .keymap.keymap import USUAL_KEYMAP
+from .looks.traits import Looks, Taste
 from .presentation.values import Reader
+from .screens.book_screen import FramedScreen
 from .undoing import Undoing
 
 # The record keeper is loaded beside the first frame.
@@ -92,6 +94,22 @@ class BookApp(DressedApp[int], SparingApp[int], inherit_bindings=False):
         if others and not parts:
             parts = [plural("{n} warning", "{n} warnings", others)]
         return f"! {', '.join(each.text(self.language) for each in parts)}" if parts else ""
+
+    def tell(self, says: Sentence, severity: Literal["information", "warning"] = "information") -> None:
+        """Say something in the corner for a few seconds; it takes the place of what was said before."""
+        self.clear_notifications()
+        self.notify(clean(says.text(self.language)), severity=severity, markup=False)
+
+    def show_mistake(self, mistake: CarteraError) -> None:
+        """Say why what was asked cannot be done."""
+        from .modals.mistake import MistakeModal
+
+        self.push_screen(MistakeModal(mistake, self.language))
+
+    def refresh_header(self) -> None:
+        """Show the way here and what needs attention anew."""
+        if isinstance(self.screen, FramedScreen) and self.screen.is_mounted:
+            self.screen.refresh_header()
 
     def _fatal_error(self) -> None:
         """End with a report that names places in the program and nothing of the records."""

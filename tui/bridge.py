@@ -95,6 +95,10 @@ class Bridge:
         self._looking = True
         self._submit(self._writer, self._app, self._look)
 
+    def look_at(self, paths: Collection[str]) -> None:
+        """Look at some files, all of the disk where none is named; the app gets ``BookChanged`` when something differs."""
+        self._submit(self._writer, self._app, partial(self._look_at, paths))
+
     def watch(self) -> None:
         """Follow what others write into the book from now on, what they wrote meanwhile included."""
         from ..records.files.watch import Watcher
@@ -103,7 +107,7 @@ class Bridge:
 
         def follow() -> None:
             for paths in watcher.bursts():
-                self._submit(self._writer, self._app, partial(self._look_at, paths))
+                self.look_at(paths)
 
         Thread(target=follow, name="watch", daemon=True).start()
 

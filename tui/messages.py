@@ -18,10 +18,6 @@ if TYPE_CHECKING:
     from ..records.draft_shelf import Left
     from ..records.git.history import HistoryEntry
     from ..records.index.words import Hit
-    from ..records.kpis.engine import Question
-    from ..records.kpis.headlines import Headline
-    from ..records.kpis.outlook import Outlook
-    from ..records.kpis.value import KpiValue
     from ..records.plan import Plan
     from ..records.query.groups import Group
     from ..records.saving.writes import Receipt, Recovery
@@ -335,46 +331,3 @@ class TitlesFound(Message):
         """What was typed."""
         self.hits = hits
         """The best first."""
-
-
-class NumbersCounted(Message):
-    """The headline numbers have been computed, with or without their trends."""
-
-    def __init__(self, snapshot: Snapshot, question: Question, rows: tuple[Headline, ...]) -> None:
-        super().__init__()
-        self.snapshot = snapshot
-        """The records they are of."""
-        self.question = question
-        """What was asked; an answer to an older question is dropped."""
-        self.rows = rows
-        """The weightiest first."""
-
-
-class NumberOpened(Message):
-    """One number has been computed with what is behind it."""
-
-    def __init__(
-        self, snapshot: Snapshot, question: Question, values: tuple[KpiValue, ...], headline: Headline
-    ) -> None:
-        super().__init__()
-        self.snapshot = snapshot
-        """The records it is of."""
-        self.question = question
-        """What was asked; an answer to an older question is dropped."""
-        self.values = values
-        """The total, then its groups."""
-        self.headline = headline
-        """Its target and trend."""
-
-
-class OutlookReady(Message):
-    """What a period will come to has been computed."""
-
-    def __init__(self, snapshot: Snapshot, question: Question, found: Outlook) -> None:
-        super().__init__()
-        self.snapshot = snapshot
-        """The records it is of."""
-        self.question = question
-        """What was asked; an answer to an older question is dropped."""
-        self.found = found
-        """The outlook."""

@@ -54,6 +54,28 @@ def _go_view(name: str) -> Performer:
     return go
 
 
+def _sync(app: Cartera) -> None:
+    app.sync_now()
+
+
+def _go_inbox(app: Cartera) -> None:
+    from .screens.inbox import InboxScreen
+
+    app.go_root(InboxScreen())
+
+
+def _go_numbers(app: Cartera) -> None:
+    from .screens.numbers import NumbersScreen
+
+    app.go_root(NumbersScreen())
+
+
+def _go_forecast(app: Cartera) -> None:
+    from .screens.forecast import ForecastScreen
+
+    app.go_root(ForecastScreen())
+
+
 def _go_today(app: Cartera) -> None:
     app.go_root(TodayScreen())
 
@@ -174,6 +196,10 @@ PERFORMERS: Mapping[str, Performer] = {
     "pipeline": _go_pipeline,
     **{word: _go_view(word) for word in VIEWS},
     "today": _go_today,
+    "numbers": _go_numbers,
+    "sync": _sync,
+    "inbox": _go_inbox,
+    "forecast": _go_forecast,
     "morning-review": _review_morning,
     "evening-review": _review_evening,
     "client": _go_client,

@@ -73,24 +73,14 @@ def command(session: Session, /, *, ref: str, field: str, value: str | None, wri
 
 
 def _choice(session: Session, conflict: RecordConflict, way: str) -> Choice:
-    """Return the choice that a way to say it means.
-
-    Raises:
-        NobodysSide: neither value is the person's.
-
-    """
+    """Return the choice that a way to say it means. Raises ``NobodysSide``."""
     from ...records.sync.inbox import Choice
-    from ...records.sync.mistakes import NobodysSide
+    from ...records.sync.resolving import choose_side
 
     if way not in {"mine", "theirs"}:
         return Choice(way)
     identity = session.book.identity
-    mine = conflict.side_of(identity[0] if identity else "")
-    entry = conflict.entry
-    if mine is None:
-        raise NobodysSide(entry.field or entry.kind.value, entry.kept_credit.who, entry.other_credit.who)
-    theirs = Choice.OTHER if mine is Choice.KEPT else Choice.KEPT
-    return mine if way == "mine" else theirs
+    return choose_side(conflict, identity[0] if identity else "", mine=way == "mine")
 
 
 def _plan_value(session: Session, record: Record, field: str, value: str) -> Plan:

@@ -22,6 +22,7 @@ class Place(StrEnum):
     PROBLEMS = "problems"
     HISTORY = "history"
     FILE = "file"
+    INBOX = "inbox"
     NUMBERS = "numbers"
     NUMBER = "number"
     FORECAST = "forecast"
@@ -43,6 +44,7 @@ PLACE_TITLES: tuple[tuple[Place, Sentence], ...] = (
     (Place.PROBLEMS, sentence("Problems")),
     (Place.HISTORY, sentence("History")),
     (Place.FILE, sentence("File")),
+    (Place.INBOX, sentence("Conflicts")),
     (Place.NUMBERS, sentence("Numbers")),
     (Place.NUMBER, sentence("One number")),
     (Place.FORECAST, sentence("Forecast")),
@@ -62,7 +64,7 @@ PAGES = RECORDS | {Place.PROBLEMS, Place.HISTORY, Place.FILE, Place.NUMBER, Plac
 """Everything of the book that has a cursor."""
 FORMS = frozenset({Place.FORM})
 ITEMS = frozenset({Place.ITEMS})
-STEPPED = PAGES | ITEMS | {Place.NUMBERS}
+STEPPED = PAGES | ITEMS | {Place.NUMBERS, Place.INBOX}
 """Where a cursor moves."""
 CLOSED = frozenset({Place.FORM, Place.ITEMS, Place.TEXT})
 """Places in which one writes: only what says so can be done there."""

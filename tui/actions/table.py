@@ -10,6 +10,7 @@ from .action import Action
 from .going import GOING
 from .in_forms import IN_FORMS
 from .in_history import IN_HISTORY
+from .in_inbox import IN_INBOX, SHARING
 from .moving import MOVING
 from .on_book import ON_BOOK
 from .on_due import ON_DUE
@@ -21,12 +22,14 @@ from .places import Place
 ACTIONS: tuple[Action, ...] = (
     *ON_RECORDS,
     *IN_HISTORY,
+    *IN_INBOX,
     *ON_DUE,
     *GOING,
     *ON_LISTS,
     *ON_NUMBERS,
     *MOVING,
     *IN_FORMS,
+    *SHARING,
     *ON_BOOK,
 )
 """Everything a user can do, with its usual keys."""

@@ -14,7 +14,7 @@ from ...records.query.match import compile_query
 from ...schema.clean import clean
 from ...schema.errors import Misused
 from ...schema.record import Record
-from .. import messages
+from .. import reports
 from ..asking import Asking
 from ..modals.line import LineModal, Understood
 from ..presentation.cells import Tone
@@ -72,7 +72,7 @@ class AskedScreen(BookScreen):
         """Compute in a thread; what was shown stays until the answer is there."""
         self.cartera.bridge.compute(self, partial(self.count, self.question()))
 
-    def is_present(self, message: messages.NumbersCounted | messages.NumberOpened | messages.OutlookReady) -> bool:
+    def is_present(self, message: reports.NumbersCounted | reports.NumberOpened | reports.OutlookReady) -> bool:
         """Tell whether an answer is to what is asked now, of the records there are now."""
         return message.snapshot is self.cartera.snapshot and message.question == self.question(message.question.by)
 

@@ -79,6 +79,7 @@ class FramedScreen(Acting[ScreenResultType]):
     def on_screen_resume(self) -> None:
         """Catch up with what changed while another screen was on top."""
         self.follow_snapshot()
+        self.refresh_header()
         self.cartera.guide.saw(f"at:{self.place}")
         self.show_tour()
 
@@ -99,7 +100,9 @@ class FramedScreen(Acting[ScreenResultType]):
 
     def refresh_header(self) -> None:
         """Show the way here and what needs attention."""
-        header = self.query_one(Header)
+        header = next(iter(self.query(Header)), None)
+        if header is None:
+            return  # being built: it is refreshed when it stands
         header.trail = (self.cartera.book_name, *self.trail())
         header.notice = self.cartera.notice
         if self.is_current and self.cartera.snapshot is not None:

@@ -22,7 +22,7 @@ from ...schema.kinds import BadValueError
 from ...schema.money_in_words import read_money
 from ...schema.sentences import sentence
 from ...schema.values import Money
-from .. import messages
+from .. import reports
 from ..actions import Place
 from ..asking import Asking
 from ..modals.line import LineModal, Understood
@@ -78,14 +78,14 @@ class ForecastScreen(AskedScreen):
             return None
         seen = self.cartera.counting.of(snapshot, self.language).slice(question)
         # A fixed start of the simulation, so that the same deals give the same range.
-        return messages.OutlookReady(snapshot, question, outlook(seen, Random(SEED), self._who))  # noqa: S311
+        return reports.OutlookReady(snapshot, question, outlook(seen, Random(SEED), self._who))  # noqa: S311
 
     @property
     def _who(self) -> str:
         """Whose forecasts it is compared with: one's own where only one's own deals count."""
         return self.cartera.me if self.asking.scope == "owner:me" else ""
 
-    def on_outlook_ready(self, message: messages.OutlookReady) -> None:
+    def on_outlook_ready(self, message: reports.OutlookReady) -> None:
         """Show the page."""
         message.stop()
         if not self.is_present(message):

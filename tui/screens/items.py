@@ -14,6 +14,7 @@ from ..presentation.cells import Tone
 from ..presentation.form import Form
 from ..presentation.form_items import FormItem, move_item
 from ..presentation.ground import Ground
+from ..presentation.item_totals import total_of
 from ..presentation.judging import words_of_item
 from ..presentation.lines import Item, Span, text_item
 from ..widgets.line_view import LineView
@@ -44,8 +45,9 @@ class ItemsScreen(FramedScreen[tuple[FormItem, ...]]):
         yield LineView(id="items")
 
     def trail(self) -> tuple[str, ...]:
-        """Return what the list is called."""
-        return (clean(self.language.choose(self._field.label)),)
+        """Return what the list is called and how many items it has."""
+        label = clean(self.language.choose(self._field.label))
+        return (f"{label} ({len(self._items)})" if self._items else label,)
 
     def mover(self) -> object:
         """Movements move the list."""
@@ -142,8 +144,12 @@ class ItemsScreen(FramedScreen[tuple[FormItem, ...]]):
             )
             for place, each in enumerate(self._items)
         ]
+        total = total_of(self._field, [each.tree for each in self._items], self.language)
+        if total:
+            lines.append(text_item(self.language.gettext("Total: {total}").format(total=total), Tone.STRONG))
         new = self.language.gettext("(Enter or n to add)")
         lines.append(Item((Span(new, Tone.MUTED),), label="+", key=str(len(self._items))))
         about = self.language.choose(self._field.about) if self._field.about else ""
         head = [text_item(clean(about), Tone.MUTED), text_item("")] if about else []
         self.query_one(LineView).show([*head, *lines])
+        self.refresh_header()

@@ -14,7 +14,7 @@ from ...records.kpis.grouping import DIMENSIONS
 from ...records.kpis.headlines import headlines, with_trend
 from ...records.kpis.kpi import Kpi
 from ...schema.clean import clean
-from .. import messages
+from .. import reports
 from ..actions import Place
 from ..asking import Asking
 from ..presentation.lines import text_item
@@ -73,9 +73,9 @@ class NumberScreen(AskedScreen):
         values = numbers.answer([self._kpi], question)
         whole = replace(question, by="")
         (headline,) = headlines(numbers, [self._kpi], whole)
-        return messages.NumberOpened(snapshot, question, tuple(values), with_trend(numbers, headline, whole))
+        return reports.NumberOpened(snapshot, question, tuple(values), with_trend(numbers, headline, whole))
 
-    def on_number_opened(self, message: messages.NumberOpened) -> None:
+    def on_number_opened(self, message: reports.NumberOpened) -> None:
         """Show the page."""
         message.stop()
         if not self.is_present(message):

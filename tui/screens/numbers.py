@@ -12,7 +12,7 @@ from textual.widget import Widget
 from ...records.kpis.engine import Question
 from ...records.kpis.headlines import Headline, Role, headlines, headlines_of, role_of, with_trend
 from ...schema.clean import clean
-from .. import messages
+from .. import messages, reports
 from ..actions import Place
 from ..asking import Asking
 from ..presentation.lines import text_item
@@ -74,9 +74,9 @@ class NumbersScreen(AskedScreen):
         rows = headlines(numbers, headlines_of(role), question)
         if trends:
             rows = [with_trend(numbers, each, question) for each in rows]
-        return messages.NumbersCounted(snapshot, question, tuple(rows))
+        return reports.NumbersCounted(snapshot, question, tuple(rows))
 
-    def on_numbers_counted(self, message: messages.NumbersCounted) -> None:
+    def on_numbers_counted(self, message: reports.NumbersCounted) -> None:
         """Show them; the cursor stays on its number."""
         message.stop()
         if not self.is_present(message):

@@ -25,11 +25,11 @@ def open_row(screen: FormScreen, heading: str, row: FormRow | None) -> None:
     form = screen.pane.form
     if row is None:
         _open(screen, form.write_body, lambda typed: BodyScreen(heading, form.body, typed))
-    elif row.kind is RowKind.ITEMS:
+    elif row.kind is not RowKind.LINE:
         _open(
             screen,
             partial(form.list_items, row.path),
-            lambda typed: ItemsScreen(row.field, form.items(row), form.ground, typed),
+            lambda typed: ItemsScreen(form.item_field(row), form.items(row), form.ground, typed),
         )
     else:
         _open(screen, partial(form.type, row.path), lambda typed: BodyScreen(heading, form.text(row), typed))

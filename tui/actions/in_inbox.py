@@ -1,0 +1,61 @@
+"""What can be done with conflicts, and sharing itself."""
+
+from __future__ import annotations
+
+from ...schema.sentences import sentence
+from .action import Action, Group, without_book
+from .places import Place
+
+_INBOX = frozenset({Place.INBOX})
+
+IN_INBOX: tuple[Action, ...] = (
+    Action(
+        "open-conflict",
+        sentence("Open the record"),
+        ("enter",),
+        Group.RECORD,
+        _INBOX,
+        90,
+        sentence("Open"),
+        without_book,
+    ),
+    Action("keep-mine", sentence("Mine is right"), ("M",), Group.RECORD, _INBOX, 86, sentence("Mine"), without_book),
+    Action(
+        "take-theirs", sentence("Theirs is right"), ("T",), Group.RECORD, _INBOX, 85, sentence("Theirs"), without_book
+    ),
+    Action(
+        "keep-both",
+        sentence("Both belong, one after the other"),
+        ("B",),
+        Group.RECORD,
+        _INBOX,
+        84,
+        sentence("Both"),
+        without_book,
+    ),
+    Action(
+        "write-third",
+        sentence("Write another value"),
+        ("i",),
+        Group.RECORD,
+        _INBOX,
+        83,
+        sentence("Edit"),
+        without_book,
+    ),
+)
+"""In the order of help."""
+
+SHARING: tuple[Action, ...] = (
+    Action(
+        "sync",
+        sentence("Sync: bring in what others did, send what you did"),
+        ("s",),
+        Group.BOOK,
+        rank=58,
+        short=sentence("Sync"),
+        disabled=without_book,
+    ),
+    Action("inbox", sentence("Conflicts to settle"), ("g b",), Group.GO, disabled=without_book),
+)
+"""In the order of help."""

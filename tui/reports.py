@@ -1,0 +1,92 @@
+"""Messages of the numbers and of sharing: what was counted, what was exchanged."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from ..schema.errors import CarteraError
+
+if TYPE_CHECKING:
+    from ..records.kpis.engine import Question
+    from ..records.kpis.headlines import Headline
+    from ..records.kpis.outlook import Outlook
+    from ..records.kpis.value import KpiValue
+    from ..records.snapshot import Snapshot
+    from ..records.sync.state import Sharing
+    from ..records.sync.syncing import Progress, SyncReport
+
+
+class SyncStepped(Message):
+    """An exchange with the shared repository takes a step."""
+
+    def __init__(self, progress: Progress) -> None:
+        super().__init__()
+        self.progress = progress
+        """What begins now."""
+
+
+class Synced(Message):
+    """An exchange has ended."""
+
+    def __init__(self, report: SyncReport | None, mistake: CarteraError | None, *, background: bool = False) -> None:
+        super().__init__()
+        self.report = report
+        """What it did; None where it could not be done."""
+        self.mistake = mistake
+        """Why it could not be done."""
+        self.background = background
+        """Whether nobody pressed a key for it."""
+
+
+class SharingRead(Message):
+    """It has been counted what waits to be sent."""
+
+    def __init__(self, sharing: Sharing) -> None:
+        super().__init__()
+        self.sharing = sharing
+        """How the book stands to the shared one."""
+
+
+class NumbersCounted(Message):
+    """The headline numbers have been computed, with or without their trends."""
+
+    def __init__(self, snapshot: Snapshot, question: Question, rows: tuple[Headline, ...]) -> None:
+        super().__init__()
+        self.snapshot = snapshot
+        """The records they are of."""
+        self.question = question
+        """What was asked; an answer to an older question is dropped."""
+        self.rows = rows
+        """The weightiest first."""
+
+
+class NumberOpened(Message):
+    """One number has been computed with what is behind it."""
+
+    def __init__(
+        self, snapshot: Snapshot, question: Question, values: tuple[KpiValue, ...], headline: Headline
+    ) -> None:
+        super().__init__()
+        self.snapshot = snapshot
+        """The records it is of."""
+        self.question = question
+        """What was asked; an answer to an older question is dropped."""
+        self.values = values
+        """The total, then its groups."""
+        self.headline = headline
+        """Its target and trend."""
+
+
+class OutlookReady(Message):
+    """What a period will come to has been computed."""
+
+    def __init__(self, snapshot: Snapshot, question: Question, found: Outlook) -> None:
+        super().__init__()
+        self.snapshot = snapshot
+        """The records it is of."""
+        self.question = question
+        """What was asked; an answer to an older question is dropped."""
+        self.found = found
+        """The outlook."""

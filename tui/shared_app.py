@@ -1,0 +1,123 @@
+"""What the application knows of sharing: what waits to be sent, which conflicts wait for a person, what a sync does."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..records.sync.inbox import list_conflicts
+from ..records.sync.mistakes import RemoteUnreachable
+from ..schema.sentences import Sentence, plural, sentence
+from . import reports
+from .book_app import BookApp
+from .sharing import Sharer
+
+if TYPE_CHECKING:
+    from ..records.snapshot import Snapshot
+    from ..records.sync.state import Sharing
+    from ..records.sync.syncing import Progress, SyncReport
+
+
+class SharedApp(BookApp, inherit_bindings=False):
+    """An application whose book others share."""
+
+    sharer: Sharer | None = None
+    """Exchanges the book; None until it is open."""
+    sharing: Sharing | None = None
+    """How it stands to the shared one; None until that is known."""
+    is_offline = False
+    """Whether the last exchange found nobody."""
+    _sync_step: Sentence | None = None
+    _conflicts: tuple[Snapshot, int] | None = None
+
+    @property
+    def conflict_count(self) -> int:
+        """How many conflicts of the present records wait for a person."""
+        if self.snapshot is None:
+            return 0
+        if self._conflicts is None or self._conflicts[0] is not self.snapshot:
+            self._conflicts = (self.snapshot, len(list_conflicts(self.snapshot.records.values())))
+        return self._conflicts[1]
+
+    @property
+    def notice(self) -> str:
+        """What needs attention: a sync under way, conflicts, what the book says, what waits to be sent."""
+        parts = [self._sync_step.text(self.language)] if self._sync_step else []
+        if self.conflict_count:
+            conflicts = plural("{n} conflict", "{n} conflicts", self.conflict_count)
+            parts.append(f"! {conflicts.text(self.language)}")
+        parts += [super().notice, self._waiting]
+        return "  ".join(each for each in parts if each)
+
+    @property
+    def _waiting(self) -> str:
+        to_send = self.sharing.to_send + self.sharing.waiting if self.sharing and self.sharing.target else 0
+        words = [plural("{n} to send", "{n} to send", to_send).text(self.language)] if to_send else []
+        words += [self.language.gettext("offline")] if self.is_offline else []
+        return ", ".join(words)
+
+    def share(self, root: Path | None) -> None:
+        """Count what waits to be sent, and exchange every so often where the book asks for it."""
+        if root is None or self.snapshot is None:
+            return
+        self.sharer = Sharer(self, root, self._clock, self.language, self.look_at)
+        self.sharer.look()
+        self.sharer.begin(self.snapshot.config)
+
+    def end_sharing(self) -> None:
+        """End the exchange in the background."""
+        if self.sharer is not None:
+            self.sharer.close()
+
+    def look_at(self, paths: Collection[str]) -> None:
+        """Read files anew; the app says how."""
+        raise NotImplementedError
+
+    def sync_now(self) -> None:
+        """Exchange with the shared repository; keys and saves go on."""
+        if self.sharer is None or not self.sharer.sync():
+            self.tell(sentence("A sync is under way."))
+
+    def on_sync_stepped(self, message: reports.SyncStepped) -> None:
+        """Say what the exchange does."""
+        self._sync_step = step_of(message.progress)
+        self.refresh_header()
+
+    def on_synced(self, message: reports.Synced) -> None:
+        """Say what came and went, or why nothing did; read what came in."""
+        self._sync_step = None
+        self.is_offline = isinstance(message.mistake, RemoteUnreachable)
+        self.refresh_header()
+        if message.report is not None:
+            if message.report.paths or not message.background:
+                self.tell(summary_of(message.report), "warning" if message.report.conflicts else "information")
+        elif message.mistake is not None and not message.background:
+            self.show_mistake(message.mistake)
+
+    def on_sharing_read(self, message: reports.SharingRead) -> None:
+        """Show what waits to be sent."""
+        self.sharing = message.sharing
+        self.refresh_header()
+
+
+def step_of(progress: Progress) -> Sentence:
+    """Return what an exchange does, in a few words."""
+    from ..records.sync.syncing import Phase
+
+    if progress.phase is Phase.MERGE:
+        return plural("merging {n}...", "merging {n}...", progress.count)
+    if progress.phase is Phase.PUSH:
+        return plural("sending {n}...", "sending {n}...", progress.count)
+    return sentence("trying again...") if progress.phase is Phase.WAIT else sentence("fetching...")
+
+
+def summary_of(report: SyncReport) -> Sentence:
+    """Return what an exchange did."""
+    came = plural("{n} commit came in", "{n} commits came in", report.fetched)
+    went = plural("{n} commit went out", "{n} commits went out", report.pushed)
+    told = tuple(each for each, count in ((came, report.fetched), (went, report.pushed)) if count)
+    count = sum(map(len, report.conflicts.values())) + sum(map(len, report.lost.values()))
+    if count:
+        told += (plural("{n} conflict for you: g b", "{n} conflicts for you: g b", count),)
+    return sentence("Sync: {what}.", what=told or sentence("nothing new on either side"))
