@@ -15,6 +15,7 @@ from pathlib import Path
 from .books import FOLDER, SIZES, BenchBook, make_book
 from .measure import Measure
 from .memory import measure_memory
+from .merging import measure_merging
 from .naming import measure_names
 from .numbers import measure_numbers
 from .remembering import measure_history
@@ -32,6 +33,7 @@ BENCHES: dict[str, Callable[[BenchBook, int], Iterator[Measure]]] = {
     "save": measure_saving,
     "history": measure_history,
     "numbers": measure_numbers,
+    "merge": measure_merging,
     "memory": measure_memory,
     "first": measure_first_data,
     "keys": measure_keys,
