@@ -208,3 +208,16 @@ def test_no_word_of_either_is_lost_while_it_is_not_decided(mine, theirs):
     after = follow(form, {**now, "next_step": theirs} if theirs else now, form.start_body)
     held = {text_at(after, "next_step"), *(str(each.theirs or "") for each in after.clashes.values())}
     assert {mine, theirs} <= held
+
+
+def test_keys_of_a_table_are_merged_and_only_the_same_key_is_asked():
+    form = follow(deal_form(), {**deal_form().start, "ext": {"crm": "7"}}, deal_form().start_body)
+    row = form.row(("ext",))
+    form = form.list_items(row.path, (*form.items(row), FormItem({"key": "erp", "value": "1"}, None)))
+    merged = followed(form, ext={"crm": "8"})
+    assert not merged.clashes
+    assert merged.edits() == [Put(("ext", "erp"), "1")]
+    form = form.list_items(row.path, (FormItem({"key": "crm", "value": "9"}, 0),))
+    clashing = followed(form, ext={"crm": "8"})
+    assert settle(clashing, row.path, Settlement.THEIRS).edits() == []
+    assert settle(clashing, row.path, Settlement.MINE).edits() == [Put(("ext", "crm"), "9")]

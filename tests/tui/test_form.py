@@ -17,8 +17,10 @@ from cartera.schema.record import Record
 from cartera.schema.record_type import Schema
 from cartera.tui.presentation.form import Form, form_of_new, form_of_record
 from cartera.tui.presentation.form_items import FormItem
+from cartera.tui.presentation.form_lines import lines_of, value_text
 from cartera.tui.presentation.form_rows import RowKind, essential
 from cartera.tui.presentation.ground import Ground
+from cartera.tui.presentation.item_totals import total_of
 
 FRIDAY_NOON = datetime(2026, 7, 17, 12, tzinfo=ZoneInfo("Europe/Madrid"))
 DEAL = "clients/acme/opportunities/big-deal-k3x9.md"
@@ -203,3 +205,41 @@ def test_every_type_has_rows_and_its_empty_form_is_judged(type_name):
     assert essential(form.rows, form.start, "open")
     for row in form.rows:
         form.judge(row)
+
+
+def test_a_table_with_keys_of_ones_own_is_edited_key_by_key():
+    form = deal_form(deal={**deal_tree(), "ext": {"crm": "7", "old": "8"}})
+    row = form.row(("ext",))
+    assert row.kind is RowKind.TABLE
+    crm, _old = form.items(row)
+    assert crm.tree == {"key": "crm", "value": "7"}
+    form = form.list_items(
+        row.path, (FormItem({"key": "crm", "value": "9"}, 0), FormItem({"key": "erp", "value": "1"}, None))
+    )
+    assert form.edits() == [Drop(("ext", "old")), Put(("ext", "crm"), "9"), Put(("ext", "erp"), "1")]
+    assert form.tree()["ext"] == {"crm": "9", "erp": "1"}
+    assert form.list_items(row.path, ()).edits() == [Drop(("ext",))]
+
+
+def test_the_hours_of_a_week_are_a_table_of_lists():
+    here = Ground(snapshot(), Moment(FRIDAY_NOON, ENGLISH), "user")
+    hours = {"mon": ["09:00-14:00", "15:00-18:00"], "tue": ["09:00-14:00"]}
+    form = form_of_new(schema().types["user"], {"title": "Marc", "hours": hours}, here)
+    row = form.row(("hours",))
+    assert form.new_fields()["hours"] == hours
+    assert [each.name for each in form.item_field(row).fields] == ["key", "value"]
+    form = form.list_items(row.path, (*form.items(row), FormItem({"key": "wed", "value": ["09:00-12:00"]}, None)))
+    assert form.new_fields()["hours"] == {**hours, "wed": ["09:00-12:00"]}
+
+
+def test_lines_of_an_offer_are_added_up_as_they_are_typed():
+    lines = [
+        {"product": "a", "qty": "2", "unit_price": "100.00 EUR", "discount_pct": "10"},
+        {"product": "b", "qty": "1", "unit_price": "50.00 EUR"},
+    ]
+    form = deal_form(deal={**deal_tree(), "lines": lines})
+    [line] = [each for each in lines_of([form.row(("lines",))], SPANISH, body=False) if each.path]
+    assert value_text(line, form).startswith("2, 230,00 €: ")
+    mixed = [*lines, {"product": "c", "qty": "1", "unit_price": "5.00 USD"}]
+    assert total_of(form.row(("lines",)).field, mixed, SPANISH) == ""
+    assert total_of(form.row(("objections",)).field, [{"text": "x"}], SPANISH) == ""

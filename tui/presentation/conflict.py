@@ -9,6 +9,7 @@ from .answers import Answer
 from .following import Settlement, can_hold_both
 from .form import BODY, Form
 from .form_rows import RowKind, row_label
+from .form_tables import table_items
 from .judging import words_of, words_of_item
 
 _LONGEST = 200
@@ -66,7 +67,7 @@ def _mine(form: Form, path: Path) -> str:
     row = form.row(path)
     if row.kind is RowKind.LINE:
         return form.text(row)
-    return _shown(form, path, [each.tree for each in form.items(row)])
+    return "; ".join(words_of_item(form.item_field(row), each.tree, form.ground) for each in form.items(row))
 
 
 def _shown(form: Form, path: Path, tree: Tree) -> str:
@@ -75,4 +76,6 @@ def _shown(form: Form, path: Path, tree: Tree) -> str:
     row = form.row(path)
     if row.kind is RowKind.LINE:
         return words_of(row.field, tree, form.ground)
-    return "; ".join(words_of_item(row.field, each, form.ground) for each in tree) if isinstance(tree, list) else ""
+    field = form.item_field(row)
+    trees = [each.tree for each in table_items(row.field, tree)] if row.kind is RowKind.TABLE else tree
+    return "; ".join(words_of_item(field, each, form.ground) for each in trees) if isinstance(trees, list) else ""

@@ -18,6 +18,7 @@ from ...schema.tree import Path, Tree, value_at
 from .form import BODY, Clash, Form
 from .form_items import FormItem, sorted_by_place, stands_in_order
 from .form_rows import FormRow, RowKind
+from .form_tables import table_items, table_of
 from .judging import words_of
 
 
@@ -63,6 +64,8 @@ def settle(form: Form, path: Path, answer: Settlement) -> Form:
         before = clash.before if isinstance(clash.before, str) else ""
         return settled.write_body(theirs if answer is Settlement.THEIRS else join_bodies(before, form.body, theirs))
     row = form.row(path)
+    if row.kind is RowKind.TABLE:
+        return settled.list_items(path, table_items(row.field, clash.theirs))
     if row.kind is not RowKind.LINE:
         wanted = _list(clash.theirs) if answer is Settlement.THEIRS else _union(form.items(row), clash.theirs)
         present = _list(value_at(dict(form.start), path))
@@ -80,6 +83,8 @@ def overwrite(form: Form, tree: Mapping[str, Tree], body: str) -> Form:
             continue
         if row.kind is RowKind.LINE:
             form = form.type(row.path, words_of(row.field, wanted, form.ground))
+        elif row.kind is RowKind.TABLE:
+            form = form.list_items(row.path, table_items(row.field, wanted))
         else:
             present = _list(value_at(dict(form.start), row.path))
             form = form.list_items(row.path, place_items(_list(wanted), present, row.field))
@@ -149,12 +154,22 @@ class _Step:
         before, theirs = value_at(dict(self.form.start), row.path), value_at(dict(self.now), row.path)
         if theirs == before:
             return items
+        if row.kind is RowKind.TABLE:
+            return self._table(row, before, theirs)
         versions = {"": _list(before)}, {"": [each.tree for each in items]}, {"": _list(theirs)}
         merged = merge_trees(*versions, prefer=Side.OURS)
         if merged.conflicts:
             self.clash(row.path, before, merge_trees(*versions, prefer=Side.THEIRS).tree[""])
         placed = place_items(_list(merged.tree.get("")), _list(theirs), row.field)
         return sorted_by_place(placed) if stands_in_order(items) else placed
+
+    def _table(self, row: FormRow, before: Tree, theirs: Tree) -> tuple[FormItem, ...]:
+        mine = table_of(row.field, self.form.listed[row.path])
+        versions = {"": before or {}}, {"": dict(mine)}, {"": theirs or {}}
+        merged = merge_trees(*versions, prefer=Side.OURS)
+        if merged.conflicts:
+            self.clash(row.path, before, merge_trees(*versions, prefer=Side.THEIRS).tree[""])
+        return table_items(row.field, merged.tree.get(""))
 
     def body(self, theirs: str) -> tuple[str, dict[Path, Clash]]:
         """Return the text as it will be, and the clash in it."""

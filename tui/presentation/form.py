@@ -14,6 +14,7 @@ from ...schema.record_type import RecordType
 from ...schema.tree import Path, Tree, value_at
 from .form_items import FormItem, edits_of_items, items_of
 from .form_rows import FormRow, RowKind, requirement, rows_of
+from .form_tables import edits_of_table, item_field, table_items, table_of
 from .ground import Ground
 from .judging import Judged, judge, words_of
 
@@ -82,7 +83,12 @@ class Form:
         """Return the items of a list."""
         if row.path in self.listed:
             return self.listed[row.path]
-        return items_of(value_at(dict(self.start), row.path))
+        tree = value_at(dict(self.start), row.path)
+        return table_items(row.field, tree) if row.kind is RowKind.TABLE else items_of(tree)
+
+    def item_field(self, row: FormRow) -> Field:
+        """Return what an item of a list may hold; of a table, its key and its value."""
+        return item_field(row.field, value_at(dict(self.start), row.path)) if row.kind is RowKind.TABLE else row.field
 
     # Steps
 
@@ -194,8 +200,11 @@ class Form:
         return [Put(row.path, after)] if after else [Drop(row.path)]
 
     def _list_edits(self, path: Path) -> list[Edit]:
-        """Return the edits of one list."""
-        return edits_of_items(path, value_at(dict(self.start), path), self.listed[path])
+        """Return the edits of one list or table."""
+        row, before, items = self.row(path), value_at(dict(self.start), path), self.listed[path]
+        if row.kind is RowKind.TABLE:
+            return edits_of_table(row.field, path, before, items)
+        return edits_of_items(path, before, items)
 
     def tree(self) -> dict[str, Tree]:
         """Return all fields as they will be: what no row shows stays."""
@@ -216,10 +225,18 @@ class Form:
         """Return the fields of a new record: the defaults that were left and what was typed."""
         fields: dict[str, Tree] = {}
         for row in self.rows:
-            tree = self.judge(row).tree if row.kind is RowKind.LINE else [each.tree for each in self.items(row)]
+            tree = self._tree_of(row)
             if tree:
                 _put(fields, row.path, tree)
         return fields
+
+    def _tree_of(self, row: FormRow) -> Tree:
+        """Return what one row will hold."""
+        if row.kind is RowKind.LINE:
+            return self.judge(row).tree
+        if row.kind is RowKind.TABLE:
+            return dict(table_of(row.field, self.items(row)))
+        return [each.tree for each in self.items(row)]
 
 
 def _put(fields: dict[str, Tree], path: Path, tree: Tree) -> None:

@@ -15,6 +15,7 @@ from .cells import Tone, fit
 from .conflict import clash_note, taken_note
 from .form import BODY, Form
 from .form_rows import FormRow, RowKind
+from .item_totals import total_of
 from .judging import Judged, words_of_item
 from .lines import Span
 
@@ -120,8 +121,10 @@ def value_text(line: FormLine, form: Form) -> str:
     items = form.items(line.row)
     if not items:
         return language.gettext("(Enter to add)")
-    shown = "; ".join(clean(words_of_item(line.row.field, each.tree, form.ground)) for each in items)
-    return f"{len(items)}: {shown}"
+    field = form.item_field(line.row)
+    shown = "; ".join(clean(words_of_item(field, each.tree, form.ground)) for each in items)
+    total = total_of(field, [each.tree for each in items], language)
+    return f"{len(items)}, {total}: {shown}" if total else f"{len(items)}: {shown}"
 
 
 def note_of(verdict: Judged, language: Language) -> tuple[str, Tone]:

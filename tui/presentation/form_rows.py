@@ -10,9 +10,6 @@ from ...schema.field import Condition, Field, Labels, Shape
 from ...schema.problems import Severity
 from ...schema.tree import Path, Tree, value_at
 
-EDITED_AS_FILE = frozenset({Shape.TABLE})
-"""Shapes with keys of the user's own; they are rare and written in the file."""
-
 
 class RowKind(StrEnum):
     """How a row is filled in."""
@@ -21,6 +18,8 @@ class RowKind(StrEnum):
     """Typed into one line."""
     ITEMS = "items"
     """A list whose items are edited one by one."""
+    TABLE = "table"
+    """A table with keys of the user's own, edited one by one too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +36,9 @@ class FormRow:
     """What the maps around it are called, outermost first."""
 
 
+_KINDS = {Shape.ENTRIES: RowKind.ITEMS, Shape.TABLE: RowKind.TABLE}
+
+
 def rows_of(fields: Iterable[Field]) -> tuple[FormRow, ...]:
     """Return the rows for ``fields`` in their order; a map becomes the rows of its sub-fields."""
     return tuple(_rows(fields, (), ()))
@@ -44,14 +46,13 @@ def rows_of(fields: Iterable[Field]) -> tuple[FormRow, ...]:
 
 def _rows(fields: Iterable[Field], path: Path, parents: tuple[Labels, ...]) -> Iterator[FormRow]:
     for field in fields:
-        if field.written_by_program or field.shape in EDITED_AS_FILE:
+        if field.written_by_program:
             continue
         here = (*path, field.name)
         if field.shape is Shape.MAP:
             yield from _rows(field.fields, here, (*parents, field.label))
         else:
-            kind = RowKind.ITEMS if field.shape is Shape.ENTRIES else RowKind.LINE
-            yield FormRow(here, field, kind, parents)
+            yield FormRow(here, field, _KINDS.get(field.shape, RowKind.LINE), parents)
 
 
 def essential(
