@@ -150,5 +150,10 @@ def open_terminal(session: Session, *, named: bool) -> int:
     environment = session.world.environment
     private = private_folder(root_folder, environment)
     return run(
-        root_folder, session.language, cache=cache_folder(environment), private=private, keymap=keymap_file(environment)
+        root_folder,
+        session.language,
+        cache=cache_folder(environment),
+        private=private,
+        keymap=keymap_file(environment),
+        read_only=session.read_only,
     )

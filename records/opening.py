@@ -53,14 +53,21 @@ class FolderInUse(Refused):
         )
 
 
-def open_book(folder: Path, clock: Clock, *, cache: Path | None = None, randomness: Random | None = None) -> Book:
-    """Return the book in which ``folder`` lies.
+def open_book(
+    folder: Path,
+    clock: Clock,
+    *,
+    cache: Path | None = None,
+    randomness: Random | None = None,
+    read_only: bool = False,
+) -> Book:
+    """Return the book in which ``folder`` lies; nothing is written while it is ``read_only``.
 
     Raises:
         NotABook: it lies in none.
 
     """
-    return Book(find_root(folder), clock, cache=cache, randomness=randomness)
+    return Book(find_root(folder), clock, cache=cache, randomness=randomness, read_only=read_only)
 
 
 def create_book(

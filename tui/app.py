@@ -183,6 +183,11 @@ class Cartera(SharedApp, inherit_bindings=False):
 
         ask_again(self, message)
 
+    @property
+    def is_read_only(self) -> bool:
+        """Whether nothing may be written."""
+        return self.bridge.read_only
+
     def look_at(self, paths: Collection[str]) -> None:
         """Read files anew that a sync changed."""
         self.bridge.look_at(paths)
@@ -271,10 +276,10 @@ def _start_editor(app: Cartera, path: Path, line: int) -> None:
     start_editor(app, path, line)
 
 
-def _open(folder: Path, clock: Callable[[], datetime], cache: Path | None) -> Book:
+def _open(folder: Path, clock: Callable[[], datetime], cache: Path | None, *, read_only: bool) -> Book:
     from ..records.opening import open_book
 
-    return open_book(folder, clock, cache=cache)
+    return open_book(folder, clock, cache=cache, read_only=read_only)
 
 
 def run(
@@ -284,11 +289,13 @@ def run(
     cache: Path | None = None,
     private: PrivateFolder | None = None,
     keymap: Path | None = None,
+    read_only: bool = False,
 ) -> int:
     """Show the book in the terminal until the user leaves; return the exit code.
 
     ``cache`` is the folder of the index cache; without one every file is read at every start. ``private`` is where
-    drafts and the like are kept; without one nothing is. ``keymap`` is the file of the person's own keys.
+    drafts and the like are kept; without one nothing is. ``keymap`` is the file of the person's own keys. Nothing of the
+    book is written while it is ``read_only``, which a key switches.
 
     Raises:
         CarteraError: there is no terminal that can show it, or no book.
@@ -303,7 +310,7 @@ def run(
 
     person = personal_folder(os.environ)
     app = Cartera(
-        partial(_open, book_folder, clock, cache),
+        partial(_open, book_folder, clock, cache, read_only=read_only),
         language,
         clock,
         watches=True,

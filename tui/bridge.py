@@ -51,6 +51,16 @@ class Bridge:
         return self._book.root if self._book else None
 
     @property
+    def read_only(self) -> bool:
+        """Whether nothing may be written."""
+        return self._book.read_only if self._book else False
+
+    @read_only.setter
+    def read_only(self, wanted: bool) -> None:
+        """Take effect at once: what was asked before is done or refused by it, whichever it meets."""
+        self._ready().read_only = wanted
+
+    @property
     def is_watching(self) -> bool:
         """Whether edits made outside are followed."""
         return self._watcher is not None

@@ -22,7 +22,7 @@ from .screens.listing import ListScreen
 from .screens.pipeline import PipelineScreen
 from .screens.review import ReviewScreen
 from .screens.today import TodayScreen
-from .viewing import view_called
+from .viewing import GO_VIEW, list_of_views, view_called
 from .writing import WRITING
 
 if TYPE_CHECKING:
@@ -52,6 +52,15 @@ def _go_view(name: str) -> Performer:
         app.go_root(ListScreen.of_view(view_called(app, name)))
 
     return go
+
+
+def _switch_read_only(app: Cartera) -> None:
+    app.bridge.read_only = not app.bridge.read_only
+    if app.bridge.read_only:
+        app.tell(sentence("Nothing is written from now on; the same key ends it."))
+    else:
+        app.tell(sentence("What you do is written again."))
+    app.refresh_header()
 
 
 def _sync(app: Cartera) -> None:
@@ -155,7 +164,10 @@ def _choose_list(app: Cartera) -> None:
     snapshot, language = app.snapshot, app.language
     if snapshot is not None:
         wording = _wording(language.gettext("Which list"), language)
-        app.push_screen(Chooser(wording, lambda text: list_items(text, snapshot, language)), app.follow)
+        app.push_screen(
+            Chooser(wording, lambda text: [*list_items(text, snapshot, language), *list_of_views(text, app)]),
+            app.follow,
+        )
 
 
 def _wording(title: str, language: Language) -> Wording:
@@ -173,6 +185,8 @@ def follow_target(app: Cartera, target: str) -> None:
             app.screen.perform_by_id(target.removeprefix(ACTION))
     elif target.startswith(RECORD):
         app.open_record(target.removeprefix(RECORD))
+    elif target.startswith(GO_VIEW):
+        _go_view(target.removeprefix(GO_VIEW))(app)
     elif target.startswith(LIST):
         app.go_root(ListScreen(target.removeprefix(LIST)))
 
@@ -197,6 +211,7 @@ PERFORMERS: Mapping[str, Performer] = {
     **{word: _go_view(word) for word in VIEWS},
     "today": _go_today,
     "numbers": _go_numbers,
+    "read-only": _switch_read_only,
     "sync": _sync,
     "inbox": _go_inbox,
     "forecast": _go_forecast,

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..records.read_only import BookReadOnly
 from ..records.sync.inbox import list_conflicts
 from ..records.sync.mistakes import RemoteUnreachable
 from ..schema.sentences import Sentence, plural, sentence
@@ -48,6 +49,8 @@ class SharedApp(BookApp, inherit_bindings=False):
             conflicts = plural("{n} conflict", "{n} conflicts", self.conflict_count)
             parts.append(f"! {conflicts.text(self.language)}")
         parts += [super().notice, self._waiting]
+        if self.is_read_only:
+            parts.insert(0, self.language.gettext("[read only]"))
         return "  ".join(each for each in parts if each)
 
     @property
@@ -62,6 +65,8 @@ class SharedApp(BookApp, inherit_bindings=False):
         if root is None or self.snapshot is None:
             return
         self.sharer = Sharer(self, root, self._clock, self.language, self.look_at)
+        if self.is_read_only:
+            return
         self.sharer.look()
         self.sharer.begin(self.snapshot.config)
 
@@ -74,8 +79,15 @@ class SharedApp(BookApp, inherit_bindings=False):
         """Read files anew; the app says how."""
         raise NotImplementedError
 
+    @property
+    def is_read_only(self) -> bool:
+        """Whether nothing may be written; the app says it."""
+        raise NotImplementedError
+
     def sync_now(self) -> None:
         """Exchange with the shared repository; keys and saves go on."""
+        if self.is_read_only:
+            raise BookReadOnly
         if self.sharer is None or not self.sharer.sync():
             self.tell(sentence("A sync is under way."))
 

@@ -23,6 +23,9 @@ ON_BOOK: tuple[Action, ...] = (
     Action("undo-list", sentence("Your last changes: choose one to undo"), ("U",), Group.BOOK, disabled=without_book),
     Action("drafts", sentence("Go on with what was not saved"), ("g w",), Group.BOOK, disabled=without_book),
     Action("refresh", sentence("Look at the disk again"), ("f5",), Group.BOOK, disabled=without_book),
+    Action(
+        "read-only", sentence("Write nothing from now on, or write again"), ("f4",), Group.BOOK, disabled=without_book
+    ),
     Action("signs", sentence("Draw with plain signs, or all"), ("f8",), Group.BOOK, EVERYWHERE, while_typing=True),
     Action("theme", sentence("Next colour theme"), ("f9",), Group.BOOK, EVERYWHERE, while_typing=True),
     Action(
