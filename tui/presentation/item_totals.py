@@ -8,8 +8,9 @@ from ...schema.field import Field
 from ...schema.formats import show_plain
 from ...schema.language import Language
 from ...schema.record_type import type_tree
-from ...schema.sums import Entry, net_of, sum_of
+from ...schema.sums import CENT, Entry, net_of, sum_of
 from ...schema.tree import Tree
+from ...schema.values import Money
 
 
 def total_of(field: Field, trees: Sequence[Tree], language: Language) -> str:
@@ -21,7 +22,7 @@ def total_of(field: Field, trees: Sequence[Tree], language: Language) -> str:
         return ""
     lines = [_typed(field, each) for each in trees if isinstance(each, dict)]
     total = sum_of([net_of(each) for each in lines if each.get("optional") is not True]) if lines else None
-    return show_plain(total, language) if total is not None else ""
+    return show_plain(Money(total.currency, total.amount.quantize(CENT)), language) if total is not None else ""
 
 
 def _typed(field: Field, tree: dict[str, Tree]) -> Entry:
