@@ -21,7 +21,7 @@ from ..schema.folding import fold
 from ..schema.machine import State
 from ..schema.reader import Desk
 from ..schema.record import Record
-from ..schema.sentences import Sentence, sentence
+from ..schema.sentences import Sentence, plural, sentence
 from . import messages
 from .bulk_fields import ask_field
 from .due_deeds import ask_day
@@ -38,6 +38,10 @@ Together = Callable[["MarkedScreen", Sequence[Record]], None]
 """Does one action to all marked records of a list."""
 
 
+_MANY = 300
+"""Records from which planning takes long enough to say so."""
+
+
 class NotDue(Refused):
     """Nothing about a record is due on a day, so it cannot be put off."""
 
@@ -47,6 +51,9 @@ class NotDue(Refused):
 
 def preview(screen: MarkedScreen, records: Sequence[Record], deed: Deed, what: Sentence) -> None:
     """Have it planned what ``deed`` does to each record; ``BulkPlanned`` brings the preview."""
+    if len(records) > _MANY:
+        count = plural("Looking at {n} record...", "Looking at {n} records...", len(records))
+        screen.cartera.tell(count)
 
     def job(book: Book) -> messages.BulkPlanned:
         return messages.BulkPlanned(plan_bulk(book, records, deed, what))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..records.files.edits import Drop, Edit, Put
-from ..records.views.flaws import check_view
+from ..records.views.flaws import FlawedView, check_view
 from ..records.views.private import name_of_view
 from ..records.views.saved import VIEW, Origin, SavedView, find_view, tree_of_view, views_of
 from ..schema.clean import clean
@@ -29,6 +29,9 @@ _SAVE, _AGAIN, _NAME, _DROP = "=save", "=again", "=name", "=drop"
 """Answers of the chooser that are no views; a view's name never begins so."""
 _DEED = "="
 
+GO_VIEW = "view:"
+"""What the target of an item begins with that leads to a view."""
+
 
 def known_views(app: Cartera) -> tuple[SavedView, ...]:
     """Return every view there is for the person at the keyboard."""
@@ -43,6 +46,20 @@ def view_called(app: Cartera, name: str) -> SavedView:
 
     """
     return find_view(known_views(app), name)
+
+
+def list_of_views(text: str, app: Cartera) -> list[Item]:
+    """Return the views whose title or name fits ``text``, as lists one can go to."""
+    wanted, language = fold(text.strip()), app.language
+    return [
+        Item(
+            (Span(title), Span(f"  {clean(each.query)}", Tone.MUTED)),
+            label=language.gettext("View"),
+            target=f"{GO_VIEW}{each.name}",
+        )
+        for each in known_views(app)
+        if wanted in fold(title := clean(each.title(language))) or wanted in each.name
+    ]
 
 
 def choose_view(screen: ArrangedScreen, more: Sequence[tuple[Item, Callable[[], None]]] = ()) -> None:
@@ -92,7 +109,7 @@ def _view_items(views: Sequence[SavedView], screen: ArrangedScreen) -> list[Item
 
 def _deed_items(screen: ArrangedScreen) -> list[Item]:
     words, title = screen.language.gettext, clean(screen.saved.title(screen.language))
-    deeds = [(_SAVE, words("Save this list as a view..."))]
+    deeds = [(_SAVE, words("Save this list as a view..."))] if screen.question.types else []
     if screen.saved.name and screen.saved.origin is not Origin.OWN:
         if screen.present != screen.saved:
             deeds.append((_AGAIN, words("Save the changes of “{title}”").format(title=title)))
@@ -150,7 +167,8 @@ def _keep(screen: ArrangedScreen, title: str, *, private: bool) -> None:
         titles=dict.fromkeys(LANGUAGES, title),
         origin=Origin.PRIVATE if private else Origin.BOOK,
     )
-    check_view(named, app.facts)
+    if not _is_sound(app, named):
+        return
     if private:
         app.lists.keep_view(named)
         app.tell(sentence("Kept as your own view: {title}", title=title))
@@ -185,9 +203,20 @@ def _rename(screen: ArrangedScreen) -> None:
     )
 
 
+def _is_sound(app: Cartera, view: SavedView) -> bool:
+    """Return whether all of a view means something; say what does not."""
+    try:
+        check_view(view, app.facts)
+    except FlawedView as mistake:
+        app.show_mistake(mistake)
+        return False
+    return True
+
+
 def _write(screen: ArrangedScreen, view: SavedView) -> None:
     app = screen.cartera
-    check_view(view, app.facts)
+    if not _is_sound(app, view):
+        return
     if view.origin is Origin.PRIVATE:
         app.lists.keep_view(view)
         app.tell(sentence("Kept as your own view: {title}", title=view.titles))

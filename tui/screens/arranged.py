@@ -53,7 +53,14 @@ class ArrangedScreen(FilteredScreen):
     def present(self) -> SavedView:
         """The list as it stands, as a view."""
         asked = self.question
-        return replace(self.saved, query=asked.text.strip(), order=asked.order, columns=self.chosen, group=asked.group)
+        return replace(
+            self.saved,
+            types=asked.types,
+            query=asked.text.strip(),
+            order=asked.order,
+            columns=self.chosen,
+            group=asked.group,
+        )
 
     @property
     def view_title(self) -> str:
