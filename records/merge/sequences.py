@@ -6,6 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+_LONG = 250_000
+"""Pairs of lines; two texts of 500 lines that have nothing in common."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
@@ -42,6 +45,18 @@ def stretches(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -
 
 
 def _matches(base: Sequence[str], other: Sequence[str]) -> dict[int, int]:
-    """Return where each item of ``base`` that was kept stands in ``other``, both ascending."""
-    blocks = SequenceMatcher(None, base, other, autojunk=False).get_matching_blocks()
-    return {block.a + step: block.b + step for block in blocks for step in range(block.size)}
+    """Return where each item of ``base`` that was kept stands in ``other``, both ascending.
+
+    What is equal at both ends is set aside first. In long texts an item that stands everywhere anchors nothing: the time
+    would grow with the square of how often it stands there, and a colleague's file could hold us up for minutes.
+    """
+    shorter = min(len(base), len(other))
+    head = next((at for at in range(shorter) if base[at] != other[at]), shorter)
+    tail = next((at for at in range(shorter - head) if base[-1 - at] != other[-1 - at]), shorter - head)
+    found = {at: at for at in range(head)}
+    first, second = base[head : len(base) - tail], other[head : len(other) - tail]
+    if first and second:
+        is_long = len(first) * len(second) > _LONG
+        blocks = SequenceMatcher(None, first, second, autojunk=is_long).get_matching_blocks()
+        found |= {head + block.a + step: head + block.b + step for block in blocks for step in range(block.size)}
+    return found | {len(base) - tail + at: len(other) - tail + at for at in range(tail)}
