@@ -57,11 +57,11 @@ def command(session: Session, span: str, ref: str | None, json: bool, html: bool
         print_json([_form(session, each) for each in found.records])
         return
     records = tell_comparison(found, book.snapshot(), session.language, book.config.zone)
-    about = [session.text(each) for each in _about(found, authors_between(git, before, after))]
+    about = [session.text(each) for each in about_comparison(found, authors_between(git, before, after))]
     if html:
         _print_page(session, records, span, about)
         return
-    _print_records(session, records)
+    print_records(session, records)
     for line in about:
         session.say(line)
 
@@ -71,7 +71,7 @@ def _under(record: Record) -> str:
     return record.path if record.id.endswith(f"/{record.name}") else record.path.rpartition("/")[0]
 
 
-def _print_records(session: Session, records: tuple[ToldRecord, ...]) -> None:
+def print_records(session: Session, records: tuple[ToldRecord, ...]) -> None:
     place = None
     for record in records:
         if record.place != place:
@@ -84,7 +84,7 @@ def _print_records(session: Session, records: tuple[ToldRecord, ...]) -> None:
             session.print(f"      {each.label}: {before} → {after}")
 
 
-def _about(found: Comparison, authors: dict[str, int]) -> list[Sentence]:
+def about_comparison(found: Comparison, authors: dict[str, int]) -> list[Sentence]:
     """Return how much changed and who changed it."""
     counts = [
         words

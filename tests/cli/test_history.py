@@ -170,3 +170,27 @@ def test_markers_that_were_mended_since_are_told_and_stop_nobody(changed, push) 
     done = changed.run("check", "--commits", "HEAD~2..HEAD", "--json")
     assert done.code == 0
     assert {(each["mended"], each["path"]) for each in json.loads(done.out)} == {(True, client)}
+
+
+def test_what_a_sync_would_bring_is_read_before_it_comes_in(changed, tmp_path) -> None:
+    def git(*words, at):
+        subprocess.run(["git", "-C", str(at), *words], check=True, capture_output=True)
+
+    git("clone", "-q", "--bare", str(changed.book), "hub.git", at=tmp_path)
+    git("clone", "-q", "hub.git", "colleague", at=tmp_path)
+    git("remote", "add", "origin", str(tmp_path / "hub.git"), at=changed.book)
+    client = tmp_path / "colleague/clients/acme/client.md"
+    client.write_text(client.read_text().replace("kind: company", "kind: partner"))
+    git("commit", "-qam", "Make it a partner", at=tmp_path / "colleague")
+    git("push", "-q", at=tmp_path / "colleague")
+    before = (changed.book / "clients/acme/client.md").read_bytes()
+    done = changed.run("review")
+    assert done.code == 0, done.err
+    assert "Make it a partner" in done.out
+    assert "Company → Partner" in done.out
+    assert (changed.book / "clients/acme/client.md").read_bytes() == before
+    assert "Make it a partner" in changed.run("review", "--offline").out
+
+
+def test_without_a_shared_repository_a_review_says_so(changed) -> None:
+    assert changed.run("review").code != 0
