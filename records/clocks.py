@@ -35,7 +35,7 @@ def solve_by(facts: Facts, case: Record) -> datetime | None:
 
 def _runs_until(facts: Facts, case: Record, clock: str) -> datetime | None:
     received = facts.value(case, "received_at")
-    length = _length(facts, clock, case.text("severity"))
+    length = clock_length(facts, clock, case.text("severity"))
     if not isinstance(received, datetime) or length is None:
         return None
     zone = facts.snapshot.config.zone
@@ -44,12 +44,15 @@ def _runs_until(facts: Facts, case: Record, clock: str) -> datetime | None:
     return week_of(owner, zone).after(start, length)
 
 
-def _length(facts: Facts, clock: str, severity: str) -> Duration | None:
+def clock_length(facts: Facts, clock: str, severity: str) -> Duration | None:
+    """Return how long a clock runs for a severity; None where nothing says it."""
     written = (facts.snapshot.config.settings or {}).get("clocks")
     chosen = written.get(clock) if isinstance(written, dict) else None
     text = chosen.get(severity) if isinstance(chosen, dict) else None
     try:
-        found = KINDS["duration"].parse(text if isinstance(text, str) else DEFAULT_CLOCKS[clock].get(severity, ""))
+        found = KINDS["duration"].parse(
+            text if isinstance(text, str) else DEFAULT_CLOCKS.get(clock, {}).get(severity, "")
+        )
     except BadValueError:
         return None
     return found if isinstance(found, Duration) else None

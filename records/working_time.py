@@ -46,6 +46,18 @@ class WorkingWeek:
             left -= ends - begins
         return moment
 
+    def between(self, start: datetime, end: datetime) -> timedelta:
+        """Return how much working time lies between two moments; none where the second is the earlier one."""
+        begun, ended = start.astimezone(self.zone), end.astimezone(self.zone)
+        passed = timedelta()
+        for ahead in range((ended.date() - begun.date()).days + 1):
+            day = begun.date() + timedelta(days=ahead)
+            for opens, closes in self.days[day.weekday()]:
+                first = max(datetime.combine(day, opens, self.zone), begun)
+                last = min(datetime.combine(day, closes, self.zone), ended)
+                passed += max(last - first, timedelta())
+        return passed
+
     def _opening(self, moment: datetime) -> datetime:
         """Return ``moment`` where one works then, else when one begins next."""
         return next((begins for begins, _ in self._spans(moment)), moment)

@@ -129,7 +129,7 @@ def _actual(seen: Slice, who: str, span: Span) -> Decimal:
         share = sum((part for user, part in each.deal.credits if user in members), ZERO)
         if share:
             credited.append(Credit(each.deal, share))
-    scope = PartScope(seen.scope.whole, credited, None, ("owner", who), {})
+    scope = PartScope(seen.scope.whole, credited, None, ("owner", who))
     return bookings(Slice(scope, span, seen.as_of))
 
 

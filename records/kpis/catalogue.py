@@ -13,9 +13,12 @@ from ...schema.nearest import nearest
 from ...schema.sentences import sentence
 from . import (
     accuracy,
+    activity,
     agreed,
+    answering,
     attainment,
     clients,
+    complaints,
     cycle,
     forecasting,
     growth,
@@ -48,6 +51,9 @@ _FAMILIES: tuple[tuple[Kpi, ...], ...] = (
     agreed.KPIS,
     recurring.KPIS,
     renewals.KPIS,
+    activity.KPIS,
+    answering.KPIS,
+    complaints.KPIS,
 )
 
 

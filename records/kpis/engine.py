@@ -17,7 +17,7 @@ from .earlier import before, last_year
 from .ground import EVERYTHING, Ground
 from .grouping import DIMENSIONS, split
 from .kpi import Kpi
-from .scope import Scope, Unanswerable
+from .scope import PartScope, Scope, Unanswerable
 from .slice import Slice
 from .spans import Span, months_in, quarters_in
 from .value import Comparison, Figure, Group, KpiValue, no_figure
@@ -108,7 +108,8 @@ class Numbers:
         if key not in self._known:
             whole = self.slice(question)
             total = value_of(kpi, whole, question)
-            self._known[key] = (total, *(value_of(kpi, seen, question, group) for group, seen in self._rows(question)))
+            rows = [value_of(kpi, seen, question, group) for group, seen in self._rows(question) if _has_row(kpi, seen)]
+            self._known[key] = (total, *rows)
         return self._known[key]
 
     def _rows(self, question: Question) -> Sequence[tuple[Group, Slice]]:
@@ -124,6 +125,12 @@ def _still_holds(key: tuple[str, Question], touched: AbstractSet[str]) -> bool:
     if question.scope or question.by:
         return not touched
     return not all_kpis()[code].reads & touched
+
+
+def _has_row(kpi: Kpi, seen: Slice) -> bool:
+    """Return whether a group is shown: people who sell nothing only where something of theirs was counted."""
+    scope = seen.scope
+    return not isinstance(scope, PartScope) or scope.is_selling or figure_of(kpi, seen).n > 0
 
 
 def _rows(whole: Slice, by: str) -> Iterator[tuple[Group, Slice]]:

@@ -6,7 +6,7 @@ The groups and the rest together are the whole: a deal of two products or two pe
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from functools import partial
 
@@ -15,19 +15,11 @@ from ...schema.record import Record
 from ..query.derived import all_derived
 from .days import Credit
 from .deals import ONE, Deal, Shares
-from .scope import Keeps, PartScope, Scope
+from .scope import DIMENSIONS, PERSON_FIELDS, Keeps, PartScope, Scope, Unanswerable
 from .value import Group
 
-DIMENSIONS: Mapping[str, Labels] = {
-    "owner": {"en": "owner", "es": "responsable"},
-    "manager": {"en": "manager", "es": "gerente"},
-    "region": {"en": "region", "es": "región"},
-    "product": {"en": "product", "es": "producto"},
-    "industry": {"en": "industry", "es": "sector"},
-    "tier": {"en": "tier", "es": "nivel"},
-    "kind": {"en": "kind", "es": "tipo"},
-}
-"""What records can be told apart by; ``month`` and ``quarter`` tell the period apart instead."""
+__all__ = ["DIMENSIONS", "REST", "split"]
+
 REST = Group("", {"en": "not assigned", "es": "sin asignar"})
 """The row of what lies in no group."""
 
@@ -44,15 +36,29 @@ def split(scope: Scope, dimension: str) -> list[tuple[Group, Scope]]:
     names = set(deals)
     if of_record is not None:
         names |= {of_record(scope, each) for each in scope.records("client")}
+    selling = frozenset(names)
+    if of_record is not None:
+        names |= {of_record(scope, each) for each in _deeds(scope)}
     groups = [(_group(scope, dimension, name), name) for name in names]
     groups.sort(key=lambda each: (each[1] == "", each[0].title.get("es", "").casefold(), each[1]))
     return [
         (
             group,
-            PartScope(scope, deals.get(name, ()), _keeps(record_keys, name), (dimension, name), DIMENSIONS[dimension]),
+            PartScope(
+                scope, deals.get(name, ()), _keeps(record_keys, name), (dimension, name), is_selling=name in selling
+            ),
         )
         for group, name in groups
     ]
+
+
+def _deeds(scope: Scope) -> Iterator[Record]:
+    """Yield what people did or have to do: whoever sells nothing may still have done something."""
+    for type_name in ("interaction", "task", "case"):
+        try:
+            yield from scope.records(type_name)
+        except Unanswerable:
+            continue
 
 
 def _joined(shares: Shares) -> Shares:
@@ -119,8 +125,10 @@ _KEYS: Mapping[str, Callable[[Scope, Deal], Shares]] = {
 
 
 def _owner(scope: Scope, record: Record) -> str:
-    """Return who a record belongs to: its owner or assignee, else its client's owner."""
-    own = record.text("owner") or record.text("assignee")
+    """Return who a record belongs to: whoever did or does it, else its owner, else its client's owner."""
+    written = record.tree.get(PERSON_FIELDS.get(record.type, "owner"))
+    first = written[0] if isinstance(written, list) and written else written
+    own = first if isinstance(first, str) and first else record.text("owner")
     if own:
         return own
     client = scope.facts.snapshot.client_of(record)

@@ -8,11 +8,13 @@ her the part of a deal that its splits credit her with.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
 from ...schema.errors import CarteraError
+from ...schema.field import Labels
 from ...schema.folding import fold_word
 from ...schema.record import Record
 from ...schema.sentences import Sentence, sentence
@@ -25,6 +27,18 @@ from .deals import ONE
 from .ground import Ground
 
 Keeps = Callable[[Record], bool]
+DIMENSIONS: Mapping[str, Labels] = {
+    "owner": {"en": "owner", "es": "responsable"},
+    "manager": {"en": "manager", "es": "gerente"},
+    "region": {"en": "region", "es": "región"},
+    "product": {"en": "product", "es": "producto"},
+    "industry": {"en": "industry", "es": "sector"},
+    "tier": {"en": "tier", "es": "nivel"},
+    "kind": {"en": "kind", "es": "tipo"},
+}
+"""What records can be told apart by; ``month`` and ``quarter`` tell the period apart instead."""
+PERSON_FIELDS: Mapping[str, str] = {"interaction": "users", "task": "assignee", "journal": "who", "forecast": "who"}
+"""The field that says whose a record is, before its owner does."""
 OWNER_WORDS = frozenset({"owner", "responsable"})
 
 
@@ -140,19 +154,27 @@ class Scope:
         """Return the test of one part of the query, by the record or by its client."""
         own = self._try(type_name, part)
         if own is not None:
-            return self._owned(own, type_name) if self._names_owners(part) else own
+            return self._owned(own, type_name, part) if self._names_owners(part) else own
         theirs = self._try("client", part)
         if theirs is None:
             label = self.facts.snapshot.schema.types[type_name].plural
             raise Unanswerable(sentence("“{query}” says nothing of {records}.", query=self.text, records=label))
         return self._by_client(theirs)
 
-    def _owned(self, own: Keeps, type_name: str) -> Keeps:
-        """Return the test by owner; a record without one belongs to the owner of its client."""
+    def _owned(self, own: Keeps, type_name: str, part: Query) -> Keeps:
+        """Return the test by owner: whoever did or does it, else who owns it, else the owner of its client."""
         if type_name in {"client", "opportunity"}:
             return own
         of_client = self._by_client(own)
-        return lambda record: own(record) if record.text("owner") else of_client(record)
+        field = PERSON_FIELDS.get(type_name, "")
+        theirs = self._try(type_name, replace(part, path=field)) if field and isinstance(part, Comparison) else None
+
+        def belongs(record: Record) -> bool:
+            if theirs is not None and record.tree.get(field):
+                return theirs(record)
+            return own(record) if record.text("owner") else of_client(record)
+
+        return belongs
 
     def _by_client(self, keeps: Keeps) -> Keeps:
         named = self.facts.snapshot.client_named
@@ -183,7 +205,8 @@ class PartScope(Scope):
         deals: Sequence[Credit],
         keeps: Keeps | None,
         group: tuple[str, str],
-        label: Mapping[str, str],
+        *,
+        is_selling: bool = True,
     ) -> None:
         self.facts = whole.facts
         self.ground = whole.ground
@@ -192,7 +215,8 @@ class PartScope(Scope):
         self._deals = deals
         self._keeps = keeps
         self._group = group
-        self._label = label
+        self.is_selling = is_selling
+        """Whether it has deals or clients; a row without them is only worth showing where something was counted."""
         self._days = {}
 
     @property
@@ -231,6 +255,10 @@ class PartScope(Scope):
         if self._keeps is None:
             label = self.facts.snapshot.schema.types[type_name].plural
             raise Unanswerable(
-                sentence("{records} cannot be told apart by {dimension}.", records=label, dimension=self._label)
+                sentence(
+                    "{records} cannot be told apart by {dimension}.",
+                    records=label,
+                    dimension=DIMENSIONS[self._group[0]],
+                )
             )
         return [each for each in self._whole.records(type_name) if self._keeps(each)]
