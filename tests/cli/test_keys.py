@@ -31,14 +31,14 @@ def test_the_usual_keys_are_listed_with_what_they_do(shell, keymap):
 
 
 def test_keys_of_the_person_are_listed_instead(shell, keymap):
-    file = keymap("keys:\n  search: [F3]\n")
+    file = keymap("keys:\n  search: [F12]\n")
     result = shell.run("keys", "--json")
-    assert keys_of(result, "search") == ["f3"]
+    assert keys_of(result, "search") == ["f12"]
     assert json.loads(result.out)["file"] == str(file)
 
 
 def test_what_does_not_count_is_told_and_ends_with_one(shell, keymap):
-    keymap("preset: vim\nkeys:\n  search: [m, F3]\n")
+    keymap("preset: vim\nkeys:\n  search: [m, F12]\n")
     result = shell.run("keys")
     assert result.code == 1
     assert "keymap.yaml, line 3: “m” for “Search everything” is also “Move to another stage or status”" in result.err

@@ -259,15 +259,15 @@ async def test_ones_own_keys_work_are_shown_and_leave_the_usual_ones(
     run_app, seller_files, tmp_path, wait_until, see_when
 ):
     async with run_app(seller_files) as (app, pilot):
-        app.keymap = read_keymap(b"keys:\n  pipeline: [F4, g x x]\n  clients: g z\n", tmp_path / "keymap.yaml")
-        await pilot.press("f4")
+        app.keymap = read_keymap(b"keys:\n  pipeline: [Alt-4, g x x]\n  clients: g z\n", tmp_path / "keymap.yaml")
+        await pilot.press("alt+4")
         await wait_until(pilot, lambda: isinstance(app.screen, PipelineScreen))
         await pilot.press("g", "z")
         await wait_until(pilot, lambda: isinstance(app.screen, ClientsScreen))
         await pilot.press("g", "x", "x")
         await wait_until(pilot, lambda: isinstance(app.screen, PipelineScreen))
         await pilot.press("question_mark", *"pipel")
-        await see_when(app, pilot, "F4, g x x")
+        await see_when(app, pilot, "Alt-4, g x x")
 
 
 async def test_a_keymap_with_a_mistake_is_told_at_the_start(make_book, seller_files, clock, tmp_path, see_when):

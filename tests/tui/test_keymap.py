@@ -106,9 +106,9 @@ def test_the_usual_keys_of_every_action_can_be_written_in_a_keymap():
 
 
 def test_an_action_named_has_the_keys_given_and_the_rest_keep_theirs():
-    keymap = read("keys:\n  search: [F3, Alt-s]\n  refresh: Ctrl-L\n  theme: []\n")
+    keymap = read("keys:\n  search: [F12, Alt-s]\n  refresh: Ctrl-L\n  theme: []\n")
     assert (keys_of(keymap, "search"), keys_of(keymap, "refresh"), keys_of(keymap, "theme")) == (
-        ("f3", "alt+s"),
+        ("f12", "alt+s"),
         ("ctrl+l",),
         (),
     )
@@ -128,9 +128,9 @@ def test_a_file_that_is_a_folder_is_told_and_the_keys_are_the_usual_ones(tmp_pat
 
 
 def test_a_clash_names_both_actions_and_the_place_and_the_key_keeps_its_meaning():
-    keymap = read("keys:\n  search: [m, F3]\n")
+    keymap = read("keys:\n  search: [m, F12]\n")
     assert told(keymap) == [(2, "“m” for “Search everything” is also “Move to another stage or status” (Clients).")]
-    assert keys_of(keymap, "search") == ("f3",)
+    assert keys_of(keymap, "search") == ("f12",)
     assert read_key(Place.CLIENTS, "", "m", table=keymap.table).action.id == "move"
 
 
@@ -146,8 +146,8 @@ def test_two_actions_may_swap_their_keys():
 
 
 def test_two_wishes_for_one_key_leave_it_to_the_first_in_the_table():
-    keymap = read("keys:\n  new: F4\n  task: F4\n")
-    assert (keys_of(keymap, "new"), keys_of(keymap, "task")) == (("f4",), ("t",))
+    keymap = read("keys:\n  new: Alt-9\n  task: Alt-9\n")
+    assert (keys_of(keymap, "new"), keys_of(keymap, "task")) == (("alt+9",), ("t",))
     assert len(keymap.problems) == 1
 
 

@@ -11,7 +11,6 @@ _VIM: Mapping[str, tuple[str, ...]] = {
     "left": ("h", "left", "left_square_bracket", "shift+tab"),
     "right": ("l", "right", "right_square_bracket", "tab"),
     "log": ("L",),
-    "remove": ("d d", "X", "delete"),
     "back": ("escape", "q", "ctrl+o"),
     "quit": ("Z Z", "ctrl+q", "ctrl+c"),
 }
