@@ -72,6 +72,7 @@ def _under(record: Record) -> str:
 
 
 def print_records(session: Session, records: tuple[ToldRecord, ...]) -> None:
+    """Print records that differ, place by place, with their fields."""
     place = None
     for record in records:
         if record.place != place:
