@@ -23,10 +23,8 @@ from ..presentation.tables import columns_named, columns_of
 from ..widgets.filter_bar import FilterBar
 from ..widgets.line_view import LineView
 from ..widgets.record_table import RecordTable
+from .beside import arrange_panes, panes_beside, show_story
 from .marked import MarkedScreen
-
-PREVIEW_FROM = 100
-"""Terminal columns from which the preview is shown beside the list."""
 
 
 class ListScreen(MarkedScreen):
@@ -62,7 +60,7 @@ class ListScreen(MarkedScreen):
     def content(self) -> Iterable[Widget]:
         """Return the filter, the table and the preview."""
         yield FilterBar(self.language.gettext("Filter"), self.filter_example)
-        yield Horizontal(RecordTable(id="rows"), LineView(id="preview", can_focus=False), id="with-preview")
+        yield Horizontal(RecordTable(id="rows"), *panes_beside(), id="with-preview")
 
     def trail(self) -> tuple[str, ...]:
         """Return what the list is called, how many records are shown and how many are marked."""
@@ -123,9 +121,7 @@ class ListScreen(MarkedScreen):
         self._arrange(self.size.width)
 
     def _arrange(self, width: int) -> None:
-        shown = self._preview_wanted and width >= PREVIEW_FROM
-        self.query_one("#preview").display = shown
-        if shown:
+        if arrange_panes(self, width, wanted=self._preview_wanted):
             self._show_preview()
 
     def _show_preview(self) -> None:
@@ -135,3 +131,4 @@ class ListScreen(MarkedScreen):
             return
         record = snapshot.records.get(self.selected())
         preview.show(self.preview(record) if record else (), from_top=True)
+        show_story(self, snapshot, record, self.reader)

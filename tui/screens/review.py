@@ -26,7 +26,7 @@ from ..presentation.today import due_items, score_lines
 from ..widgets.line_view import LineView
 from ..widgets.section_list import SectionList
 from .book_screen import BookScreen
-from .listing import PREVIEW_FROM
+from .beside import PREVIEW_FROM
 
 
 class ReviewScreen(BookScreen):

@@ -17,7 +17,7 @@ from ..presentation.preview import preview_items
 from ..widgets.line_view import LineView
 from ..widgets.record_table import RecordTable, TableModel
 from .book_screen import BookScreen
-from .listing import PREVIEW_FROM
+from .beside import PREVIEW_FROM
 
 
 class SearchScreen(BookScreen):

@@ -19,8 +19,8 @@ from ..presentation.empty import empty_today
 from ..presentation.today import Day, day_words, due_items, read_day, score_lines, today_model
 from ..widgets.line_view import LineView
 from ..widgets.section_list import SectionList
+from .beside import arrange_panes, panes_beside, show_story
 from .book_screen import BookScreen
-from .listing import PREVIEW_FROM
 
 
 class TodayScreen(BookScreen):
@@ -37,7 +37,7 @@ class TodayScreen(BookScreen):
 
     def content(self) -> Iterable[Widget]:
         """Return the list and the preview."""
-        yield Horizontal(SectionList(id="rows"), LineView(id="preview", can_focus=False), id="with-preview")
+        yield Horizontal(SectionList(id="rows"), *panes_beside(), id="with-preview")
 
     def trail(self) -> tuple[str, ...]:
         """Return the name and how the day stands."""
@@ -117,7 +117,7 @@ class TodayScreen(BookScreen):
         self.refresh_header()
 
     def _arrange(self, width: int) -> None:
-        self.query_one("#preview").display = self._preview_wanted and width >= PREVIEW_FROM
+        arrange_panes(self, width, wanted=self._preview_wanted)
         self._show_preview()
 
     def _show_preview(self) -> None:
@@ -129,3 +129,4 @@ class TodayScreen(BookScreen):
         others = self.day.others.get(record.id, ())
         items = due_items(self.day.by_id.get(record.id), others, self.snapshot, record, self.reader)
         preview.show(items, from_top=True)
+        show_story(self, self.snapshot, record, self.reader)

@@ -1,0 +1,41 @@
+"""What stands beside a list: the record from 100 columns on, and the story of its client from 160 on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textual.screen import Screen
+from textual.widget import Widget
+
+from ...records.snapshot import Snapshot
+from ...schema.record import Record
+from ..presentation.story import story_items
+from ..presentation.values import Reader
+from ..widgets.line_view import LineView
+
+PREVIEW_FROM = 100
+"""Terminal columns from which the preview is shown beside the list."""
+
+STORY_FROM = 160
+"""Terminal columns from which the story is shown beside the preview."""
+
+
+def panes_beside() -> Iterator[Widget]:
+    """Yield the panes that stand on the right of a list."""
+    yield LineView(id="preview", can_focus=False)
+    yield LineView(id="story", can_focus=False)
+
+
+def arrange_panes(screen: Screen[None], width: int, *, wanted: bool) -> bool:
+    """Show the panes there is room for, unless they are not ``wanted``; return whether any is shown."""
+    shown = wanted and width >= PREVIEW_FROM
+    screen.query_one("#preview").display = shown
+    screen.query_one("#story").display = wanted and width >= STORY_FROM
+    return shown
+
+
+def show_story(screen: Screen[None], snapshot: Snapshot, record: Record | None, reader: Reader) -> None:
+    """Show the story of the client of the record under the cursor, where there is room for it."""
+    story = screen.query_one("#story", LineView)
+    if story.display:
+        story.show(story_items(snapshot, record, reader) if record else (), from_top=True)
