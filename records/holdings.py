@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from ..schema.problems import Problem
 from ..schema.record import Record
 from ..schema.record_type import RecordType, Schema
 from .config import BookConfig
+from .index.groups import group_by, words_of_client
 from .index.shelf import FileReading, Shelves, shelf_name
 
 
@@ -37,6 +37,10 @@ class Holdings:
     def of_client(self, slug: str) -> Sequence[Record]:
         """Return everything in a client's folder, the client itself included, by id."""
         return self._by_client.get(slug, ())
+
+    def of_client_and_type(self, slug: str, type_name: str) -> Sequence[Record]:
+        """Return the records of one type in a client's folder, by id; only that type is made for it."""
+        return self.shelves[type_name].by_client.get(slug, ())
 
     def client_of(self, record: Record) -> Record | None:
         """Return the client in whose folder a record lies; a client is its own."""
@@ -86,17 +90,3 @@ class Holdings:
     def __bool__(self) -> bool:
         # A book without records is a book: "if snapshot" asks whether there is one.
         return True
-
-
-def words_of_client(record: Record) -> tuple[str, ...]:
-    """Return under which slug a record stands when records are grouped by client."""
-    return (record.client,) if record.client else ()
-
-
-def group_by(records: Iterable[Record], keys: Callable[[Record], tuple[str, ...]]) -> dict[str, Sequence[Record]]:
-    """Return the records by each of their words, in the order given."""
-    groups: defaultdict[str, list[Record]] = defaultdict(list)
-    for record in records:
-        for key in keys(record):
-            groups[key].append(record)
-    return dict(groups)

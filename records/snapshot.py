@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from operator import attrgetter
 from typing import TYPE_CHECKING
@@ -14,7 +13,8 @@ from ..schema.record import Record
 from ..schema.record_type import Schema
 from ..schema.values import Value
 from .config import BookConfig
-from .holdings import Holdings, group_by, words_of_client
+from .holdings import Holdings
+from .index.groups import Keys, group_by, names_of, regroup, words_of_client
 from .index.shelf import FileReading, Shelf, Shelves, shelf_name
 from .links import Link, choose, links_of
 
@@ -81,7 +81,13 @@ class Snapshot(Holdings):
     def meant_by(self, link: str, origin: Record | None, types: tuple[str, ...] = ()) -> list[Record]:
         """Return every record a link can mean from where it stands; sound links mean one."""
         name = link.rpartition("/")[2]
-        return choose(self.named(name), link, origin.client if origin else None, types)
+        if types and "_by_name" not in self.__dict__:
+            # Who is called so is asked of the types it can be, until somebody needs the names of all.
+            named = [each for one in types for each in self.shelves[one].by_name.get(name, ())]
+            candidates: Sequence[Record] = sorted(named, key=_BY_ID) if len(named) > 1 else named
+        else:
+            candidates = self.named(name)
+        return choose(candidates, link, origin.client if origin else None, types)
 
     def resolve(self, link: str, origin: Record | None, types: tuple[str, ...] = ()) -> Record | None:
         """Return the one record a link means; None when it means none or several."""
@@ -194,7 +200,7 @@ class Snapshot(Holdings):
             known["records"] = _with_records(origin.records, before, after)
         for name, keys in _GROUPS.items():
             if name in former:
-                known[name] = _regroup(former[name], before, after, keys)
+                known[name] = regroup(former[name], before, after, keys)
         if "judgement" in former:
             self._former = (origin.judgement, before, after)
         self._values = dict(origin._values)
@@ -202,15 +208,7 @@ class Snapshot(Holdings):
             self._values.pop(path, None)
 
 
-def names_of(record: Record) -> tuple[str, ...]:
-    """Return what links may call a record: its name and its aliases."""
-    aliases = record.tree.get("aliases")
-    if not isinstance(aliases, list):
-        return (record.name,)
-    return (record.name, *(each for each in aliases if isinstance(each, str) and each != record.name))
-
-
-_GROUPS: Mapping[str, Callable[[Record], tuple[str, ...]]] = {"_by_client": words_of_client, "_by_name": names_of}
+_GROUPS: Mapping[str, Keys] = {"_by_client": words_of_client, "_by_name": names_of}
 """What records are grouped by: the attribute of the snapshot, and under which words a record stands there."""
 
 
@@ -226,27 +224,3 @@ def _with_records(
         return {**records, **fresh}
     following.update(fresh)
     return dict(sorted(following.items()))
-
-
-def _regroup(
-    groups: Mapping[str, Sequence[Record]],
-    before: Sequence[Record],
-    after: Sequence[Record],
-    keys: Callable[[Record], tuple[str, ...]],
-) -> dict[str, Sequence[Record]]:
-    """Return the groups with some records exchanged; untouched groups are shared with the former snapshot."""
-    touched: dict[str, list[Record]] = {}
-    removed = {id(each) for each in before}
-    for record in before:
-        for key in keys(record):
-            if key not in touched:
-                touched[key] = [each for each in groups.get(key, ()) if id(each) not in removed]
-    for record in after:
-        for key in keys(record):
-            group = touched.setdefault(key, list(groups.get(key, ())))
-            group.insert(bisect_left(group, record.id, key=_BY_ID), record)
-    following = {**groups, **touched}
-    for key, each in touched.items():
-        if not each:
-            del following[key]
-    return following

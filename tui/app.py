@@ -142,6 +142,7 @@ class Cartera(SharedApp, inherit_bindings=False):
         """Show how many problems there are, unless the book has changed meanwhile."""
         if message.snapshot is self.snapshot:
             self.problem_counts = (message.errors, message.others)
+            self.conflict_count = message.conflicts
             self.refresh_header()
             if isinstance(self.screen, FramedScreen) and self.screen.is_mounted:
                 self.screen.show_judged()
@@ -264,10 +265,12 @@ class Cartera(SharedApp, inherit_bindings=False):
 
 
 def _count_problems(snapshot: Snapshot) -> messages.ProblemsCounted:
+    from ..records.sync.inbox import list_conflicts
     from . import performers  # noqa: F401 - loaded here, beside the screen, so that the first key need not wait
 
     errors = sum(each.severity is Severity.ERROR for each in snapshot.problems)
-    return messages.ProblemsCounted(snapshot, errors, len(snapshot.problems) - errors)
+    conflicts = len(list_conflicts(snapshot.records.values()))
+    return messages.ProblemsCounted(snapshot, errors, len(snapshot.problems) - errors, conflicts)
 
 
 def _start_editor(app: Cartera, path: Path, line: int) -> None:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ..records.views.news import News
     from ..records.views.review import Review
     from .palette.titles import TitleHit
+    from .presentation.completion import Completion
     from .presentation.today import Day
 
 
@@ -76,10 +77,12 @@ class Saved(Message):
 class ProblemsCounted(Message):
     """The problems of the book have been judged."""
 
-    def __init__(self, snapshot: Snapshot, errors: int, others: int) -> None:
+    def __init__(self, snapshot: Snapshot, errors: int, others: int, conflicts: int = 0) -> None:
         super().__init__()
         self.snapshot = snapshot
         """The snapshot they belong to."""
+        self.conflicts = conflicts
+        """How many conflicts wait for a person."""
         self.errors = errors
         """How many keep something from being read or counted."""
         self.others = others
@@ -279,6 +282,17 @@ class Reread(Message):
         super().__init__()
         self.record = record
         """As it is now; None where it is gone or cannot be read."""
+
+
+class Completed(Message):
+    """What completes a text typed into a form has been looked up."""
+
+    def __init__(self, text: str, completion: Completion) -> None:
+        super().__init__()
+        self.text = text
+        """What stood there when it was asked."""
+        self.completion = completion
+        """What fits."""
 
 
 class DraftsRead(Message):

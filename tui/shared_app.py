@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..records.read_only import BookReadOnly
-from ..records.sync.inbox import list_conflicts
 from ..records.sync.mistakes import RemoteUnreachable
 from ..schema.sentences import Sentence, plural, sentence
 from . import reports
@@ -30,16 +29,8 @@ class SharedApp(BookApp, inherit_bindings=False):
     is_offline = False
     """Whether the last exchange found nobody."""
     _sync_step: Sentence | None = None
-    _conflicts: tuple[Snapshot, int] | None = None
-
-    @property
-    def conflict_count(self) -> int:
-        """How many conflicts of the present records wait for a person."""
-        if self.snapshot is None:
-            return 0
-        if self._conflicts is None or self._conflicts[0] is not self.snapshot:
-            self._conflicts = (self.snapshot, len(list_conflicts(self.snapshot.records.values())))
-        return self._conflicts[1]
+    conflict_count = 0
+    """How many conflicts wait for a person; counted with the problems, for it takes a look at every record."""
 
     @property
     def notice(self) -> str:

@@ -8,7 +8,8 @@ from itertools import chain
 
 from ...schema.problems import Problem
 from ...schema.record import Record
-from ..snapshot import Snapshot, names_of
+from ..snapshot import Snapshot
+from .groups import names_of
 from .rules import BOOK_RULES, judge_record, judge_twins
 
 Found = tuple[Problem, ...]

@@ -10,7 +10,9 @@ from operator import attrgetter
 from ...schema.problems import Problem
 from ...schema.record import Record
 from ...schema.record_type import Schema
+from .groups import Groups, Keys, group_by, names_of, regroup, words_of_client
 
+_GROUPS: Mapping[str, Keys] = {"by_client": words_of_client, "by_name": names_of}
 _BY_PLACE = attrgetter("id", "path")
 
 
@@ -68,6 +70,16 @@ class Shelf:
         """The records that count, by id."""
         return tuple(self.records.values())
 
+    @cached_property
+    def by_client(self) -> Groups:
+        """The records that count by the folder of their client."""
+        return group_by(self.listed, words_of_client)
+
+    @cached_property
+    def by_name(self) -> Groups:
+        """The records that count by what links may call them."""
+        return group_by(self.listed, names_of)
+
     def paths_with_problems(self) -> Collection[str]:
         """Return the files in which something is wrong."""
         return self._problems.keys()
@@ -118,7 +130,16 @@ class Shelf:
                 del records[stem]
         is_in_order = fresh.keys() <= records.keys()
         records.update(fresh)
-        return Shelf(records if is_in_order else dict(sorted(records.items())), (), problems)
+        following = Shelf(records if is_in_order else dict(sorted(records.items())), (), problems)
+        following._take_over(self, fresh, away)
+        return following
+
+    def _take_over(self, former: Shelf, fresh: Mapping[str, Record], away: Collection[str]) -> None:
+        """Bring the groups that were made on the former shelf up to this one."""
+        before = [each for path in away if (each := former.records.get(path.rpartition(".")[0])) and each.path == path]
+        for name, keys in _GROUPS.items():
+            if name in former.__dict__:
+                self.__dict__[name] = regroup(former.__dict__[name], before, fresh.values(), keys)
 
     def _has_twin(self, reading: FileReading, away: Collection[str]) -> bool:
         """Return whether another file gives the same id: which of the two counts is then judged anew."""

@@ -119,8 +119,9 @@ class Facts:
             return None
         open_ones = (
             (day, each)
-            for each in self.snapshot.of_client(slug)
-            if each.type in {"task", "opportunity"} and (day := self._next_step(each))
+            for type_name in ("opportunity", "task")
+            for each in self.snapshot.of_client_and_type(slug, type_name)
+            if (day := self._next_step(each))
         )
         return min(open_ones, key=lambda one: (one[0], one[1].id), default=None)
 
@@ -201,9 +202,8 @@ class Facts:
         known = self._touches.get(slug)
         if known is None:
             found: dict[str, date] = {}
-            for each in self.snapshot.of_client(slug):
-                if each.type == "interaction":
-                    self._note_touch(each, slug, found)
+            for each in self.snapshot.of_client_and_type(slug, "interaction"):
+                self._note_touch(each, slug, found)
             known = self._touches[slug] = found
         return known
 
