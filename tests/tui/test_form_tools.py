@@ -119,3 +119,16 @@ def test_a_text_reads_as_a_person_means_it():
 def test_what_a_terminal_would_obey_is_shown():
     [item] = text_items("\x1b]52;c;aGFjaw==\x07 [@click=app.exit]x[/]")
     assert "\x1b" not in item.spans[0].text
+
+
+async def test_a_link_among_very_many_records_is_looked_up_beside_the_screen(
+    run_app, seller_files, wait_until, see_when, monkeypatch
+):
+    monkeypatch.setattr("cartera.tui.presentation.completion.MOST_AT_ONCE", 0)
+    async with run_app(seller_files) as (app, pilot):
+        await open_form(app, pilot, wait_until)
+        app.screen.pane.go_to(app.screen.pane.form.row(("verbal_yes", "contact")))
+        await pilot.press(*"pru")
+        await see_when(app, pilot, "> Eva Prueba")
+        await pilot.press("enter")
+        assert app.screen.pane.field.value == "eva"

@@ -17,6 +17,10 @@ MOST = 8
 """How many candidates are offered: what a small terminal has lines for."""
 
 
+MOST_AT_ONCE = 1_000
+"""Records looked through while a key waits: a few milliseconds."""
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """One thing that may be meant."""
@@ -57,6 +61,14 @@ def complete(field: Field, text: str, ground: Ground, *, asked: bool = False) ->
     if len(found) == 1 and not births and piece in {fold(found[0].text), fold(found[0].title)}:
         return Completion(start)
     return Completion(start, tuple(found))
+
+
+def is_long_work(field: Field, ground: Ground) -> bool:
+    """Return whether completing ``field`` looks through more records than a key may wait for."""
+    if field.kind.name != "ref":
+        return False
+    types = field.to or tuple(ground.snapshot.schema.types)
+    return sum(len(ground.snapshot.of_type(each)) for each in types) > MOST_AT_ONCE
 
 
 def complete_beside(field: Field, text: str, ground: Ground) -> tuple[str, Completion]:

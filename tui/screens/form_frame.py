@@ -14,13 +14,15 @@ from ...schema.dates_in_words import Moment
 from ...schema.record import Record
 from ...schema.sentences import sentence
 from ...schema.tree import Tree
+from .. import messages
 from ..actions import Place
+from ..presentation.completion import complete
 from ..presentation.draft_lines import draft_of
 from ..presentation.following import follow
 from ..presentation.form import Form
 from ..presentation.form_rows import FormRow, essential
 from ..presentation.ground import Ground
-from ..widgets.form_pane import FormChanged, FormPane
+from ..widgets.form_pane import FormChanged, FormPane, OffersWanted
 from .drafted import DraftedScreen
 from .form_questions import offer_waiting, restored, tell_followed
 
@@ -85,6 +87,8 @@ class FormFrame(DraftedScreen[object]):
 
     def show_snapshot(self) -> None:
         """Judge by the records as they are now, and take over what others wrote into this one; what was typed stays."""
+        if not self._stands:
+            return
         form = self.pane.form
         form = form.stand_on(self.ground(form.ground.type, form.ground.client))
         now = self.snapshot.at_path(self._record.path) if self._record else None
@@ -96,6 +100,16 @@ class FormFrame(DraftedScreen[object]):
         self.pane.exchange(form)
 
     # What is kept of it
+
+    @property
+    def _stands(self) -> bool:
+        """Whether the form is there: when the program ends, what is in a screen goes before the screen does."""
+        return bool(self.query(FormPane))
+
+    def keep_draft(self) -> None:
+        """Keep what stands in the form; what is gone already was kept when it could still be read."""
+        if self._stands:
+            super().keep_draft()
 
     def draft(self) -> Draft | None:
         """Return what would be lost, what is being written on a screen over this one included."""
@@ -113,6 +127,21 @@ class FormFrame(DraftedScreen[object]):
         """Go on with a form that was begun before; the rows it fills are shown."""
         self.pane.exchange(form)
         self.pane.show_rows(worth_showing(form, self.usual(form)))
+
+    def on_offers_wanted(self, message: OffersWanted) -> None:
+        """Look beside the screen for what completes a text among many records."""
+        message.stop()
+
+        def look() -> messages.Completed:
+            return messages.Completed(message.text, complete(message.field, message.text, message.ground))
+
+        self.cartera.bridge.compute(self, look)
+
+    def on_completed(self, message: messages.Completed) -> None:
+        """Offer what was found."""
+        message.stop()
+        if self._stands:
+            self.pane.take_offers(message.text, message.completion)
 
     def on_form_changed(self, message: FormChanged) -> None:
         """Keep what was typed."""

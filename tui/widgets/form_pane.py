@@ -11,11 +11,12 @@ from textual.message import Message
 from textual.widgets import Input, Static
 from textual.widgets.input import Selection
 
-from ...schema.field import Shape
-from ..presentation.completion import Candidate, Completion, complete, complete_beside
+from ...schema.field import Field, Shape
+from ..presentation.completion import Candidate, Completion, complete, complete_beside, is_long_work
 from ..presentation.form import Form
 from ..presentation.form_lines import FormLine, field_width, help_of, lines_of, note_at, place_of
 from ..presentation.form_rows import FormRow, RowKind
+from ..presentation.ground import Ground
 from ..presentation.plain import plain
 from .form_view import FormView, LineChosen
 from .offers import Offers, OfferTaken
@@ -33,6 +34,19 @@ class RowOpened(Message):
 
 class FormChanged(Message):
     """Something was written into the form, or it follows what others wrote."""
+
+
+class OffersWanted(Message):
+    """What completes a text is to be looked up beside the screen, and given to ``take_offers``."""
+
+    def __init__(self, field: Field, text: str, ground: Ground) -> None:
+        super().__init__()
+        self.field = field
+        """What is typed into."""
+        self.text = text
+        """What stands there."""
+        self.ground = ground
+        """Among which records."""
 
 
 class LastRowLeft(Message):
@@ -218,8 +232,16 @@ class FormPane(Vertical):
         if row is None:
             return
         self._type(event.value)
-        self.offers.offer(complete(row.field, event.value, self.form.ground))
-        self._place_field()
+        if is_long_work(row.field, self.form.ground):
+            self.post_message(OffersWanted(row.field, event.value, self.form.ground))
+        else:
+            self.take_offers(event.value, complete(row.field, event.value, self.form.ground))
+
+    def take_offers(self, text: str, completion: Completion) -> None:
+        """Offer what completes ``text``, unless something else stands there by now."""
+        if self.row is not None and self.field.value == text:
+            self.offers.offer(completion)
+            self._place_field()
 
     def on_line_chosen(self, message: LineChosen) -> None:
         """Go to the line the mouse chose; a list or text opens on the second click."""
@@ -252,14 +274,10 @@ class FormPane(Vertical):
         room = max(4, view.size.width - view.value_left)
         self.field.styles.width = field_width(room, note_at(self.line, self.form)[0])
         self.field.styles.offset = (view.value_left, view.y_of(view.cursor))
-        self._place_offers()
-
-    def _place_offers(self) -> None:
-        """Put the candidates under the row, or over it where there is no room below."""
-        view, offers = self.view, self.offers
-        y, height = view.y_of(view.cursor), len(offers.completion.candidates)
+        # The candidates stand under the row, or over it where there is no room below.
+        offers, y, height = self.offers, view.y_of(view.cursor), len(self.offers.completion.candidates)
         below = y + 1 + height <= view.size.height
-        offers.styles.width = max(4, view.size.width - view.value_left)
+        offers.styles.width = room
         offers.styles.offset = (view.value_left, y + 1 if below else max(0, y - height))
 
     def _say(self) -> None:
