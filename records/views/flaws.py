@@ -83,9 +83,10 @@ def flaws_of(view: SavedView, facts: Facts) -> Iterator[Flaw]:
 
 def judge_views(snapshot: Snapshot) -> Iterator[Problem]:
     """Yield what is wrong with the views of the book; a view with a flaw hides no other."""
+    facts = _facts(snapshot)
     for record in snapshot.of_type(VIEW):
         view = view_of_tree(record.name, record.tree, Origin.BOOK)
-        for flaw in flaws_of(view, _facts(snapshot)):
+        for flaw in flaws_of(view, facts):
             yield Problem(record.path, "bad-view", flaw.message, Severity.ERROR, field=flaw.field, hint=flaw.hint)
 
 

@@ -24,6 +24,10 @@ from ..snapshot import Snapshot
 VIEW = "view"
 """The record type of the book's views."""
 
+MOST_TYPES = 30
+MOST_COLUMNS = 40
+"""What a view may name: more than fits on any screen, and few enough that a hostile file keeps nobody waiting."""
+
 _OWN_FILE = Path(__file__).with_name("own_views.yaml")
 
 
@@ -86,10 +90,10 @@ def view_of_tree(name: str, tree: Mapping[str, Tree], origin: Origin) -> SavedVi
     return SavedView(
         name,
         labels or dict.fromkeys(LANGUAGES, name),
-        _texts(tree, "types"),
+        _texts(tree, "types")[:MOST_TYPES],
         _text(tree, "query"),
         _text(tree, "order"),
-        _texts(tree, "columns"),
+        _texts(tree, "columns")[:MOST_COLUMNS],
         _text(tree, "group"),
         origin,
     )

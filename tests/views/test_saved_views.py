@@ -121,3 +121,11 @@ def test_a_view_with_a_flaw_is_not_saved(book, clock):
     facts = facts_at(book.snapshot(), clock())
     with pytest.raises(FlawedView):
         check_view(SavedView("x", {"en": "x"}, ("client",), "nosuch:1"), facts)
+
+
+def test_a_view_that_names_too_much_keeps_nobody_waiting(make_book):
+    columns = ", ".join(f"links.links.links.links.links.x{number}" for number in range(500))
+    book = make_book({"views/deep.yaml": f"title: Deep\ntypes: [client, task]\ncolumns: [{columns}]\n"})
+    codes = [each.code for each in book.snapshot().problems if each.path == "views/deep.yaml"]
+    assert codes.count("bad-view") <= 40
+    assert "bad-value" in codes or "too-many" in " ".join(codes)

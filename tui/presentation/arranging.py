@@ -138,7 +138,7 @@ def _group_item(name: str, title: str, group: str, language: Language) -> Item:
 def _column_item(name: str, title: str, place: int) -> Item:
     sign = f"{place:>2} [x] " if place else "   [ ] "
     return Item(
-        (Span(sign, Tone.STRONG if place else Tone.MUTED), Span(clean(title)), Span(f"  {name}", Tone.MUTED)),
+        (Span(sign, Tone.STRONG if place else Tone.MUTED), Span(clean(title)), Span(f"  {clean(name)}", Tone.MUTED)),
         target=name,
     )
 
@@ -169,7 +169,7 @@ def _dotted(text: str, types: Sequence[RecordType], facts: Facts, language: Lang
             (
                 Span("   [ ] ", Tone.MUTED),
                 Span(clean(language.choose(found.label))),
-                Span(f"  {found.name}", Tone.MUTED),
+                Span(f"  {clean(found.name)}", Tone.MUTED),
             ),
             target=found.name,
         )
