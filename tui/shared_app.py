@@ -14,7 +14,6 @@ from .book_app import BookApp
 from .sharing import Sharer
 
 if TYPE_CHECKING:
-    from ..records.snapshot import Snapshot
     from ..records.sync.state import Sharing
     from ..records.sync.syncing import Progress, SyncReport
 
