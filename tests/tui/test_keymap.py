@@ -218,3 +218,9 @@ def test_the_keys_of_a_keymap_that_write_nothing_work_while_one_types():
     table = preset_keymap("emacs").table
     assert read_key(Place.FORM, "ctrl+x", "ctrl+s", typing=True, table=table).action.id == "save"
     assert read_key(Place.FORM, "", "ctrl+x", typing=True, table=table).pending == "ctrl+x"
+
+
+def test_the_keymap_of_the_documentation_is_sound():
+    page = (Path(__file__).resolve().parents[2] / "docs" / "keymap.md").read_text(encoding="utf-8")
+    example = page.partition("```yaml\n")[2].partition("```")[0]
+    assert [str(each.message) for each in read(example).problems] == []

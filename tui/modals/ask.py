@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
@@ -12,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from ..presentation.answers import Answer
+from ..presentation.cells import fit
 from ..presentation.plain import plain
 
 
@@ -26,8 +28,8 @@ class AnswerLine(Static):
             self.word = word
             """The word of the answer."""
 
-    def __init__(self, answer: Answer) -> None:
-        super().__init__(plain(f"{answer.name}  {answer.title}"))
+    def __init__(self, answer: Answer, wide: int) -> None:
+        super().__init__(plain(f"{fit(answer.name, wide)}  {answer.title}"))
         self._word = answer.word
 
     def on_click(self) -> None:
@@ -51,7 +53,8 @@ class AskModal(ModalScreen[str]):
             for line in self._lines:
                 yield Static(plain(line))
             with Vertical(classes="box-keys"):
-                yield from map(AnswerLine, self._answers)
+                wide = max((cell_len(each.name) for each in self._answers), default=0)
+                yield from (AnswerLine(each, wide) for each in self._answers)
 
     def on_answer_line_chosen(self, message: AnswerLine.Chosen) -> None:
         """Answer what was clicked."""
