@@ -41,8 +41,9 @@ def print_review(session: Session, review: Review, *, json: bool) -> None:
         return
     title = session.text(KIND_TITLES[review.kind])
     session.print(f"{title}, {show_day(review.day, session.language)}")
+    behind = session.text(_("passed"))
     for number, step in enumerate(review.steps, start=1):
-        passed = f" [{session.text(_('passed'))}]" if step.step in review.passed else ""
+        passed = f" [{behind}]" if step.step in review.passed else ""
         session.print()
         session.print(f"{number}. {session.text(STEP_TITLES[step.step])} ({len(step.points)}){passed}")
         if not step.points:

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 MOST = 3
 """More priorities than this are none."""
 
-MARKS = ("morning", "shutdown")
-"""The fields that say how far the review of the morning and of the evening went."""
+SOLD = frozenset({"opportunity", "proposal"})
+"""Types of which what is won is done; a client that is won is only beginning."""
 
 
 class NobodyHere(Refused):
@@ -150,7 +150,9 @@ def _plan(book: Book, day: date, fields: Mapping[str, Tree], subject: Sentence) 
 def _priority(snapshot: Snapshot, journal: Record, text: str) -> Priority:
     record = snapshot.resolve(text, journal)
     state = snapshot.type_of(record).state_of(record) if record else None
-    return Priority(text, record, state is not None and state.kind in {"done", "won"})
+    is_sold = record is not None and record.type in SOLD
+    is_done = state is not None and (state.kind == "done" or (is_sold and state.kind == "won"))
+    return Priority(text, record, is_done)
 
 
 def _texts(tree: Tree) -> list[str]:

@@ -142,9 +142,10 @@ def _ask_expected(app: Cartera, record: Record, to: Record) -> None:
         except BadValueError as mistake:
             return Understood(((Span(f"! {clean(mistake.reason.text(language))}", Tone.WARNING),),), is_good=False)
         day = f"{weekday(check_on, language)} {show_plain(check_on, language)}" if check_on else ""
+        result, look, no_day = words("Expected"), words("Look at it"), words("no day: add @friday")
         lines = (
-            (Span(f"{words('Expected')}: ", Tone.MUTED), Span(clean(expected) or "–")),
-            (Span(f"{words('Look at it')}: ", Tone.MUTED), Span(day or words("no day: add @friday"))),
+            (Span(f"{result}: ", Tone.MUTED), Span(clean(expected) or "–")),
+            (Span(f"{look}: ", Tone.MUTED), Span(day or no_day)),
         )
         return Understood(lines, is_good=bool(expected))
 

@@ -92,15 +92,17 @@ def _step_items(app: Cartera, steps: tuple[UndoStep, ...], text: str) -> list[It
     from .presentation.cells import Tone
     from .presentation.lines import Item, Span
 
+    taken_back = app.language.gettext("(taken back)")
     wanted, items = fold(text.strip()), []
     for each in steps:
         subject = clean(each.subject)
         if wanted not in fold(f"{subject} {each.who}"):
             continue
-        said = "" if each.stands else f"  {app.language.gettext('(taken back)')}"
+        said = "" if each.stands else f"  {taken_back}"
         tone = Tone.NORMAL if each.stands else Tone.MUTED
-        when = f"{show_instant(each.when, app.language, app.now.tzinfo)}  {clean(each.who)}"
-        items.append(Item((Span(subject, tone), Span(said, Tone.MUTED)), label=when, target=each.commit))
+        when = show_instant(each.when, app.language, app.now.tzinfo)
+        who = Span(f"{clean(each.who)}  ", Tone.MUTED)
+        items.append(Item((who, Span(subject, tone), Span(said, Tone.MUTED)), label=when, target=each.commit))
     return items
 
 

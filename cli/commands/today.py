@@ -128,6 +128,7 @@ def _print(session: Session, due: list[Due], *, ranked: bool, explain: bool) -> 
     shown = due if ranked else [each for section in sections for each in section.due]
     begins = {id(each.due[0]): f"{session.text(SECTION_TITLES[each.section])} ({len(each.due)})" for each in sections}
     head, *lines = format_table(due_columns(session), [due_row(session, each) for each in shown], terminal_width())
+    score = session.text(_("score"))
     session.print(head)
     for each, line in zip(shown, lines, strict=True):
         if not ranked and id(each) in begins:
@@ -136,4 +137,4 @@ def _print(session: Session, due: list[Due], *, ranked: bool, explain: bool) -> 
         if explain:
             for part in each.parts:
                 session.print(f"    {part.points:+5}  {session.text(part.says)}")
-            session.print(f"    {each.score:5}  {session.text(_('score'))}")
+            session.print(f"    {each.score:5}  {score}")

@@ -46,7 +46,8 @@ def answer_line(answered: Record, language: Language, *, stays_open: bool) -> tu
     if stays_open:
         return _line(words("Stays open"), answered.title)
     _label, said = _line(words("Done with it"), answered.title)
-    return _label, said, Span(f"  {words('(end with ... to leave it open)')}", Tone.MUTED)
+    otherwise = words("(end with ... to leave it open)")
+    return _label, said, Span(f"  {otherwise}", Tone.MUTED)
 
 
 def _line(label: str, text: str) -> tuple[Span, ...]:

@@ -17,7 +17,7 @@ from .values import Reader, mark_of
 
 ASKS: dict[Step, Sentence] = {
     Step.NEWS: sentence("Enter opens what changed, t makes a task of it."),
-    Step.OVERDUE: sentence("One key each: x done, z put off, D give away, d drop, l log."),
+    Step.OVERDUE: sentence("x done, z put off, D give away, d drop, l log."),
     Step.MEETINGS: sentence("Enter opens a meeting to prepare it, e edits it."),
     Step.AT_RISK: sentence("l logs a call, f follows up, t makes a task."),
     Step.TOP: sentence("+ chooses or takes off; three are enough."),
@@ -28,6 +28,10 @@ ASKS: dict[Step, Sentence] = {
     Step.TOMORROW: sentence("+ chooses or takes off; three are enough."),
 }
 """What one does in each step."""
+
+
+_WHY_SAYS_IT = frozenset({Step.NEWS, Step.MEETINGS, Step.AT_RISK})
+"""Steps in which the reason says more than the name of the record."""
 
 
 def review_model(review: Review, place: int, snapshot: Snapshot, now: datetime, reader: Reader) -> Sectioned:
@@ -42,7 +46,7 @@ def review_model(review: Review, place: int, snapshot: Snapshot, now: datetime, 
     if not step.points:
         return Sectioned((), (*head, Headline((Span(NOTHING[step.step].text(reader.language), Tone.GOOD),))))
     ids = dict.fromkeys(each.record.id for each in step.points)
-    return Sectioned(_columns(reader), (*head, *ids), _rows(step, snapshot, now, reader))
+    return Sectioned(_columns(step.step, reader), (*head, *ids), _rows(step, snapshot, now, reader))
 
 
 def way_words(review: Review, place: int, reader: Reader) -> str:
@@ -50,11 +54,12 @@ def way_words(review: Review, place: int, reader: Reader) -> str:
     return reader.words("step {n} of {count}", n=place + 1, count=len(review.steps))
 
 
-def _columns(reader: Reader) -> tuple[Column, ...]:
+def _columns(step: Step, reader: Reader) -> tuple[Column, ...]:
+    why_says_it = step in _WHY_SAYS_IT
     return (
-        Column("when", reader.words("Due"), least=8, most=15),
-        Column("why", reader.words("Why"), least=8, most=44),
-        Column("what", reader.words("What"), least=16, most=60, stretches=True),
+        Column("when", reader.words("Due"), least=8, most=17, whole=True),
+        Column("why", reader.words("Why"), least=12, most=60 if why_says_it else 16, stretches=why_says_it),
+        Column("what", reader.words("What"), least=16, most=26 if why_says_it else 60, stretches=not why_says_it),
         Column("client", reader.words("Client"), least=8, most=26),
     )
 
@@ -72,7 +77,7 @@ def _rows(step: ReviewStep, snapshot: Snapshot, now: datetime, reader: Reader) -
             Cell(f"{when} !" if late else when, Tone.BAD if late else Tone.NORMAL),
             Cell(clean(point.says.text(reader.language)), Tone.GOOD if point.is_chosen else Tone.MUTED),
             Cell(clean(due.what if due else record.title)),
-            Cell(clean(client.title) if client else "", Tone.MUTED),
+            Cell(clean(client.title) if client and client is not record else "", Tone.MUTED),
         )
         return Row(record_id, cells, "+" if point.is_chosen else mark_of(snapshot, record))
 

@@ -86,7 +86,7 @@ def today_columns(reader: Reader, *, ranked: bool = False) -> tuple[Column, ...]
         else Column("date", reader.words("Date"), least=10, most=12)
     )
     return (
-        Column("day", reader.words("Due"), least=8, most=15),
+        Column("day", reader.words("Due"), least=8, most=17, whole=True),
         Column("reason", reader.words("Why"), least=6, most=16),
         Column("what", reader.words("What"), least=16, most=60, stretches=True),
         Column("client", reader.words("Client"), least=8, most=26),
@@ -133,7 +133,8 @@ def score_lines(due: Due, reader: Reader) -> list[str]:
     """Return the score line by line: the points of each part and what they are for, then the sum."""
     width = max(len(f"{each.points:+}") for each in due.parts)
     lines = [f"{each.points:+{width}}  {clean(each.says.text(reader.language))}" for each in due.parts]
-    return [*lines, f"{due.score:>{width}}  {reader.words('score')}"]
+    score = reader.words("score")
+    return [*lines, f"{due.score:>{width}}  {score}"]
 
 
 def due_items(due: Due | None, others: Sequence[Due], snapshot: Snapshot, record: Record, reader: Reader) -> list[Item]:
@@ -182,4 +183,4 @@ def _reasons(due: Due, day: Day, reader: Reader) -> str:
 
 def _client(snapshot: Snapshot, record: Record) -> str:
     client = snapshot.client_of(record)
-    return clean(client.title) if client else ""
+    return clean(client.title) if client and client is not record else ""
