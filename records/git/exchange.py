@@ -13,6 +13,7 @@ from .transport import transport_environment
 EXCHANGE_SECONDS = 1800.0
 """A first fetch of a large book over a slow line; a line that is dead is noticed much earlier by what speaks on it."""
 
+_CREDENTIALS = re.compile(r"([\w+.-]+://)[^/\s'@]*@")
 _ASKS_WHO = (
     "could not read username",
     "could not read password",
@@ -210,8 +211,13 @@ def _why_not_reached(words: str) -> Outcome:
     return Outcome.NOWHERE if any(each in words for each in _NOWHERE) else Outcome.UNREACHABLE
 
 
+def without_credentials(text: str) -> str:
+    """Return ``text`` with name and password taken out of every address in it."""
+    return _CREDENTIALS.sub(r"\1", text)
+
+
 def _told(answer: Answer) -> str:
     """Return what matters of git's words: what the server said, else the first thing that went wrong."""
     remote = re.findall(r"remote: (.*?)(?= (?:remote:|To |error:|fatal:|! )|$)", answer.words)
     fatal = re.search(r"(?:fatal|error): (.*?)(?= (?:fatal|error|hint): | Please make sure|$)", answer.words)
-    return " ".join(each.strip() for each in remote) or (fatal[1] if fatal else answer.words)
+    return without_credentials(" ".join(each.strip() for each in remote) or (fatal[1] if fatal else answer.words))

@@ -11,7 +11,7 @@ from ..files.atomic import write_file
 from ..files.paths import safe_path
 from ..git.commit import read_author
 from ..git.comparing import compare_trees
-from ..git.exchange import Exchange, Outcome, clone, stand_on_the_only_branch
+from ..git.exchange import Exchange, Outcome, clone, stand_on_the_only_branch, without_credentials
 from ..git.mistakes import NoIdentity
 from ..git.places import BOOK_FILE
 from ..git.reading import ObjectReader
@@ -68,7 +68,7 @@ def _require_book(repository: Repository, reader: ObjectReader, address: str) ->
     """Return the commit to write out. Raises ``NotABookThere`` where it holds no book."""
     head = reader.resolve("HEAD") or stand_on_the_only_branch(repository.git)
     if head is None or reader.find(f"HEAD:{BOOK_FILE}") is None:
-        raise NotABookThere(address)
+        raise NotABookThere(without_credentials(address))
     return head
 
 
@@ -95,6 +95,7 @@ def _has_identity(repository: Repository) -> bool:
 
 
 def _raise(exchange: Exchange, address: str) -> None:
+    address = without_credentials(address)
     if exchange.outcome is Outcome.NOWHERE:
         raise NoSuchRemoteRepository(address, exchange.words)
     kind = AccessDenied if exchange.outcome is Outcome.DENIED else RemoteUnreachable

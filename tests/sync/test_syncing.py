@@ -6,6 +6,7 @@ import pytest
 from cartera.records.files.parse import read_text
 from cartera.records.merge.entries import read_entries
 from cartera.records.sync import mistakes
+from cartera.records.sync.cloning import clone_book
 from cartera.records.sync.setup import set_up
 from cartera.records.sync.state import read_sharing
 from cartera.records.sync.syncing import Phase
@@ -221,6 +222,16 @@ def test_git_never_asks_on_the_terminal(ana):
     with pytest.raises((mistakes.RemoteUnreachable, mistakes.AccessDenied)):
         ana.sync()
     assert not (ana.root / "ran").exists()
+
+
+def test_a_password_in_an_address_is_never_shown(ana, tmp_path):
+    ana.git("remote", "set-url", "origin", "https://ana:s3cret@127.0.0.1:1/book.git")
+    with pytest.raises(mistakes.RemoteUnreachable) as unreachable:
+        ana.sync()
+    with pytest.raises(mistakes.RemoteUnreachable) as uncloned:
+        clone_book("https://ana:s3cret@127.0.0.1:1/book.git", tmp_path / "copy")
+    assert "s3cret" not in f"{unreachable.value} {uncloned.value}"
+    assert not (tmp_path / "copy").exists()
 
 
 @pytest.mark.parametrize("address", ["ext::sh -c touch% ran", "fd::7"])
