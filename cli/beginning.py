@@ -44,6 +44,7 @@ def choose_book(session: Session) -> Chosen | None:
         lambda folder: write_sample(session, folder),
         lambda folder: make_book(session, folder),
         find_book,
+        fetch_book,
     )
     return ask_for_book(beginnings, session.language, environment)
 
@@ -79,6 +80,13 @@ def make_book(session: Session, folder: Path) -> Path:
     cache = cache_folder(session.world.environment)
     create_book(folder, session.world.clock, settings=usual_settings(session, folder), cache=cache)[0].close()
     return folder
+
+
+def fetch_book(address: str, folder: Path) -> Path:
+    """Clone the book at ``address`` into ``folder``; raises ``CarteraError`` where there is none or it is not reached."""
+    from ..records.sync.cloning import clone_book
+
+    return clone_book(address, folder).root
 
 
 def find_book(folder: Path) -> Path:

@@ -43,8 +43,8 @@ class Beginnings:
     """Makes a new book in a folder and returns it."""
     find: Callable[[Path], Path]
     """Returns the folder of the book in which a folder lies."""
-    clone: Callable[[str, Path], Path] | None = None
-    """Fetches the book at an address into a folder and returns it; None where that cannot be done."""
+    clone: Callable[[str, Path], Path]
+    """Fetches the book at an address into a folder and returns it."""
 
 
 def way_items(beginnings: Beginnings, language: Language) -> list[Item]:
@@ -60,9 +60,8 @@ def way_items(beginnings: Beginnings, language: Language) -> list[Item]:
         _item(words("Begin my book in this folder"), clean(str(beginnings.here)), Way.HERE),
         _item(words("Begin my book in another folder"), words("It is made where you say."), Way.ELSEWHERE),
         _item(words("Open a book in another folder"), words("One that is on this machine already."), Way.OPEN),
+        _item(words("Fetch a colleague's book"), words("By its git address."), Way.CLONE),
     ]
-    if beginnings.clone is not None:
-        ways.append(_item(words("Fetch a colleague's book"), words("By its git address."), Way.CLONE))
     return [*known, *ways]
 
 

@@ -128,8 +128,8 @@ class WelcomeScreen(Screen[None]):
             self._ask_folder(words("In which folder?"), words("Making the book"), begin.create)
         elif target == Way.OPEN:
             self._ask_folder(words("Which folder?"), words("Opening the book"), begin.find)
-        elif target == Way.CLONE and begin.clone is not None:
-            self._ask_address(begin.clone)
+        elif target == Way.CLONE:
+            self._ask_address()
 
     def _ask_folder(self, title: str, doing: str, deed: Callable[[Path], Path], text: str = "") -> None:
         here = self._beginnings.here
@@ -145,8 +145,8 @@ class WelcomeScreen(Screen[None]):
         keys = self._language.gettext("Enter goes on, Esc closes. ~ is your home.")
         self._welcome.push_screen(LineModal(title, keys, judge, text), typed)
 
-    def _ask_address(self, clone: Callable[[str, Path], Path]) -> None:
-        words = self._language.gettext
+    def _ask_address(self) -> None:
+        words, clone = self._language.gettext, self._beginnings.clone
 
         def judge(typed: str) -> Understood:
             return Understood(
