@@ -29,8 +29,11 @@ from ..session import Session
 def command(session: Session, address: str, folder: Path) -> None:
     """Clone, read the book once so that the cache is warm, and say how to go on."""
     from ...records.book import Book
+    from ...records.read_only import BookReadOnly
     from ...records.sync.cloning import clone_book
 
+    if session.read_only:
+        raise BookReadOnly
     world = session.world
     cloned = clone_book(address, folder)
     book = Book(cloned.root, world.clock, cache=cache_folder(world.environment))

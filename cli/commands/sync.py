@@ -38,9 +38,12 @@ if TYPE_CHECKING:
 @click.pass_obj
 def command(session: Session, accept_rewrite: bool, json: bool) -> int:
     """Sync and say what came and went."""
+    from ...records.read_only import BookReadOnly
     from ...records.saving.keeper import Keeper
     from ...records.sync.syncing import Syncer
 
+    if session.read_only:
+        raise BookReadOnly
     book = session.book
 
     def tell(progress: Progress) -> None:

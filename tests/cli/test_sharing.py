@@ -142,3 +142,15 @@ def test_the_doctor_mends_what_needs_no_question(shell, hub):
     assert "would not merge records" in shell.run("doctor").out
     assert "field by field now" in shell.run("doctor", "--mend").err
     assert "would not merge records" not in shell.run("doctor").out
+
+
+def test_who_only_reads_exchanges_nothing(shell, hub, tmp_path):
+    before = subprocess.run(["git", "-C", str(shell.book), "rev-parse", "HEAD"], capture_output=True, check=True).stdout
+    for command in (["sync"], ["clone", str(hub), str(tmp_path / "copy")], ["doctor", "--mend"]):
+        result = shell.run("--readonly", *command)
+        assert (result.code, "reading only" in result.err) == (1, True), command
+    assert not (tmp_path / "copy").exists()
+    assert (
+        subprocess.run(["git", "-C", str(shell.book), "rev-parse", "HEAD"], capture_output=True, check=True).stdout
+        == before
+    )
