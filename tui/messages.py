@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ..records.git.history import HistoryEntry
     from ..records.index.words import Hit
     from ..records.plan import Plan
+    from ..records.query.complete import Completion as QueryCompletion
     from ..records.query.groups import Group
     from ..records.saving.writes import Receipt, Recovery
     from ..records.snapshot import Snapshot
@@ -146,6 +147,17 @@ class QuestionRefused(Message):
         """What was asked."""
         self.mistake = mistake
         """Why it means nothing."""
+
+
+class CompletionReady(Message):
+    """What could stand at the cursor of a filter has been found."""
+
+    def __init__(self, text: str, completion: QueryCompletion) -> None:
+        super().__init__()
+        self.text = text
+        """The filter it is for."""
+        self.completion = completion
+        """The candidates."""
 
 
 class Mistook(Message):

@@ -253,3 +253,20 @@ async def test_each_view_with_a_key_opens_on_an_empty_and_a_small_book(make_book
         await wait_until(pilot, lambda: isinstance(app.screen, ListScreen) and app.screen.saved.name)
         await wait_until(pilot, lambda: app.screen._rows is not None)
         assert app.screen.view_title in see(app)[0]
+
+
+@pytest.mark.asyncio
+async def test_tab_completes_the_filter_and_goes_on_to_the_next(make_book, files, start, wait_until, see):
+    async with start(make_book(files)) as (app, pilot):
+        await pilot.press("slash")
+        await type_text(pilot, "lifec")
+        await pilot.press("tab")
+        await wait_until(pilot, lambda: app.screen.question.text == "lifecycle:")
+        await pilot.press("tab")
+        await wait_until(pilot, lambda: app.screen.question.text == "lifecycle:lead")
+        assert "customer" in "\n".join(see(app))
+        await pilot.press("tab", "ctrl+n")
+        await wait_until(pilot, lambda: app.screen.question.text == "lifecycle:customer")
+        await wait_until(pilot, lambda: table(app).model.ids == ("clients/acme/client",))
+        await pilot.press("enter", "j")
+        assert app.screen.selected() == "clients/acme/client"

@@ -5,11 +5,13 @@ from __future__ import annotations
 from abc import abstractmethod
 from dataclasses import replace
 
+from ...records.query.complete import complete_query
 from ...records.query.mistakes import BadQuery
 from .. import messages
 from ..listing import Question, answer
+from ..presentation.offered import offered_of
 from ..presentation.plain import mistake_text, sentence_text
-from ..widgets.filter_bar import FilterBar, FilterChanged, FilterLeft
+from ..widgets.filter_bar import FilterAsked, FilterBar, FilterChanged, FilterLeft
 from .book_screen import BookScreen
 
 
@@ -64,6 +66,21 @@ class FilteredScreen(BookScreen):
         message.stop()
         if message.text != self._question.text:
             self.ask(replace(self._question, text=message.text))
+
+    def on_filter_asked(self, message: FilterAsked) -> None:
+        """Find what could stand at the cursor, in a thread: it may have to look at every record."""
+        message.stop()
+        text, cursor, types = message.text, message.cursor, self._question.types
+
+        def complete() -> messages.CompletionReady:
+            return messages.CompletionReady(text, complete_query(text, cursor, self.cartera.facts, types or None))
+
+        self.cartera.bridge.compute(self, complete)
+
+    def on_completion_ready(self, message: messages.CompletionReady) -> None:
+        """Offer what could stand at the cursor."""
+        message.stop()
+        self.query_one(FilterBar).offer(message.text, offered_of(message.text, message.completion, self.language))
 
     def on_filter_left(self, message: FilterLeft) -> None:
         """Move among the records again."""

@@ -5,12 +5,17 @@ from __future__ import annotations
 from typing import ClassVar
 
 from rich.cells import cell_len
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from ..presentation.offered import Offered
 from ..presentation.plain import plain
+
+_NEXT = "ctrl+n"
+_COMPLETES = frozenset({"tab", _NEXT})
 
 
 class FilterChanged(Message):
@@ -20,6 +25,17 @@ class FilterChanged(Message):
         super().__init__()
         self.text = text
         """As typed."""
+
+
+class FilterAsked(Message):
+    """Tab was pressed: what could stand at the cursor is wanted."""
+
+    def __init__(self, text: str, cursor: int) -> None:
+        super().__init__()
+        self.text = text
+        """As typed."""
+        self.cursor = cursor
+        """Where the cursor stands."""
 
 
 class FilterLeft(Message):
@@ -35,6 +51,8 @@ class FilterBar(Vertical):
     FilterBar Horizontal { height: 1; }
     FilterBar Horizontal Static { width: auto; height: 1; }
     FilterBar #filter-refused { height: auto; display: none; }
+    FilterBar #filter-offers { height: 1; display: none; }
+    FilterBar #filter-offers.shown { display: block; }
     FilterBar #filter-refused.shown { display: block; }
     FilterBar Input { width: 1fr; height: 1; border: none; padding: 0 1; background: $surface; }
     FilterBar Input:focus { border: none; }
@@ -45,6 +63,7 @@ class FilterBar(Vertical):
         super().__init__(id="filter")
         self._label = label
         self._example = example
+        self._offered: Offered | None = None
 
     def compose(self) -> ComposeResult:
         """Return the label, the line to type in and what came of it."""
@@ -53,6 +72,7 @@ class FilterBar(Vertical):
             yield Input(id="filter-text", select_on_focus=False, compact=True, placeholder=self._example)
             yield Static(plain(""), id="filter-says")
         yield Static(plain(""), id="filter-refused")
+        yield Static(plain(""), id="filter-offers")
 
     @property
     def text(self) -> str:
@@ -98,14 +118,48 @@ class FilterBar(Vertical):
         before = cell_len(f"{self._label} /") + cell_len(self.text[:at])
         return f"{' ' * before}{'^' * max(1, cell_len(self.text[at : at + length]))}\n"
 
+    def offer(self, text: str, offered: Offered) -> None:
+        """Take the first of what could stand at the cursor and show the others; Tab goes through them."""
+        if text == self.text and offered.candidates:
+            self._take(offered)
+
+    def on_key(self, event: events.Key) -> None:
+        """Complete with Tab, and go on to the next that fits; behind a field Tab offers its values."""
+        if event.key not in _COMPLETES:
+            return
+        event.stop()
+        event.prevent_default()
+        goes_on = event.key == _NEXT or not self.text.endswith(":")  # behind a field its values are wanted
+        if self._offered is not None and self.text == self._offered.text and goes_on:
+            self._take(self._offered.turned())
+        else:
+            self.post_message(FilterAsked(self.text, self.query_one(Input).cursor_position))
+
+    def _take(self, offered: Offered) -> None:
+        self._offered = offered
+        field = self.query_one(Input)
+        field.value = offered.text
+        field.cursor_position = offered.end
+        offers = self.query_one("#filter-offers", Static)
+        offers.update(plain("  ".join(offered.others()), "$text-muted"))
+        offers.set_class(len(offered.candidates) > 1, "shown")
+
+    def _forget_offers(self) -> None:
+        if self._offered is not None and self.text != self._offered.text:
+            self._offered = None
+            self.query_one("#filter-offers", Static).remove_class("shown")
+
     def on_input_changed(self, event: Input.Changed) -> None:
         """Tell the screen what to filter by."""
         event.stop()
+        self._forget_offers()
         self.post_message(FilterChanged(event.value))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Give the keys back to the list."""
         event.stop()
+        self._offered = None
+        self.query_one("#filter-offers", Static).remove_class("shown")
         if not self.text:
             self.remove_class("shown")
         self.post_message(FilterLeft())
