@@ -11,12 +11,10 @@ from ...schema.clean import clean
 from ...schema.record_type import RecordType
 from .. import messages
 from ..actions import Action
-from ..arranging import choose_columns, choose_group, choose_order
 from ..listing import Question
 from ..presentation.arranging import HEADING, group_titles, lay_out, money_of, turned
 from ..presentation.cells import Column
 from ..presentation.tables import columns_named, row_maker
-from ..viewing import choose_view
 from ..widgets.filter_bar import FilterBar
 from ..widgets.record_table import RecordTable, TableModel
 from .filtered import FilteredScreen
@@ -129,18 +127,26 @@ class ArrangedScreen(FilteredScreen):
 
     def do_order(self) -> None:
         """Choose by what the list is ordered."""
+        from ..arranging import choose_order
+
         choose_order(self)
 
     def do_columns(self) -> None:
         """Choose what the list shows."""
+        from ..arranging import choose_columns
+
         choose_columns(self)
 
     def do_group(self) -> None:
         """Choose by what the list is grouped."""
+        from ..arranging import choose_group
+
         choose_group(self)
 
     def do_views(self) -> None:
         """Choose a saved view, or save this one."""
+        from ..viewing import choose_view
+
         choose_view(self)
 
     # Showing

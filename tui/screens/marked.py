@@ -7,7 +7,6 @@ from ...schema.record import Record
 from ...schema.sentences import plural, sentence
 from .. import messages
 from ..actions import Action
-from ..bulk import ALONE, TOGETHER, show_preview
 from ..presentation.marks import Marks
 from ..widgets.record_table import RecordTable
 from .recalled import RecalledScreen
@@ -41,9 +40,14 @@ class MarkedScreen(RecalledScreen):
 
     def perform(self, action: Action) -> None:
         """Do ``action``; where records are marked and it can be done to many, to all of them."""
-        if self.marks and action.id in TOGETHER:
+        if not self.marks:
+            super().perform(action)
+            return
+        from ..bulk import ALONE, TOGETHER  # what is done to many is loaded when many are marked
+
+        if action.id in TOGETHER:
             TOGETHER[action.id](self, self.marked_records())
-        elif self.marks and action.id in ALONE:
+        elif action.id in ALONE:
             self.cartera.tell(sentence("That is done to one record at a time. Esc takes the marks away."), "warning")
         else:
             super().perform(action)
@@ -77,6 +81,8 @@ class MarkedScreen(RecalledScreen):
     def on_bulk_planned(self, message: messages.BulkPlanned) -> None:
         """Show what would be done to the marked records before it is done."""
         message.stop()
+        from ..bulk import show_preview
+
         show_preview(self, message)
 
     def mark(self, marks: Marks) -> None:

@@ -8,7 +8,6 @@ from dataclasses import replace
 from ...records.views.saved import SavedView
 from .. import messages
 from ..remembering import Remembered
-from ..viewing import known_views
 from ..widgets.record_table import RecordTable
 from .arranged import ArrangedScreen
 
@@ -54,6 +53,8 @@ class RecalledScreen(ArrangedScreen):
         """Find the view again that was shown when the list was left."""
         name, self._left_view = self._left_view, ""
         if name and not self.saved.name:
+            from ..viewing import known_views
+
             self.saved = next((each for each in known_views(self.cartera) if each.name == name), self.saved)
         super().show_snapshot()
 
