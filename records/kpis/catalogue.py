@@ -20,10 +20,14 @@ from . import (
     clients,
     complaints,
     cycle,
+    delivery,
     forecasting,
     growth,
     leads,
+    margin,
+    offers,
     pipeline,
+    prices,
     recurring,
     renewals,
     revenue,
@@ -54,6 +58,10 @@ _FAMILIES: tuple[tuple[Kpi, ...], ...] = (
     activity.KPIS,
     answering.KPIS,
     complaints.KPIS,
+    prices.KPIS,
+    margin.KPIS,
+    offers.KPIS,
+    delivery.KPIS,
 )
 
 

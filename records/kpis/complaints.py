@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -12,8 +12,8 @@ from ...schema.sentences import sentence
 from ..clocks import clock_length
 from ..working_time import move_working_days
 from .answering import moment_of, week_of_client
-from .deals import read_money
 from .kpi import Family, Kpi, Side
+from .margin import compensations
 from .slice import Slice
 from .stats import mean, median, percent, total
 from .value import Better, Exclusion, Figure, Part, Unit, no_figure
@@ -46,7 +46,7 @@ def complaint_handling(seen: Slice) -> Figure:
             sum(seen.as_of > legal_due(seen, each) for each in still_open if seen.ground.day(each, "received_at"))
         ),
         "upheld": _upheld(seen, cases),
-        "compensation": total(_compensation(seen, resolved)),
+        "compensation": total(compensations(seen, resolved)),
     }
     exclusions = tuple(Exclusion(each.id, sentence("still open")) for each in still_open)
     if not days:
@@ -135,15 +135,6 @@ def _upheld(seen: Slice, cases: Iterable[Record]) -> Decimal | None:
         if each.text("kind") == "complaint" and each.text("upheld") and seen.covers(seen.ground.day(each, "closed_at"))
     ]
     return percent(sum(each in {"yes", "partly"} for each in judged), len(judged))
-
-
-def _compensation(seen: Slice, resolved: Iterable[Record]) -> Iterable[Decimal]:
-    for case in resolved:
-        given = case.tree.get("compensation")
-        for each in given if isinstance(given, list) else ():
-            amount = read_money(each.get("value")) if isinstance(each, Mapping) else None
-            if amount is not None:
-                yield seen.in_currency(amount, seen.ground.day(case, "resolved_at") or seen.as_of)
 
 
 KPIS = (

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from functools import partial
 
-from ...schema.sentences import sentence
+from ...schema.sentences import Sentence, sentence
 from .clients import base_of
 from .deals import LOST, WON, read_money
 from .earlier import before, last_year
@@ -83,6 +83,13 @@ def account_growth(seen: Slice) -> Figure:
         beside=beside,
         notes=(basis,),
     )
+
+
+def revenue_by_client(seen: Slice) -> tuple[Mapping[str, Decimal], Sentence]:
+    """Return the revenue of each client in the period and what it is taken from: invoices where there are some."""
+    if _has_ledger(seen):
+        return _invoiced(seen), sentence("From invoices.")
+    return _booked(seen), sentence("From bookings.")
 
 
 def _growth(now: Decimal, then: Decimal) -> Decimal | None:

@@ -76,6 +76,11 @@ class Scope:
         return self
 
     @property
+    def product(self) -> str:
+        """The product whose row it is, in a breakdown by product; empty otherwise."""
+        return ""
+
+    @property
     def people(self) -> frozenset[str]:
         """Whose records it is, where it is told by people and by nothing else; empty otherwise."""
         return self._owners if self._owners is not None and len(self._parts) == 1 else frozenset()
@@ -228,6 +233,11 @@ class PartScope(Scope):
     def whole(self) -> Scope:
         """What it is a row of."""
         return self._whole
+
+    @property
+    def product(self) -> str:
+        """The product whose row it is, in a breakdown by product; empty otherwise."""
+        return self._group[1] if self._group[0] == "product" else ""
 
     @property
     def people(self) -> frozenset[str]:
