@@ -32,7 +32,7 @@ def step_to_neighbour(app: Cartera, step: int) -> None:
     following = range(place + step, len(rows) if step > 0 else -1, step) if place >= 0 else range(0)
     found = next((rows[each] for each in following if rows[each] in known), None)
     if found is None:
-        if not rows:
+        if place < 0:
             app.tell(sentence("This record was not opened from a list."))
         elif step > 0:
             app.tell(sentence("This is the last record of the list."))
