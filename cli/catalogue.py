@@ -27,9 +27,9 @@ KEEP = _("Take back, bring in")
 
 _SECTIONS: Mapping[str, tuple[str, ...]] = {
     BEGIN: ("demo", "init", "clone", "where", "doctor", "completion"),
-    LOOK: ("today", "list", "views", "show", "find", "check", "history", "diff", "review", "schema", "keys"),
+    LOOK: ("today", "top", "list", "views", "show", "find", "check", "history", "diff", "review", "schema", "keys"),
     COUNT: ("kpi", "forecast"),
-    WRITE: ("log", "task", "done", "move", "new", "set", "edit", "rename", "rm"),
+    WRITE: ("log", "task", "done", "snooze", "delegate", "move", "new", "set", "edit", "rename", "rm"),
     SHARE: ("sync", "conflicts", "resolve"),
     KEEP: ("undo", "redo", "restore", "import"),
 }

@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 from ..schema.errors import Refused
+from ..schema.formats import show_day
 from ..schema.record import Record
 from ..schema.sentences import Sentence, sentence
 from ..schema.tree import Path, Tree
@@ -51,7 +52,7 @@ class NoTask(Refused):
 
 def plan_snooze(book: Book, record: Record, field: Path, when: date | datetime) -> Plan:
     """Plan that what stands in ``field`` is due on another day; a moment keeps its hour where none is named."""
-    subject = sentence("“{title}” put off until {day}", title=record.title, day=when.isoformat()[:10])
+    subject = sentence("“{title}” put off until {day}", title=record.title, day=_shown(when, book))
     return book.edit(record, [Put(field, _written(book, record, field, when))], subject)
 
 
@@ -138,6 +139,10 @@ def _plan_minutes(book: Book, draft: LogDraft, meeting: Record) -> Plan:
         edits += [Append(("actions",), each.id.rpartition("/")[2]) for each in task.changes]
     held = book.edit(meeting, edits, sentence("“{title}” held", title=meeting.title))
     return join([each for each in (held, task) if each], held.subject)
+
+
+def _shown(when: date | datetime, book: Book) -> str:
+    return show_day(when.date() if isinstance(when, datetime) else when, book.language)
 
 
 def _about(record: Record) -> dict[str, Tree]:

@@ -22,7 +22,7 @@ async def test_the_palette_says_what_undo_takes_back(run_app, seller_files, see_
     async with run_app(seller_files) as (app, pilot):
         await put_off(app, pilot, wait_until)
         await pilot.press("ctrl+p", *"undo")
-        await see_when(app, pilot, "Undo: “Platform” put off until 2026-07-22")
+        await see_when(app, pilot, "Undo: “Platform” put off until 22 Jul 2026")
 
 
 async def test_undo_and_redo_say_what_they_did_and_which_key_turns_it_round(
@@ -31,9 +31,9 @@ async def test_undo_and_redo_say_what_they_did_and_which_key_turns_it_round(
     async with run_app(seller_files) as (app, pilot):
         await put_off(app, pilot, wait_until)
         await pilot.press("u")
-        await see_when(app, pilot, "Undone: “Platform” put off until 2026-07-22; Ctrl-R does it again")
+        await see_when(app, pilot, "Undone: “Platform” put off until 22 Jul 2026; Ctrl-R does it again")
         await pilot.press("ctrl+r")
-        await see_when(app, pilot, "Done again: “Platform” put off until 2026-07-22; u takes it back")
+        await see_when(app, pilot, "Done again: “Platform” put off until 22 Jul 2026; u takes it back")
         assert app.snapshot.records[DEAL].text("next_step_due") == "2026-07-22"
 
 
