@@ -60,7 +60,7 @@ def _name(app: Cartera, draft: Draft) -> str:
     about, snapshot = draft.about, app.snapshot
     if about.kind is DraftKind.LINE or snapshot is None:
         return app.language.gettext("a log line")
-    title = f"“{draft.title}”" if draft.title else ""
+    title = app.language.gettext("“{title}”").format(title=draft.title) if draft.title else ""
     if about.kind is DraftKind.NEW and about.type in snapshot.schema.types:
         label = app.language.choose(snapshot.schema.types[about.type].label)
         return app.language.gettext("a new record ({type}) {title}").format(type=label, title=title).strip()

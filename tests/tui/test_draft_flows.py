@@ -209,7 +209,7 @@ async def test_a_new_record_is_kept_and_comes_back_with_what_was_typed(run_kept,
         app.push_screen(NewRecordScreen("contact", "acme"))
         await wait_until(pilot, lambda: isinstance(app.screen, NewRecordScreen))
         await pilot.press(*"Zoe")
-        await wait_until(pilot, lambda: drafts(private))
+        await wait_until(pilot, lambda: [each["title"] for each in drafts(private)] == ["Zoe"])
         [name] = private.names("draft-")
     private.write("draft-dead-02.json", private.read(name))
     private.drop(name)

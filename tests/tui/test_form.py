@@ -243,3 +243,11 @@ def test_lines_of_an_offer_are_added_up_as_they_are_typed():
     mixed = [*lines, {"product": "c", "qty": "1", "unit_price": "5.00 USD"}]
     assert total_of(form.row(("lines",)).field, mixed, SPANISH) == ""
     assert total_of(form.row(("objections",)).field, [{"text": "x"}], SPANISH) == ""
+
+
+def test_a_list_left_as_it_was_is_not_a_change():
+    form = deal_form()
+    row = form.row(("objections",))
+    items = form.items(row)
+    assert form.list_items(row.path, items) == form
+    assert form.list_items(row.path, items[:1]).list_items(row.path, items).listed == {}

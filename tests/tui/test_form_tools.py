@@ -132,3 +132,29 @@ async def test_a_link_among_very_many_records_is_looked_up_beside_the_screen(
         await see_when(app, pilot, "> Eva Prueba")
         await pilot.press("enter")
         assert app.screen.pane.field.value == "eva"
+
+
+async def test_a_fast_typist_is_ahead_of_the_screen_and_loses_no_letter(run_app, seller_files, wait_until):
+    async with run_app(seller_files) as (app, pilot):
+        await open_form(app, pilot, wait_until)
+        pane = app.screen.pane
+        pane.go_to(pane.form.row(("next_step",)))
+        await pilot.press("ctrl+u", "end")
+        pane.field.value = ""
+        for letter in "fin de mes":
+            pane.field.insert_text_at_cursor(letter)
+        pane.step(1)
+        await pilot.pause()
+        assert pane.form.typed[("next_step",)] == "fin de mes"
+        assert pane.form.text(pane.row) == pane.field.value
+
+
+async def test_a_key_typed_just_before_saving_is_saved(run_app, seller_files, wait_until, root):
+    async with run_app(seller_files) as (app, pilot):
+        await open_form(app, pilot, wait_until)
+        pane = app.screen.pane
+        pane.go_to(pane.form.row(("next_step",)))
+        await pilot.press("end")
+        pane.field.insert_text_at_cursor(" now")
+        app.screen.do_save()
+        await wait_until(pilot, lambda: "next_step: Call purchasing now" in (root / f"{PLATFORM}.md").read_text())

@@ -103,7 +103,10 @@ class Form:
 
     def list_items(self, path: Path, items: tuple[FormItem, ...]) -> Form:
         """Return the form with other items in a list."""
-        return replace(self, listed={**self.listed, path: items})
+        form = replace(self, listed={**self.listed, path: items})
+        if form._list_edits(path):
+            return form
+        return replace(self, listed={each: one for each, one in self.listed.items() if each != path})
 
     def write_body(self, body: str) -> Form:
         """Return the form with another text below the fields."""

@@ -34,6 +34,7 @@ class FormScreen(FormFrame):
 
     def do_save(self) -> None:
         """Save, or go to the first row that keeps it from being saved."""
+        self.pane.commit()
         blocking = self.pane.form.first_blocking()
         if blocking is not None:
             self.pane.go_to(blocking)
@@ -58,6 +59,7 @@ class FormScreen(FormFrame):
         """Close what is offered; else leave, asking where something would be lost."""
         if self.pane.close_offers():
             return
+        self.pane.commit()
         if not self.pane.form.is_dirty:
             self.keep_draft()
             self.dismiss(None)

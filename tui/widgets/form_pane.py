@@ -73,6 +73,8 @@ class FormPane(Vertical):
         self.form = form
         self._rows = tuple(rows)
         self._body = body
+        self._typed_row: FormRow | None = None
+        """The row whose text stands in the text field."""
 
     def compose(self) -> ComposeResult:
         """Return lines, field and offers in layers, and two lines below."""
@@ -121,12 +123,14 @@ class FormPane(Vertical):
 
     def exchange(self, form: Form) -> None:
         """Show another state of the form, the cursor where it is."""
-        if form is not self.form:
+        before = self.form
+        if form is not before:
             self.form = form
             self.post_message(FormChanged())
         self.view.show(form, self.view.lines)
-        row = self.row
-        if row is not None and self.field.value != form.text(row):  # somebody else wrote it
+        # Only where the step itself wrote: a fast typist is ahead of the messages that tell of their keys.
+        row = self._typed_row
+        if row is not None and before.text(row) != form.text(row) != self.field.value:
             with self.prevent(Input.Changed):
                 self.field.value = form.text(row)
         self._say()
@@ -201,15 +205,17 @@ class FormPane(Vertical):
             self.field.value = self.offers.completion.take(self.field.value, candidate)
         self.field.cursor_position = len(self.field.value)
         self.close_offers()
-        self._type(self.field.value)
+        self.commit()
         self.field.focus()
 
     def stand_at(self, index: int) -> None:
         """Put the cursor on a line and let the keys write there."""
+        self.commit()
         self.close_offers()
         self.view.cursor = index
         self.view.show_cursor()
         row = self.row
+        self._typed_row = row
         self.field.display = row is not None
         if row is not None:
             with self.prevent(Input.Changed):
@@ -231,11 +237,12 @@ class FormPane(Vertical):
         row = self.row
         if row is None:
             return
-        self._type(event.value)
+        self.commit()
+        text = self.field.value
         if is_long_work(row.field, self.form.ground):
-            self.post_message(OffersWanted(row.field, event.value, self.form.ground))
+            self.post_message(OffersWanted(row.field, text, self.form.ground))
         else:
-            self.take_offers(event.value, complete(row.field, event.value, self.form.ground))
+            self.take_offers(text, complete(row.field, text, self.form.ground))
 
     def take_offers(self, text: str, completion: Completion) -> None:
         """Offer what completes ``text``, unless something else stands there by now."""
@@ -263,10 +270,11 @@ class FormPane(Vertical):
 
     # Inside
 
-    def _type(self, text: str) -> None:
-        row = self.row
-        if row is not None:
-            self.exchange(self.form.type(row.path, text))
+    def commit(self) -> None:
+        """Write into the form what stands in the text field, keys included whose messages are still on their way."""
+        row = self._typed_row
+        if row is not None and self.field.value != self.form.text(row):
+            self.exchange(self.form.type(row.path, self.field.value))
             self._place_field()
 
     def _place_field(self) -> None:
