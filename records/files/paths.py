@@ -7,6 +7,7 @@ vanish from names and on Windows trailing dots, spaces and ``:`` do, so that sev
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\\\\]")
 _IGNORED_BY_HFS = re.compile("[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]")
@@ -44,3 +45,9 @@ def is_portable_name(name: str) -> bool:
 def is_plain_name(name: str) -> bool:
     """Tell whether ``name`` shows as what it is: no control characters, nothing that turns the reading direction."""
     return not (_CONTROL.search(name) or _BIDI.search(name))
+
+
+def parents(path: str) -> Iterator[str]:
+    """Yield the folders a path lies in, nearest first."""
+    while path := path.rpartition("/")[0]:
+        yield path

@@ -21,11 +21,16 @@ class Copy:
 
 
 def copy_of(path: str, content: bytes) -> Copy:
-    """Return the copy of a version of the file at ``path``; its name comes from its content, the same in every clone."""
+    """Return the copy of a version of the file at ``path``."""
+    return Copy(copy_path(path, blob_id(content)), content)
+
+
+def copy_path(path: str, blob: str) -> str:
+    """Return the name of a copy; it comes from its content, so that it is the same in every clone."""
     folder, slash, name = path.rpartition("/")
     stem, dot, ending = name.rpartition(".")
-    mark = f".conflict-{blob_id(content)[:8]}"
-    return Copy(f"{folder}{slash}{stem}{mark}.{ending}" if dot and stem else f"{path}{mark}", content)
+    mark = f".conflict-{blob[:8]}"
+    return f"{folder}{slash}{stem}{mark}.{ending}" if dot and stem else f"{path}{mark}"
 
 
 def is_copy(path: str) -> bool:

@@ -13,11 +13,14 @@ from itertools import zip_longest
 
 from ...schema.problems import Problem
 from ...schema.tree import Tree
+from ..files.atomic import blob_id
 from ..files.edits import Append
 from ..files.parse import read_text
 from ..files.write import splice
 from ..git.comparing import TreeChange
 from ..git.trees import FILE, TreeEntry
+from .collisions import find_collisions
+from .copies import copy_path
 from .decisions import Decision
 from .records import Credits, merge_record, nobody
 from .renames import ReadBlobs, Renames, find_renames, move_into, name_in_path
@@ -104,7 +107,20 @@ def merge_changes(
             merged.outcomes.setdefault(task.ours_place, None)
     for place, sharing in by_place.items():
         _settle(place, sharing, contents, merged, credits_for)
+    _part_files_from_folders(merged, ours)
     return merged
+
+
+def _part_files_from_folders(merged: MergedTrees, ours: Mapping[str, TreeChange]) -> None:
+    """Give a file another name where the other side made a folder of its name."""
+    own = {path: change.after for path, change in ours.items() if change.after is not None}
+    standing = [path for path in own if path not in merged.outcomes]
+    for path in find_collisions([path for path, each in merged.outcomes.items() if each is not None], standing):
+        file = merged.outcomes[path] if path in merged.outcomes else own[path]
+        assert file is not None
+        blob = file.id if isinstance(file, TreeEntry) else blob_id(file.content)
+        merged.outcomes[path] = None
+        merged.outcomes[copy_path(path, blob)] = file
 
 
 def _settle(

@@ -15,6 +15,7 @@ from ...schema.errors import CarteraError
 from ..files import disk
 from ..files.atomic import read_file, remove_file, remove_leftovers, write_file
 from ..files.mistakes import NoSuchFile
+from ..files.paths import parents
 from ..git.ancestry import is_ancestor
 from ..git.commit import is_in_history
 from ..git.repository import Repository
@@ -61,6 +62,11 @@ class _File:
     def is_done(self) -> bool:
         """Whether the disk holds already what it shall hold."""
         return self.found == self.settled.on_disk
+
+    @property
+    def leaves_for_a_merge(self) -> bool:
+        """Whether it goes, and what a merge brings may come in its place: a folder of its name, or a file of its folder's."""
+        return self.settled.on_disk is None and self.steps[-1].is_brought
 
 
 class Finisher:
@@ -127,13 +133,23 @@ class Finisher:
         for entry in entries:
             for file in entry.files:
                 steps[file.path].append(file)
-        return {path: self._settle_path(path, tuple(chain)) for path, chain in steps.items()}
+        leaving = {path for path, chain in steps.items() if chain[-1].after is None}
+        emptied = {folder for path in leaving for folder in parents(path)}
+        return {
+            path: self._settle_path(
+                path, tuple(chain), is_blocked=path in emptied or any(each in leaving for each in parents(path))
+            )
+            for path, chain in steps.items()
+        }
 
-    def _settle_path(self, path: str, steps: tuple[PlannedFile, ...]) -> _File:
+    def _settle_path(self, path: str, steps: tuple[PlannedFile, ...], *, is_blocked: bool = False) -> _File:
+        """Return what becomes of one path; ``is_blocked``: what stands in its place now goes in the same pass."""
         try:
             found = self._read(path)
             return _File(steps, found, settle(steps, found))
         except CarteraError:  # a symlink or the like took its place: the save goes into history alone
+            if is_blocked:
+                return _File(steps, None, settle(steps, None))
             last = steps[-1].after
             return _File(steps, last, Settled(last, tuple(step.after for step in steps), ("",)))
 
@@ -149,7 +165,8 @@ class Finisher:
         Each path is looked at again just before its write, and settled anew in ``files``: writing the others takes time,
         in which somebody else may have written this one.
         """
-        paths = [path for path, file in files.items() if not file.is_done]
+        undone = [path for path, file in files.items() if not file.is_done]
+        paths = sorted(undone, key=lambda path: not files[path].leaves_for_a_merge)
         wait = len(paths) < BULK
         failed = {}
         for path in paths:

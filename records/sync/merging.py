@@ -12,7 +12,7 @@ from ..git.comparing import TreeChange, compare_trees
 from ..git.objects import ObjectWriter
 from ..git.reading import ObjectReader
 from ..git.repository import Repository
-from ..git.trees import FILE, TreeEntry, change_tree, find_in_tree
+from ..git.trees import FILE, FOLDER, TreeEntry, change_tree, find_in_tree
 from ..merge.decisions import Decision
 from ..merge.entries import Credit
 from ..merge.records import Credits
@@ -112,7 +112,8 @@ class CommitMerger:
 
     def _told(self, local: str, tree: str, merged: MergedTrees) -> MergedCommits:
         paths = merged.outcomes.keys()
-        standing = find_in_tree(self._tree_of(local), paths, self._read_tree)
+        found = find_in_tree(self._tree_of(local), paths, self._read_tree)
+        standing = {path: None if each is not None and each.mode == FOLDER else each for path, each in found.items()}
         blobs = self._reader.read_blobs(
             entry.id
             for path in paths

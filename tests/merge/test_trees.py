@@ -118,6 +118,17 @@ def test_an_attachment_changed_by_both_stays_twice():
     assert list(conflicts) == ["files/plan.txt"]
 
 
+def test_a_file_and_a_folder_of_one_name_are_both_kept():
+    tree, _ = merge(BASE, {**BASE, "notes/a": "file"}, {**BASE, "notes/a/b.txt": "inside"})
+    assert tree == {**BASE, "notes/a/b.txt": "inside", f"notes/a.conflict-{blob_id(b'file')[:8]}": "file"}
+
+
+def test_a_folder_in_place_of_a_file_that_was_edited_keeps_both():
+    base = {**BASE, "notes/a": "file"}
+    tree, _ = merge(base, {**BASE, "notes/a": "edited"}, {**BASE, "notes/a/b.txt": "inside"})
+    assert tree == {**BASE, "notes/a/b.txt": "inside", f"notes/a.conflict-{blob_id(b'edited')[:8]}": "edited"}
+
+
 @pytest.mark.parametrize("mode", ["120000", "160000"])
 def test_a_link_or_an_embedded_repository_never_replaces_a_record(mode):
     before, after, odd = (TreeEntry(FILE, "1" * 40), TreeEntry(FILE, "2" * 40), TreeEntry(mode, "3" * 40))

@@ -305,6 +305,31 @@ def test_a_lock_on_the_index_hinders_no_sync(ana, eva):
     eva.check_sound()
 
 
+def test_a_folder_in_the_place_of_a_file_arrives(ana, eva):
+    ana.save({"notes/a": "file"})
+    ana.sync()
+    eva.sync()
+    eva.save({"notes/a": None})
+    eva.save({"notes/a/b.txt": "inside"})
+    eva.sync()
+    ana.edit("owner: ana", "owner: luis")
+    ana.sync()
+    assert (ana.root / "notes/a/b.txt").read_text() == "inside"
+    ana.check_sound()
+
+
+def test_a_file_in_the_place_of_a_folder_arrives(ana, eva):
+    ana.save({"notes/a/b.txt": "inside"})
+    ana.sync()
+    eva.sync()
+    eva.save({"notes/a/b.txt": None})
+    eva.save({"notes/a": "file"})
+    eva.sync()
+    ana.sync()
+    assert (ana.root / "notes/a").read_text() == "file"
+    ana.check_sound()
+
+
 def criss_cross(ana, eva):
     """Let both merge the other's first commit by plain git, so that their histories have two bases."""
     for each in (ana, eva):
