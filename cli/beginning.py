@@ -75,7 +75,7 @@ def begin_tour(session: Session, folder: Path) -> None:
 
 def make_book(session: Session, folder: Path) -> Path:
     """Make a new book in ``folder`` with the usual settings."""
-    from ..records.opening import create_book
+    from ..records.creating import create_book
 
     cache = cache_folder(session.world.environment)
     create_book(folder, session.world.clock, settings=usual_settings(session, folder), cache=cache)[0].close()

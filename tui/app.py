@@ -98,10 +98,13 @@ class Cartera(SharedApp, inherit_bindings=False):
     # What happens
 
     def on_mount(self) -> None:
-        """Show the frame of the first screen, then read the book."""
+        """Show the first screen; where the book must still be read, its frame first."""
         self.push_screen(kept_screen(self, ClientsScreen()))
         self._judge_size(self.size)
-        self.call_after_refresh(self.bridge.open)
+        if self.bridge.is_prepared:
+            self.bridge.open()
+        else:
+            self.call_after_refresh(self.bridge.open)
 
     def on_resize(self, event: events.Resize) -> None:
         """Say when the window is too small, and stop saying it when it is not."""
@@ -310,6 +313,7 @@ def run(
     clock = partial(datetime.now, UTC)
     from ..records.files.private import personal_folder
     from ..records.known_books import remember_book
+    from ..records.opening import is_kept
 
     person = personal_folder(os.environ)
     app = Cartera(
@@ -325,6 +329,8 @@ def run(
         from .keymap.reading import load_keymap
 
         app.keymap = load_keymap(keymap)
+    if cache is not None and is_kept(cache, book_folder):
+        app.bridge.prepare()
     leave_with_terminal(partial(finish_in_hurry, app))
     leave_when_told(app)
     code = app.run()

@@ -65,8 +65,22 @@ class Bridge:
         """Whether edits made outside are followed."""
         return self._watcher is not None
 
+    def prepare(self) -> None:
+        """Read the book now, before there is anything to wait with, so that the first frame has its records.
+
+        For a book whose index is kept this is the shortest way: copies of the process look at the files for changes
+        (records/index/workers.py), which they can only while there is no other thread.
+        """
+        self._book = self._open_book()
+        self._book.snapshot()
+
+    @property
+    def is_prepared(self) -> bool:
+        """Whether the book was read before it is asked for."""
+        return self._book is not None
+
     def open(self) -> None:
-        """Read the book; the app gets ``BookOpened``."""
+        """Read the book unless it is read; the app gets ``BookOpened``."""
         self._submit(self._writer, self._app, self._open)
 
     def ask(self, asker: MessagePump, job: Job) -> None:
@@ -130,7 +144,7 @@ class Bridge:
         self._writer.shutdown(wait=True)  # a save that waits its turn was promised to the person
 
     def _open(self) -> Message:
-        book = self._book = self._open_book()
+        book = self._book = self._book or self._open_book()
         self._told = book.snapshot()
         return messages.BookOpened(self._told, book.me or "", book.recovery)
 

@@ -33,7 +33,7 @@ from ..session import Session
 @click.pass_obj
 def command(session: Session, /, *, folder: Path, **given: str | None) -> None:
     """Make the book and say how to go on."""
-    from ...records.opening import create_book
+    from ...records.creating import create_book
 
     world = session.world
     settings = {

@@ -9,8 +9,8 @@ from pathlib import Path
 from ...schema.sentences import sentence
 from ..book import Book
 from ..config import CONFIG_FILE
+from ..creating import BookExists, FolderInUse, create_book
 from ..git.repository import initialise
-from ..opening import BookExists, FolderInUse, create_book
 from ..plan import Plan
 from ..planning import plan_extras
 from .clients import tell_client

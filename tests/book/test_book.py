@@ -5,10 +5,11 @@ import textwrap
 from contextlib import closing
 
 import pytest
+from cartera.records.creating import BookExists, FolderInUse, create_book
 from cartera.records.files.edits import Append, Drop, Put, PutBody
 from cartera.records.guards import MoveRefused
 from cartera.records.names import AmbiguousReference, NoSuchRecord
-from cartera.records.opening import BookExists, FolderInUse, create_book, open_book
+from cartera.records.opening import open_book
 from cartera.records.plan import Plan, join
 from cartera.records.planning import EditConflict, plan_extras
 from cartera.records.renaming import NameTaken

@@ -6,8 +6,8 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from cartera.records.creating import BookExists, FolderInUse
 from cartera.records.demo.write import write_demo
-from cartera.records.opening import BookExists, FolderInUse
 
 TUESDAY = date(2026, 7, 14)
 
