@@ -75,20 +75,20 @@ def _line(each: Due) -> Line:
 def readings_due(seen: Slice) -> Iterator[Due]:
     """Yield the readings whose period ended in the slice's, from the day each figure was agreed on."""
     for kpi in seen.records("kpi"):
-        agreed = seen.ground.day(kpi, "agreed_on") or seen.ground.day(kpi, "created")
-        readings = _readings(seen, kpi)
-        weight = seen.snapshot.value(kpi, "weight")
-        for span in _spans(seen, kpi):
-            if agreed is not None and span.last < agreed:
-                continue
-            value = readings.get((span.start, span.end))
-            yield Due(
-                kpi,
-                span,
-                value,
-                weight if isinstance(weight, Decimal) else ONE,
-                is_met=value is not None and _is_met(seen, kpi, value),
-            )
+        yield from readings_of(seen, kpi)
+
+
+def readings_of(seen: Slice, kpi: Record) -> Iterator[Due]:
+    """Yield the readings of one figure whose period ended in the slice's."""
+    agreed = seen.ground.day(kpi, "agreed_on") or seen.ground.day(kpi, "created")
+    readings = _readings(seen, kpi)
+    written = seen.snapshot.value(kpi, "weight")
+    weight = written if isinstance(written, Decimal) else ONE
+    for span in _spans(seen, kpi):
+        if agreed is not None and span.last < agreed:
+            continue
+        value = readings.get((span.start, span.end))
+        yield Due(kpi, span, value, weight, is_met=value is not None and _is_met(seen, kpi, value))
 
 
 def _spans(seen: Slice, kpi: Record) -> Iterator[Span]:

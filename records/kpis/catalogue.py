@@ -23,6 +23,7 @@ from . import (
     delivery,
     forecasting,
     growth,
+    health,
     leads,
     margin,
     offers,
@@ -62,6 +63,7 @@ _FAMILIES: tuple[tuple[Kpi, ...], ...] = (
     margin.KPIS,
     offers.KPIS,
     delivery.KPIS,
+    health.KPIS,
 )
 
 

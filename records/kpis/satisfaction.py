@@ -143,15 +143,24 @@ def answers_of(seen: Slice, kind: str, start: date, end: date) -> tuple[list[Ans
         day = seen.ground.day(each, "answered_at")
         if day is None or not start <= day < end or day > seen.as_of:
             continue
-        score = read_number(each.tree.get("score"))
-        bounds = _SCALE(each.text("scale") or USUAL_SCALE.get(kind, "1-5"))
-        if score is None:
+        answer = answer_of(each, day)
+        if answer is not None:
+            answers.append(answer)
+        elif read_number(each.tree.get("score")) is None:
             rejected.append(Exclusion(each.id, sentence("answered without a score")))
-        elif bounds is None or not Decimal(bounds[1]) <= score <= Decimal(bounds[2]):
-            rejected.append(Exclusion(each.id, sentence("its score lies outside its scale")))
         else:
-            answers.append(Answer(each, day, score, Decimal(bounds[1]), Decimal(bounds[2])))
+            rejected.append(Exclusion(each.id, sentence("its score lies outside its scale")))
     return answers, tuple(rejected)
+
+
+def answer_of(record: Record, day: date) -> Answer | None:
+    """Return the answer of a record given on a day; None without a score, or with one outside its scale."""
+    score = read_number(record.tree.get("score"))
+    bounds = _SCALE(record.text("scale") or USUAL_SCALE.get(record.text("kind"), "1-5"))
+    if score is None or bounds is None:
+        return None
+    low, high = Decimal(bounds[1]), Decimal(bounds[2])
+    return Answer(record, day, score, low, high) if low <= score <= high and low < high else None
 
 
 def _latest(answers: Iterable[Answer], *, by_object: bool) -> list[Answer]:
