@@ -214,8 +214,8 @@ class CommandLine(ModalScreen[Done]):
 
     @property
     def _keys(self) -> str:
-        says = "A list, a command or an action. Tab completes, ↑ brings back, Esc closes."
-        return self.ground.language.gettext(says)
+        words = self.ground.language.gettext
+        return words("A list, a command or an action. Tab completes, ↑ brings back, Esc closes.")
 
     def _say(self, text: str) -> None:
         self.query_one("#command-says", Static).update(plain(f"\n {text}", "$text-muted"))
