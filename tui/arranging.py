@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from .modals.chooser import Chooser, Wording
 from .modals.columns import ColumnsModal
-from .presentation.arranging import NOTHING, group_items, order_items, turned
+from .presentation.arranging import NOTHING, group_items, order_items
+from .presentation.grouped import turned
 
 if TYPE_CHECKING:
     from .screens.arranged import ArrangedScreen

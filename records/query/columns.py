@@ -20,7 +20,6 @@ from ...schema.values import Value
 from .derived import Derived
 from .facts import Facts
 from .names import fields_of, find_field, find_part, names_of_fields
-from .paths import texts_at
 
 _LINKS = frozenset({"ref", "user"})
 _SEVERAL = frozenset({Shape.ENTRIES, Shape.LIST})
@@ -221,6 +220,7 @@ def _scalar(field: Field) -> Callable[[Record], Value | None]:
 
 def _values_inside(field: Field, names: Sequence[str]) -> Callable[[Record], Value | None]:
     """Return the reader of a field inside the entries of a list: all of their values."""
+    from .paths import texts_at  # the reading of queries comes with it
 
     def value(record: Record) -> Value | None:
         read = (type_tree(field, text) for text in texts_at(record.tree.get(names[0]), names[1:]))
@@ -238,4 +238,6 @@ def _first_text(record: Record, names: Sequence[str]) -> str:
 
 
 def _texts(record: Record, names: Sequence[str]) -> Iterator[str]:
+    from .paths import texts_at
+
     yield from texts_at(record.tree.get(names[0]), names[1:])

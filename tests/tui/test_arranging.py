@@ -10,17 +10,9 @@ from cartera.records.query.groups import group_records
 from cartera.records.query.select import facts_at, select_by
 from cartera.records.views.saved import SavedView
 from cartera.schema.language import ENGLISH
-from cartera.tui.presentation.arranging import (
-    HEADING,
-    column_items,
-    group_items,
-    group_titles,
-    lay_out,
-    money_of,
-    order_items,
-    turned,
-)
+from cartera.tui.presentation.arranging import column_items, group_items, order_items
 from cartera.tui.presentation.cells import Column
+from cartera.tui.presentation.grouped import HEADING, group_titles, lay_out, money_of, turned
 from cartera.tui.presentation.marks import Marks
 from cartera.tui.presentation.tables import columns_named, row_maker
 from cartera.tui.presentation.values import Reader

@@ -2,62 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from ...records.query.columns import columns_to_choose, find_column
 from ...records.query.facts import Facts
-from ...records.query.groups import DATES, Group, find_grouping
-from ...records.views.group_title import title_of_group
+from ...records.query.groups import DATES, find_grouping
 from ...schema.clean import clean
 from ...schema.field import Field, Shape
 from ...schema.folding import fold
-from ...schema.formats import show_money
 from ...schema.language import Language
 from ...schema.record_type import RecordType
-from .cells import Column, Heading, Tone
+from .cells import Column, Tone
 from .lines import Item, Span
-from .values import Reader
 
-HEADING = "\0"
-"""What the keys of headings begin with: no record's id does."""
 NOTHING = "-"
 """The answer of a chooser that means: by nothing."""
 
 _SPANS = ("week", "month", "quarter", "year")
-_MONEY = "money"
 _UNGROUPED = frozenset({"title", "path", "name", "body"})
 """Fields of which hardly two records have the same."""
-
-
-def lay_out(
-    groups: Sequence[Group], folded: frozenset[str], title: Callable[[Group], str], language: Language
-) -> tuple[tuple[str, ...], Mapping[str, Heading]]:
-    """Return the rows of grouped records: each heading, and unless it is folded what is under it."""
-    ids: list[str] = []
-    headings: dict[str, Heading] = {}
-    for group in groups:
-        key = f"{HEADING}{group.key}"
-        is_folded = group.key in folded
-        about = "  ".join(show_money(each, language) for each in group.sums)
-        headings[key] = Heading(clean(title(group)), len(group.ids), clean(about), is_folded)
-        ids.append(key)
-        if not is_folded:
-            ids.extend(group.ids)
-    return tuple(ids), headings
-
-
-def group_titles(facts: Facts, reader: Reader) -> Callable[[Group], str]:
-    """Return what groups are called."""
-    return lambda group: title_of_group(
-        facts.snapshot, group, reader.language, facts.now.tzinfo or facts.snapshot.config.zone
-    )
-
-
-def money_of(types: Iterable[RecordType], columns: Sequence[Column], facts: Facts) -> str:
-    """Return the first column of money that is shown: groups show its sums; empty where there is none."""
-    found = list(types)
-    sources = ((column.name, find_column(each, column.name, facts)) for column in columns for each in found)
-    return next((name for name, source in sources if source is not None and source.field.kind.name == _MONEY), "")
 
 
 def order_items(
@@ -69,11 +32,6 @@ def order_items(
     items = [_order_item(name, title, order, language) for name, title in {**shown, **others}.items()]
     usual = Item((Span(language.gettext("(the usual order)"), Tone.MUTED),), target=NOTHING)
     return [*_fitting(text, [*items, usual]), *_dotted(text, types, facts, language)]
-
-
-def turned(order: str, name: str) -> str:
-    """Return the order by ``name``, falling where the list rises by it already."""
-    return f"{name}-" if order == name else name
 
 
 def group_items(text: str, types: Sequence[RecordType], group: str, facts: Facts, language: Language) -> list[Item]:

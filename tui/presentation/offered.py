@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from ...records.query.complete import Candidate, Completion
 from ...schema.clean import clean
 from ...schema.language import Language
+
+if TYPE_CHECKING:
+    from ...records.query.complete import Candidate, Completion
 
 _MOST = 8
 """Candidates shown beside the one that is taken: what a line has room for."""

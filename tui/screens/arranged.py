@@ -12,8 +12,8 @@ from ...schema.record_type import RecordType
 from .. import messages
 from ..actions import Action
 from ..listing import Question
-from ..presentation.arranging import HEADING, group_titles, lay_out, money_of, turned
 from ..presentation.cells import Column
+from ..presentation.grouped import HEADING, group_titles, lay_out, money_of, turned
 from ..presentation.tables import columns_named, row_maker
 from ..widgets.filter_bar import FilterBar
 from ..widgets.record_table import RecordTable, TableModel

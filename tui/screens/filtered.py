@@ -5,7 +5,6 @@ from __future__ import annotations
 from abc import abstractmethod
 from dataclasses import replace
 
-from ...records.query.complete import complete_query
 from ...records.query.mistakes import BadQuery
 from .. import messages
 from ..listing import Question, answer
@@ -73,6 +72,8 @@ class FilteredScreen(BookScreen):
         text, cursor, types = message.text, message.cursor, self._question.types
 
         def complete() -> messages.CompletionReady:
+            from ...records.query.complete import complete_query
+
             return messages.CompletionReady(text, complete_query(text, cursor, self.cartera.facts, types or None))
 
         self.cartera.bridge.compute(self, complete)
