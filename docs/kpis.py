@@ -53,6 +53,7 @@ UNITS: Mapping[Unit, Mapping[str, str]] = {
     Unit.HOURS: {"en": "hours", "es": "horas"},
     Unit.MINUTES: {"en": "minutes", "es": "minutos"},
     Unit.MONTHS: {"en": "months", "es": "meses"},
+    Unit.SCORE: {"en": "score", "es": "puntuación"},
     Unit.POINTS: {"en": "points", "es": "puntos"},
 }
 BETTER: Mapping[Better, Mapping[str, str]] = {

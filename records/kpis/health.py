@@ -188,7 +188,7 @@ def _customers(seen: Slice, day: date) -> Sequence[Record]:
 
 def _lines(health: Health) -> Sequence[Line]:
     return [
-        Line(each.name, each.label, each.reading.score, Unit.POINTS, each.reading.n, "measure")
+        Line(each.name, each.label, each.reading.score, Unit.SCORE, each.reading.n, "measure")
         for each in health.measures
     ]
 
@@ -197,7 +197,7 @@ KPIS = (
     Kpi(
         code="K36",
         names={"en": "Account health", "es": "Salud de la cuenta"},
-        unit=Unit.POINTS,
+        unit=Unit.SCORE,
         better=Better.UP,
         family=Family.CLIENTS,
         definition={
@@ -220,6 +220,6 @@ KPIS = (
             *(Side(band.value, Unit.COUNT, label) for band, label in BAND_LABELS.items()),
             Side("coverage", Unit.PERCENT, {"en": "Coverage", "es": "Cobertura"}),
         ),
-        part_unit=Unit.POINTS,
+        part_unit=Unit.SCORE,
     ),
 )

@@ -225,7 +225,7 @@ KPIS = (
     Kpi(
         code="K9",
         names={"en": "Net promoter score (NPS)", "es": "Índice de recomendación (NPS)"},
-        unit=Unit.POINTS,
+        unit=Unit.SCORE,
         better=Better.UP,
         family=Family.SATISFACTION,
         definition={

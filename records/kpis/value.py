@@ -39,6 +39,8 @@ class Unit(StrEnum):
     """Months."""
     POINTS = "points"
     """Points of a scale, such as NPS or a score."""
+    SCORE = "score"
+    """Points read as a whole number, such as NPS or health."""
     RATIO = "×"
     """How many times one thing covers another."""
     MONEY_A_DAY = "money/day"

@@ -213,6 +213,14 @@ def _reaches(amount: Money, least: Money) -> bool:
     return amount.currency == least.currency and amount.amount >= least.amount
 
 
+def _health(facts: Facts, record: Record) -> Value | None:
+    """Return the score of an account from 0 to 100; None where too little is known of it."""
+    from ..kpis.health import Band, health_of
+
+    found = health_of(facts.numbers, record)
+    return None if found.band is Band.GREY else found.shown
+
+
 def _days_until(facts: Facts, day: date | None) -> int | None:
     return (day - facts.today).days if day else None
 
@@ -262,6 +270,7 @@ _TABLE: tuple[_Row, ...] = (
     ("next_step", "text", "Next step", "Próximo paso", _CLIENT, _next_step),
     ("next_step_due", "date", "Next step due", "Fecha del próximo paso", _CLIENT, _next_step_due),
     ("tier", "text", "Tier", "Nivel", _CLIENT, _tier),
+    ("health", "int", "Health", "Salud", _CLIENT, _health),
     ("probability", "pct", "Probability", "Probabilidad", _SALE, _probability),
     ("weighted", "money", "Weighted amount", "Importe ponderado", _SALE, _weighted),
     ("days_to_close", "int", "Days to close", "Días hasta el cierre", _SALE, _days_to_close),

@@ -18,6 +18,7 @@ from ...schema.values import Money, Value
 from ..snapshot import Snapshot
 
 if TYPE_CHECKING:
+    from ..kpis.slice import Slice
     from .workload import Load
 
 NO_TOUCH = frozenset({"internal", "note"})
@@ -159,6 +160,17 @@ class Facts:
                 day = None
             self._days[text] = day
             return day
+
+    @cached_property
+    def numbers(self) -> Slice:
+        """What a KPI is computed from, of everything on this day: made only for facts that are numbers themselves."""
+        from ..kpis.ground import Ground
+        from ..kpis.scope import Scope
+        from ..kpis.slice import Slice
+        from ..kpis.spans import quarter_of
+
+        span = quarter_of(self.today, self.snapshot.config.fiscal_year_start)
+        return Slice(Scope(self, Ground(self.snapshot)), span, self.today)
 
     @cached_property
     def problem_counts(self) -> Mapping[str, int]:

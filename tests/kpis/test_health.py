@@ -128,3 +128,12 @@ def test_the_mean_of_accounts_leaves_out_those_too_little_is_known_of(read, writ
     assert isinstance(read([]), Numbers)
     value = ask(read([write.client("acme")]), "K36", "2026-Q3")
     assert (value.value, str(value.figure.reason)) == (None, "There is no customer.")
+
+
+def test_the_query_language_knows_the_health_of_a_client(read, write):
+    from cartera.records.query.select import select
+
+    files = account(write, every=10, silent=14, answer=("nps", 8, "0-10"), paid=(10, 9))
+    snapshot = read([*files, write.client("beta")]).ground.snapshot
+    found = select(snapshot, "health>50", types=["client"], today=DAY)
+    assert [each.name for each in found] == ["acme"]
