@@ -1,12 +1,17 @@
 """The score: a plain sum of parts with reasons, which a person can check."""
 
 from datetime import timedelta
+from functools import cache
 
+from cartera.records.config import BookConfig
+from cartera.records.own_trees import read_own
+from cartera.records.snapshot import Snapshot
 from cartera.records.views.today.due import Dated, Due, Reason, Weight
 from cartera.records.views.today.listing import due_list, facts_of_day
 from cartera.records.views.today.score import parts_of
+from cartera.schema.declare import declare_schema
 from cartera.schema.record import Record
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from .conftest import NOW, record
@@ -73,6 +78,7 @@ def test_silence_of_many_months_never_buries_a_task_of_today(snapshot_of, acme):
     assert [each.reason.value for each in due_list(snapshot_of(files), NOW, "ana")] == ["task", "silent"]
 
 
+@settings(deadline=None)
 @given(REASONS, st.integers(-7, 90), st.sampled_from(("", "1", "2", "3")), st.booleans())
 def test_what_is_later_presses_more_all_else_being_equal(reason, late, importance, promised):
     tree = {"importance": importance, "promised_to_client": str(promised).lower()}
@@ -84,6 +90,7 @@ def test_what_is_later_presses_more_all_else_being_equal(reason, late, importanc
     assert score(late + 1) >= score(late)
 
 
+@settings(deadline=None)
 @given(REASONS, st.integers(-7, 90))
 def test_the_score_is_the_sum_of_parts_of_which_each_weighs_once(reason, late):
     dated, parts = _weighed(Record("tasks/a.md", "task", {"importance": "1"}, "", ""), reason, late)
@@ -94,22 +101,11 @@ def test_the_score_is_the_sum_of_parts_of_which_each_weighs_once(reason, late):
 
 
 def _weighed(task, reason, late):
-    from cartera.records.config import BookConfig
-    from cartera.records.snapshot import Snapshot
-    from cartera.schema.declare import declare_schema
-
-    facts = facts_of_day(Snapshot(_schema(declare_schema), BookConfig(), ()), NOW)
     dated = Dated(task, reason, TODAY - timedelta(days=late))
-    return dated, parts_of(facts, dated)
+    return dated, parts_of(facts_of_day(_empty_snapshot(), NOW), dated)
 
 
-_kept = []
-
-
-def _schema(declare):
-    if not _kept:
-        from cartera.records.own_trees import read_own
-
-        own = read_own(None)
-        _kept.append(declare(own.types, own.packs))
-    return _kept[0]
+@cache
+def _empty_snapshot():
+    own = read_own(None)
+    return Snapshot(declare_schema(own.types, own.packs), BookConfig(), ())
