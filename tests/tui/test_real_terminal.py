@@ -125,7 +125,7 @@ def test_a_killed_program_offers_what_was_typed_when_it_is_started_again(small_r
     os.kill(terminal.child, signal.SIGKILL)
     terminal.wait_for_end()
     again = Terminal(small_root)
-    again.wait_for(b"Continue the draft")
+    again.wait_for(b"Continuar")
     again.press(b"c")
     again.wait_for(b"Ctrl-S")
     again.press(b"\x13")
