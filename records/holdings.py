@@ -38,6 +38,15 @@ class Holdings:
         """Return everything in a client's folder, the client itself included, by id."""
         return self._by_client.get(slug, ())
 
+    @property
+    def is_gathered(self) -> bool:
+        """Whether all shelves are made and grouped by client: what is asked of a whole client is then at hand."""
+        return "_by_client" in self.__dict__
+
+    def gather(self) -> None:
+        """Make all shelves and group them by client; on a large book that takes a second."""
+        assert self._by_client is not None
+
     def of_client_and_type(self, slug: str, type_name: str) -> Sequence[Record]:
         """Return the records of one type in a client's folder, by id; only that type is made for it."""
         return self.shelves[type_name].by_client.get(slug, ())
@@ -77,8 +86,8 @@ class Holdings:
     def _by_client(self) -> dict[str, Sequence[Record]]:
         return group_by(self, words_of_client)
 
-    def _record(self, record_id: str) -> Record | None:
-        """Return the record of an id, looked up on the one shelf where it can be."""
+    def with_id(self, record_id: str) -> Record | None:
+        """Return the record of an id, looked up on the one shelf where it can be: the others need not be made."""
         return self.shelves[shelf_name(self.schema, f"{record_id}.md")].records.get(record_id)
 
     def __iter__(self) -> Iterator[Record]:

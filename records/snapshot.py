@@ -193,8 +193,8 @@ class Snapshot(Holdings):
 
     def _take_over(self, origin: Snapshot, ids: Collection[str], paths: Iterable[str]) -> None:
         """Bring what the former snapshot had found out up to this one, in which the records ``ids`` may differ."""
-        before = [record for each in ids if (record := origin._record(each))]
-        after = [record for each in ids if (record := self._record(each))]
+        before = [record for each in ids if (record := origin.with_id(each))]
+        after = [record for each in ids if (record := self.with_id(each))]
         known, former = self.__dict__, origin.__dict__
         if "records" in former:
             known["records"] = _with_records(origin.records, before, after)

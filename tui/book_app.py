@@ -87,7 +87,8 @@ class BookApp(DressedApp[int], SparingApp[int], inherit_bindings=False):
         if self.pending is not None:
             return clean(self.pending.text(self.language))
         errors, others = self.problem_counts or (0, 0)
-        broken = len(self.snapshot.broken) if self.snapshot else 0
+        # Before the problems are counted, in a thread, this would take a look at every record here.
+        broken = len(self.snapshot.broken) if self.snapshot and self.problem_counts is not None else 0
         errors -= min(broken, errors)
         parts = [plural("{n} unreadable file", "{n} unreadable files", broken)] if broken else []
         parts += [plural("{n} error", "{n} errors", errors)] if errors else []

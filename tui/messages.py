@@ -90,6 +90,10 @@ class ProblemsCounted(Message):
         """How many are warnings and notices."""
 
 
+class Gathered(Message):
+    """The records of each client are at hand."""
+
+
 class RowsReady(Message):
     """What a table shows has been computed."""
 

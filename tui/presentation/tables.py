@@ -102,7 +102,8 @@ def row_maker(facts: Facts, columns: Sequence[Column], reader: Reader) -> Callab
         return _cell(facts, record, source, reader) if source else Cell("")
 
     def make(record_id: str) -> Row:
-        record = snapshot.records[record_id]
+        record = snapshot.with_id(record_id)
+        assert record is not None, "rows are of the records of their snapshot"
         return Row(record_id, tuple(cell(record, column.name) for column in columns), mark_of(snapshot, record))
 
     return make

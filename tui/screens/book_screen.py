@@ -117,7 +117,7 @@ class FramedScreen(Acting[ScreenResultType]):
     def standing(self) -> Standing:
         """Return where the user is and on which record."""
         snapshot = self.cartera.snapshot
-        record = snapshot.records.get(self.selected()) if snapshot else None
+        record = snapshot.with_id(self.selected()) if snapshot else None
         undoes, redoes = self.cartera.undoing.undoes, self.cartera.undoing.redoes
         if snapshot is None or record is None:
             return Standing(self.place, book_open=snapshot is not None, undoes=undoes, redoes=redoes)

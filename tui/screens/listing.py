@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import ClassVar
 
 from textual import events
 from textual.containers import Horizontal
 from textual.widget import Widget
 
+from ...records.snapshot import Snapshot
 from ...records.views.saved import SavedView
 from ...schema.clean import clean
 from ...schema.record import Record
@@ -111,6 +113,11 @@ class ListScreen(MarkedScreen):
         message.stop()
         self._show_preview()
 
+    def on_gathered(self, message: messages.Gathered) -> None:
+        """Show the record now that its client's other records are at hand."""
+        message.stop()
+        self._show_preview()
+
     def on_resize(self, event: events.Resize) -> None:
         """Show the preview where there is room for it."""
         self._arrange(event.size.width)
@@ -129,6 +136,14 @@ class ListScreen(MarkedScreen):
         snapshot = self.cartera.snapshot
         if not preview.display or snapshot is None:
             return
-        record = snapshot.records.get(self.selected())
+        if not snapshot.is_gathered:
+            self.cartera.bridge.compute(self, partial(_gather, snapshot))
+            return
+        record = snapshot.with_id(self.selected())
         preview.show(self.preview(record) if record else (), from_top=True)
         show_story(self, snapshot, record, self.reader)
+
+
+def _gather(snapshot: Snapshot) -> messages.Gathered:
+    snapshot.gather()
+    return messages.Gathered()
