@@ -23,7 +23,14 @@ def empty_list(record_type: RecordType, reader: Reader, *, filtered: bool) -> li
         [Span(words("There are no {records} yet.", records=name), Tone.STRONG)],
         [Span(about, Tone.MUTED)],
         [Span(words("Press n to write one, l to log what happened with a client."), Tone.MUTED)],
-        [Span(words("In the shell: cartera new {type}; cartera import brings in many at once.", type=record_type.name), Tone.MUTED)],
+        [
+            Span(
+                words(
+                    "In the shell: cartera new {type}; cartera import brings in many at once.", type=record_type.name
+                ),
+                Tone.MUTED,
+            )
+        ],
     ]
 
 
