@@ -27,6 +27,7 @@ def merged(base, ours, theirs, prefer=Side.EITHER):
         (None, {"sap": "1"}, {"crm": "2", "sap": "1"}, {"sap": "1", "crm": "2"}),
         (None, "b", None, "b"),
         (["a", "b"], ["b"], ["a", "b", "c"], ["b", "c"]),
+        (["a"], ["a", "b"], ["a", "c", "b"], ["a", "b", "c"]),
         (["a", "b"], ["b", "a"], ["a", "b", "c"], ["b", "a", "c"]),
         ({"x": "1", "y": "1"}, {"x": "2", "y": "1"}, {"x": "1", "z": "3"}, {"x": "2", "z": "3"}),
         (
@@ -61,6 +62,7 @@ def merged(base, ours, theirs, prefer=Side.EITHER):
         "two new maps that fit",
         "filled",
         "a tag off and a tag on",
+        "one tag of both and one more",
         "reordered and added",
         "maps by key",
         "histories by date",
