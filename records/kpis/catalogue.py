@@ -24,11 +24,15 @@ from . import (
     forecasting,
     growth,
     health,
+    investment,
+    leading,
     leads,
+    learning,
     margin,
     offers,
     pipeline,
     prices,
+    quality,
     recurring,
     renewals,
     revenue,
@@ -36,6 +40,7 @@ from . import (
     stages,
     stale,
     winning,
+    workload,
 )
 from .kpi import Kpi
 
@@ -64,6 +69,11 @@ _FAMILIES: tuple[tuple[Kpi, ...], ...] = (
     offers.KPIS,
     delivery.KPIS,
     health.KPIS,
+    leading.KPIS,
+    investment.KPIS,
+    workload.KPIS,
+    learning.KPIS,
+    quality.KPIS,
 )
 
 

@@ -27,6 +27,8 @@ OPEN_DEALS = "opportunity:open"
 """What a KPI reads that looks at open deals only."""
 CLOSED_DEALS = "opportunity:closed"
 """What a KPI reads that looks at deals won and lost only."""
+DEAL_TEXTS = "opportunity:texts"
+"""What a KPI reads that looks at fields no other number counts."""
 EVERYTHING = frozenset({"*"})
 """What has changed when settings have: all of it."""
 
@@ -174,10 +176,10 @@ class Ground:
 def _tokens(before: Deal | None, after: Deal | None) -> frozenset[str]:
     """Return what a KPI may read that differs between two versions of a deal."""
     if before is not None and after is not None and before.counts_as(after):
-        return frozenset()
+        return frozenset({DEAL_TEXTS})
     kinds = {each.now.outcome for each in (before, after) if each is not None}
     was_closed = any(each is not None and _was_ever_closed(each) for each in (before, after))
-    found = {DEALS}
+    found = {DEALS, DEAL_TEXTS}
     if OPEN in kinds or was_closed:
         found.add(OPEN_DEALS)
     if kinds - {OPEN} or was_closed:

@@ -22,7 +22,16 @@ WORDS: dict[Unit, Labels] = {
     Unit.MONEY_A_DAY: {"en": "a day", "es": "al día"},
 }
 """What stands behind a number of each unit."""
-_PLACES = {Unit.PERCENT: 1, Unit.DAYS: 1, Unit.HOURS: 2, Unit.MINUTES: 0, Unit.MONTHS: 1, Unit.POINTS: 1, Unit.SCORE: 0, Unit.RATIO: 2}
+_PLACES = {
+    Unit.PERCENT: 1,
+    Unit.DAYS: 1,
+    Unit.HOURS: 2,
+    Unit.MINUTES: 0,
+    Unit.MONTHS: 1,
+    Unit.POINTS: 1,
+    Unit.SCORE: 0,
+    Unit.RATIO: 2,
+}
 
 
 def show_amount(value: Decimal | None, unit: Unit, currency: str, language: Language, *, short: bool = False) -> str:
