@@ -7,7 +7,7 @@ import site
 import sys
 from pathlib import Path
 
-from ..files.atomic import read_file, write_file
+from ..files.atomic import read_file, remove_leftovers, write_file
 from ..files.mistakes import NoSuchFile
 from ..git.repository import Repository
 
@@ -45,6 +45,7 @@ def set_up(repository: Repository) -> bool:
     if ATTRIBUTES_HERE not in present:
         gap = b"" if present.endswith(b"\n") or not present else b"\n"
         write_file(repository.common, _FILE, present + gap + ATTRIBUTES_HERE)
+        remove_leftovers(repository.common, _FILE)
     repository.git.run("config", "--local", *_NAME)
     repository.git.run("config", "--local", _DRIVER, driver_command())
     return True

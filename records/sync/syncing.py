@@ -33,7 +33,6 @@ from .mistakes import (
     TooManyRaces,
     UnrelatedHistories,
 )
-from .setup import set_up
 from .state import require_target
 
 MERGE_TRAILER = "Cartera-Merge"
@@ -121,7 +120,6 @@ class Syncer:
         ``RefusedByServer``, ``TooManyRaces``, or what a save raises. Whatever was merged until then stays merged.
         """
         self._keeper.recover()
-        set_up(self._keeper.repository)
         state = self._require_free()
         assert state.branch is not None
         target = require_target(self._git, state.branch)
