@@ -138,7 +138,6 @@ def test_what_is_no_book_is_not_cloned(shell, tmp_path):
 
 
 def test_the_doctor_mends_what_needs_no_question(shell, hub):
-    subprocess.run(["git", "-C", str(shell.book), "config", "--unset", "merge.cartera.driver"], check=True)
     assert "would not merge records" in shell.run("doctor").out
     assert "field by field now" in shell.run("doctor", "--mend").err
     assert "would not merge records" not in shell.run("doctor").out
