@@ -23,6 +23,7 @@ def surroundings(tmp_path):
         **environment_of(tmp_path / "home"),
         "XDG_STATE_HOME": str(tmp_path / "state"),
         "TERM": "xterm-256color",
+        "ESCDELAY": "25",
         "PYTHONPATH": os.environ.get("PYTHONPATH", ""),
     }
 

@@ -17,8 +17,8 @@ PATIENCE = 30
 QUIET = 0.12
 """Seconds without a byte after which a program is taken to wait for the next key; nothing is asserted on it."""
 
-ESCAPE = 0.5
-"""Seconds after which an Esc is taken for a key of its own."""
+ESCAPE = 0.1
+"""Seconds after which an Esc is taken for a key of its own: the programs are told 0.025 in ``ESCDELAY``."""
 
 _BYTES = {
     "escape": b"\x1b",

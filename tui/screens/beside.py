@@ -29,7 +29,9 @@ def panes_beside() -> Iterator[Widget]:
 def arrange_panes(screen: Screen[None], width: int, *, wanted: bool) -> bool:
     """Show the panes there is room for, unless they are not ``wanted``; return whether any is shown."""
     shown = wanted and width >= PREVIEW_FROM
-    screen.query_one("#preview").display = shown
+    preview = screen.query_one("#preview")
+    preview.display = shown
+    preview.set_class(width >= STORY_FROM, "with-story")
     screen.query_one("#story").display = wanted and width >= STORY_FROM
     return shown
 
