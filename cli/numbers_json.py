@@ -68,6 +68,7 @@ def form_kpi_value(value: KpiValue, kpi: Kpi, language: Language) -> dict[str, P
                 "value": form_amount(each.value, each.unit, money),
                 "unit": unit_word(each.unit, money),
                 "n": each.n,
+                "why": each.why.text(language) if each.why else None,
             }
             for each in figure.lines
         ],

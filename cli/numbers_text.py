@@ -107,17 +107,22 @@ def explain(session: Session, value: KpiValue, kpi: Kpi) -> Iterator[str]:
 def _beside(session: Session, figure: Figure, kpi: Kpi, money: str) -> Iterator[str]:
     language = session.language
     rows = [
-        [language.choose(side.label), show_amount(figure.beside[side.name], side.unit, money, language), ""]
+        [language.choose(side.label), show_amount(figure.beside[side.name], side.unit, money, language), "", ""]
         for side in kpi.beside
         if figure.beside.get(side.name) is not None
     ]
     rows += [
-        [language.choose(each.label), show_amount(each.value, each.unit, money, language), str(each.n)]
+        [
+            language.choose(each.label),
+            show_amount(each.value, each.unit, money, language),
+            str(each.n),
+            session.text(each.why) if each.why else "",
+        ]
         for each in figure.lines
     ]
     if rows:
         yield ""
-        columns = [Column(session.text(_("Beside it"))), Column("", right=True), Column("n", right=True)]
+        columns = [Column(session.text(_("Beside it"))), Column("", right=True), Column("n", right=True), Column("")]
         yield from format_table(columns, rows, terminal_width())
 
 

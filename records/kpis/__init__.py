@@ -1,9 +1,11 @@
 """Numbers: every KPI of the catalogue, computed from the records, opened to the records.
 
 Foundation: ``spans`` (fiscal periods), ``workdays``, ``stats``, ``value`` (what comes out), ``deals`` (an opportunity and
-how it stood on any day), ``days`` (all of them on one day), ``ground`` (the rows of a snapshot), ``customers`` (who is one when), ``scope`` (a query, and who
-is credited), ``slice`` (a scope over a period on a day: what a KPI is given), ``grouping`` (breakdowns), ``earlier`` (the
-same of another time), ``targets``, ``rate``, ``history`` (own shares by stage), ``visits``, ``kpi`` (an entry), ``catalogue`` (all of them), ``engine`` (questions and answers).
+how it stood on any day), ``days`` (all of them on one day), ``ground`` (the rows of a
+snapshot), ``customers`` (who is one when), ``scope`` (a query, and who is credited), ``slice`` (a scope over a period on a
+day: what a KPI is given), ``grouping`` (breakdowns), ``earlier`` (the same of another time), ``targets``, ``rate``,
+``history`` (own shares by stage), ``visits``, ``kpi`` (an entry), ``catalogue`` (all of them), ``engine`` (questions and
+answers).
 
 Families: ``revenue`` K1 · ``attainment`` K2 · ``clients`` K3 K4 K5 · ``cycle`` K6 · ``leads`` K7 · ``satisfaction`` K8 K9
 K44 · ``growth`` K10 K11 K12 · ``agreed`` K13 · ``winning`` K14 K15 K16 · ``pipeline`` K17 K21 K22 · ``forecasting`` K18 K19

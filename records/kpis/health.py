@@ -188,7 +188,7 @@ def _customers(seen: Slice, day: date) -> Sequence[Record]:
 
 def _lines(health: Health) -> Sequence[Line]:
     return [
-        Line(each.name, each.label, each.reading.score, Unit.SCORE, each.reading.n, "measure")
+        Line(each.name, each.label, each.reading.score, Unit.SCORE, each.reading.n, "measure", each.reading.why)
         for each in health.measures
     ]
 

@@ -90,6 +90,8 @@ class Line:
     """How many records are behind it."""
     group: str = ""
     """Which of several tables it belongs to, where a figure has more than one."""
+    why: Sentence | None = None
+    """How it came about, where that is not said by the figure itself."""
 
 
 @dataclass(frozen=True, slots=True)
