@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -74,6 +73,7 @@ class Book:
         self._cache = _open_cache(self._cache_folder, root, self._rules)
         self._index: Index | None = None
         self._me: str | None = None
+        self._saver: Keeper | None = None
         self.read_only = read_only
         """Whether nothing may be written; may be switched at any moment."""
         self.recovery: Recovery | None = self._keeper.recover() if not read_only and is_unfinished(root) else None
@@ -111,9 +111,10 @@ class Book:
     def identity(self) -> tuple[str, str] | None:
         """The name and e-mail address git puts on commits; None when none is set, or there is no git to ask."""
         from .git.commit import read_author
+        from .git.run import Git
 
         try:
-            return read_author(self._saver.repository.git)
+            return read_author(Git(self.root))
         except CarteraError:
             return None  # whoever only reads needs none, and a save says what is missing
 
@@ -355,7 +356,7 @@ class Book:
 
     def close(self) -> None:
         """End what runs beside the book; a closed book must not be used."""
-        if "_saver" in self.__dict__:
+        if self._saver is not None:
             self._saver.close()
 
     # Inside
@@ -365,13 +366,11 @@ class Book:
         """What writes; a book that is only read has none."""
         if self.read_only:
             raise BookReadOnly
+        if self._saver is None:
+            from .saving.keeper import Keeper
+
+            self._saver = Keeper(self.root, self._clock)
         return self._saver
-
-    @cached_property
-    def _saver(self) -> Keeper:
-        from .saving.keeper import Keeper
-
-        return Keeper(self.root, self._clock)
 
     def _indexed(self) -> Index:
         if self._index is None:

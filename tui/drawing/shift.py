@@ -40,7 +40,8 @@ def find_shift(before: Sequence[Row], after: Sequence[Row]) -> Shift | None:
     for y, text in enumerate(texts):
         found = places.get(text, ())
         if y not in found and len(found) <= MOST_ALIKE:
-            votes.update(each - y for each in found)
+            for each in found:
+                votes[each - y] += 1
     if not votes:
         return None
     count, number = votes.most_common(1)[0]
