@@ -20,3 +20,7 @@ def main() -> int:
     for line in flat_lines(content, path):
         out.write(clean(line).encode() + b"\n")
     return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,4 +1,7 @@
-"""What a clone needs so that plain git merges records as Cartera does: the driver, and the attributes that name it."""
+"""What a clone needs so that plain git merges and shows records as Cartera does.
+
+The driver merges them, the text conversion shows their fields in ``git diff`` and ``git log -p``, and attributes name both.
+"""
 
 from __future__ import annotations
 
@@ -21,24 +24,31 @@ ATTRIBUTES_HERE = b"""\
 """What goes into ``.git/info/attributes``, over the ``-merge`` of the book's own ``.gitattributes``."""
 _FILE = "info/attributes"
 _DRIVER = "merge.cartera.driver"
+_TEXTCONV = "diff.cartera.textconv"
 _NAME = ("merge.cartera.name", "Cartera merges records field by field")
 
 
 def driver_command() -> str:
-    """Return the command line of the driver; nothing is imported from the folder it is started in."""
-    python = Path(sys.executable)
-    isolation = "-P" if Path(__file__).is_relative_to(site.getusersitepackages()) else "-I"
-    return f"{shlex.quote(str(python))} {isolation} -m cartera.records.sync.driver %O %A %B %L %P"
+    """Return the command line of the driver."""
+    return f"{_start_module('cartera.records.sync.driver')} %O %A %B %L %P"
+
+
+def textconv_command() -> str:
+    """Return the command line that prints the fields of a record; git adds the file."""
+    return _start_module("cartera.cli.textconv")
 
 
 def is_set_up(repository: Repository) -> bool:
-    """Tell whether plain git would merge records with this very Cartera."""
-    told = repository.git.ask("config", "--local", "--get", _DRIVER).out.decode("utf-8", "surrogateescape").strip()
-    return told == driver_command() and ATTRIBUTES_HERE in _present(repository)
+    """Tell whether plain git would merge and show records with this very Cartera."""
+    return (
+        _told(repository, _DRIVER) == driver_command()
+        and _told(repository, _TEXTCONV) == textconv_command()
+        and ATTRIBUTES_HERE in _present(repository)
+    )
 
 
 def set_up(repository: Repository) -> bool:
-    """Set driver and attributes where they are not; tell whether anything was missing. What a person wrote there stays."""
+    """Set what is missing or another Cartera's; tell whether there was any. What a person wrote there stays."""
     if is_set_up(repository):
         return False
     present = _present(repository)
@@ -48,7 +58,18 @@ def set_up(repository: Repository) -> bool:
         remove_leftovers(repository.common, _FILE)
     repository.git.run("config", "--local", *_NAME)
     repository.git.run("config", "--local", _DRIVER, driver_command())
+    repository.git.run("config", "--local", _TEXTCONV, textconv_command())
     return True
+
+
+def _start_module(name: str) -> str:
+    """Return the command line that runs a module of ours; nothing is imported from the folder it is started in."""
+    isolation = "-P" if Path(__file__).is_relative_to(site.getusersitepackages()) else "-I"
+    return f"{shlex.quote(sys.executable)} {isolation} -m {name}"
+
+
+def _told(repository: Repository, key: str) -> str:
+    return repository.git.ask("config", "--local", "--get", key).out.decode("utf-8", "surrogateescape").strip()
 
 
 def _present(repository: Repository) -> bytes:

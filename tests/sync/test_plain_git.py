@@ -140,3 +140,33 @@ def test_a_name_with_quotes_and_blanks_is_merged_like_any_other(tmp_path):
         (tmp_path / name).write_text(text)
     assert drive(tmp_path, "base", "ours", "theirs", 'clients/it\'s a "name"/client.yaml') == 0
     assert (tmp_path / "ours").read_text() == "a: 2\nb: 2\n"
+
+
+def test_plain_git_shows_a_change_by_its_fields(ana):
+    set_up(ana.keeper.repository)
+    ana.edit("owner: ana", "owner: 'luis'")
+    (ana.root / CLIENT).write_text(ana.read().replace("owner: 'luis'", "owner: luis").replace("Vigo", "Lugo"))
+
+    def changed(*arguments):
+        shown = ana.git(*arguments, "-U0", "--", CLIENT).splitlines()
+        return [line for line in shown if line[:1] in {"+", "-"} and line[:3] not in {"+++", "---"}]
+
+    assert changed("diff") == ["-city: Vigo", "+city: Lugo"]
+    assert changed("log", "-1", "-p") == ["-owner: ana", "+owner: luis"]
+
+
+def test_a_module_in_the_book_is_not_imported_when_git_shows_a_change(ana):
+    set_up(ana.keeper.repository)
+    for name in ("yaml", "cartera", "sitecustomize", "re"):
+        (ana.root / f"{name}.py").write_text(f"open({str(ana.root / 'ran')!r}, 'w').close()\n")
+    (ana.root / CLIENT).write_text(ana.read().replace("Vigo", "Lugo"))
+    assert "+city: Lugo" in ana.git("diff")
+    assert not (ana.root / "ran").exists()
+
+
+def test_a_clone_set_up_before_changes_could_be_shown_is_brought_up_to_date(ana):
+    set_up(ana.keeper.repository)
+    ana.git("config", "--unset", "diff.cartera.textconv")
+    assert not is_set_up(ana.keeper.repository)
+    assert set_up(ana.keeper.repository)
+    assert not set_up(ana.keeper.repository)
