@@ -74,10 +74,11 @@ class Acting(Screen[ScreenResultType]):
     def on_key(self, event: events.Key) -> None:
         """Perform the action of a key; what is no action goes on to the widget's own keys.
 
-        A key may still be on its way when the one before it has opened or closed a screen: it means nothing any more.
+        A key may still be on its way when the one before it has opened or closed a screen: it is meant for that one.
         """
         if self.app.screen is not self:
             event.stop()
+            (self.app.screen.focused or self.app.screen).post_message(events.Key(event.key, event.character))
             return
         typing = isinstance(self.focused, (Input, TextArea))
         reading = read_key(self.place, self._pending, event.key, typing=typing, table=self.cartera.keymap.table)

@@ -1,0 +1,23 @@
+"""Keys typed faster than a screen opens are for that screen."""
+
+from textual import events
+
+
+async def test_what_is_typed_ahead_reaches_the_screen_it_was_meant_for(run_app, seller_files, see_when):
+    async with run_app(seller_files) as (app, pilot):
+        await see_when(app, pilot, "Calm")
+        await pilot.press("enter", "l", *"call: fine")
+        await see_when(app, pilot, "Log: Acme")
+        await pilot.press("escape", "escape", "escape", "g", "e")
+        await see_when(app, pilot, "Scanners")
+
+
+async def test_keys_that_wait_in_a_screen_that_is_covered_go_on_to_the_one_above(
+    run_app, seller_files, see_when, wait_until
+):
+    async with run_app(seller_files) as (app, pilot):
+        await see_when(app, pilot, "Calm")
+        below = app.screen
+        for key in ("enter", "e"):
+            below.post_message(events.Key(key, None))
+        await wait_until(pilot, lambda: type(app.screen).__name__ == "RecordFormScreen")
