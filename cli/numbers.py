@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from ..records.kpis.engine import Numbers, Question
+from ..records.kpis.engine import EARLIEST, LATEST, Numbers, OutOfReach, Question
 from ..records.kpis.spans import quarter_of, read_span
 from ..schema.dates_in_words import Moment, read_day
 from ..schema.errors import Misused
@@ -74,11 +74,14 @@ def ask_of_other(session: Session, asked: Asked, words: str) -> Asked:
 
 
 def read_as_of(words: str, moment: Moment) -> date:
-    """Return the day that words mean. Raises ``DayNotUnderstood``."""
+    """Return the day that words mean. Raises ``DayNotUnderstood``, or ``OutOfReach`` for one of another age."""
     try:
-        return read_day(words, moment)
+        day = read_day(words, moment)
     except BadValueError as mistake:
         raise DayNotUnderstood(mistake) from None
+    if not EARLIEST <= day < LATEST:
+        raise OutOfReach
+    return day
 
 
 def snapshot_at_words(session: Session, words: str, moment: Moment) -> tuple[Snapshot, str, date]:

@@ -81,7 +81,8 @@ class Customers:
         return timedelta(days=min(days, 36500) - 1)
 
     def _bought(self, day: date, deal: Deal | None = None) -> Bond:
-        return Bond(day, day + self._window, deal)
+        end = day + self._window if day <= date.max - self._window else date.max
+        return Bond(day, end, deal)
 
     def _sales(self, slug: str) -> Iterator[Bond]:
         for deal in self._ground.deals_of.get(slug, ()):

@@ -26,6 +26,20 @@ TIMES = ("month", "quarter")
 """Breakdowns that tell the period apart instead of the records."""
 
 
+EARLIEST, LATEST = date(1900, 1, 1), date(2200, 1, 1)
+"""Numbers are asked of days in between: what comes before and after a day must be days too."""
+
+
+class OutOfReach(Misused):
+    """A period or day is too far away to be told from a slip."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            sentence("Numbers are told of days from {first} to {last}.", first=EARLIEST, last=LATEST),
+            sentence("Look at the year of the period and of the day."),
+        )
+
+
 class NoSuchBreakdown(Misused):
     """Numbers cannot be broken down by that."""
 
@@ -79,10 +93,14 @@ class Numbers:
 
         Raises:
             BadQuery: its scope is not in the language of the book.
+            OutOfReach: its period or day is before 1900 or after 2199.
 
         """
         found = self._slices.get(question)
         if found is None:
+            days = (question.span.start, question.span.last, question.as_of)
+            if not all(EARLIEST <= each < LATEST for each in days):
+                raise OutOfReach
             facts = facts_at(self.ground.snapshot, question.as_of, question.me, self._language)
             scope = Scope(facts, self.ground, question.scope)
             found = Slice(scope, question.span, question.as_of, with_renewals=question.with_renewals)
@@ -95,6 +113,7 @@ class Numbers:
         Raises:
             BadQuery: its scope is not in the language of the book.
             NoSuchBreakdown: there is no such breakdown.
+            OutOfReach: its period or day is before 1900 or after 2199.
 
         """
         if question.by and question.by not in (*DIMENSIONS, *TIMES):

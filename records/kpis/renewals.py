@@ -82,7 +82,7 @@ def _new_worth(seen: Slice, contract: Record, successors: Mapping[str, list[Reco
         return total(_worth(seen, each) for each in following)
     end, ended = seen.ground.day(contract, "end"), seen.ground.day(contract, "termination.date")
     is_terminated = ended is not None and ended <= seen.as_of
-    is_over = end is not None and seen.as_of > end + GRACE
+    is_over = end is not None and seen.as_of - GRACE > end
     return ZERO if is_terminated or is_over or _is_given_up(seen, contract) else None
 
 

@@ -91,3 +91,31 @@ def test_a_book_without_records_has_no_numbers_and_breaks_on_none(read, ask):
 def test_a_scope_that_says_nothing_of_the_records_is_told(read, write, ask):
     value = ask(read([write.client("acme")]), "K4", "2026", scope="stage:won")
     assert reason(value) == "“stage:won” says nothing of Clients."
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_days_at_the_ends_of_the_calendar_break_no_number(read, write, ask, day):
+    from cartera.records.kpis.catalogue import all_kpis
+
+    files = [
+        write.client("acme", more=f"lifecycle_history: [{{at: {day}T00:00:00+00:00, to: customer, by: ana}}]\n"),
+        write.deal("acme", "d1", "won", amount="7.00 EUR", closed_on=day, created=day, expected_close=day),
+        write.deal("acme", "d2", "proposal", amount="7.00 EUR", created=day, expected_close=day),
+        write.record(
+            "clients/acme/contracts/v.md",
+            status="active",
+            start=day,
+            end=day,
+            recurring='{amount: "1.00 EUR", per: month}',
+        ),
+        write.record("clients/acme/transactions/1/t.md", kind="invoice", date=day, net="1.00 EUR", due_on=day),
+        write.record(
+            "clients/acme/cases/c.md", kind="complaint", status="received", received_at=f"{day}T10:00:00+00:00"
+        ),
+        write.record("clients/acme/interactions/1/i.md", kind="email", direction="in", at=f"{day}T10:00:00+00:00"),
+        write.record("clients/acme/feedback/1/f.md", kind="nps", score=9, answered_at=f"{day}T10:00:00+00:00"),
+        write.record("projects/p.md", kind="training", start=day, end=day, participants="[ana]"),
+    ]
+    numbers = read(files)
+    for code in all_kpis():
+        ask(numbers, code, "2026", compares=True)
