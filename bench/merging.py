@@ -80,5 +80,6 @@ def _merge_with_git(root: Path) -> float:
 
 
 def _git(root: Path, *arguments: str, check: bool = True) -> str:
-    done = subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, text=True, check=check)
+    quiet = ["-c", "gc.auto=0", "-c", "maintenance.auto=false"]  # nothing in the background while it is measured
+    done = subprocess.run(["git", "-C", str(root), *quiet, *arguments], capture_output=True, text=True, check=check)
     return done.stdout.strip()
