@@ -57,15 +57,16 @@ class NoSuchPath(NotFound):
     default="",
     help=_("The errors that the commits of A..B brought, those mended since too."),
 )
+@click.option("--unreadable", is_flag=True, help=_("Only records that cannot be read: what a server should refuse."))
 @as_json
 @click.pass_obj
-def command(session: Session, paths: tuple[str, ...], level: str, commits: str, json: bool) -> int:
+def command(session: Session, paths: tuple[str, ...], level: str, commits: str, *, unreadable: bool, json: bool) -> int:
     """List the problems at or above a level."""
     if commits:
-        return _check_commits(session, commits, json=json)
-    snapshot = session.book.snapshot()
+        return _check_commits(session, commits, unreadable=unreadable, json=json)
     wanted = [_place_in_book(session, each) for each in paths]
-    found = [each for each in snapshot.problems if not wanted or any(_lies_in(each.path, place) for place in wanted)]
+    problems = _unreadable(session) if unreadable else session.book.snapshot().problems
+    found = [each for each in problems if not wanted or any(_lies_in(each.path, place) for place in wanted)]
     least = Severity[level.upper()]
     listed = [each for each in found if each.severity >= least]
     if json:
@@ -77,7 +78,16 @@ def command(session: Session, paths: tuple[str, ...], level: str, commits: str, 
     return REFUSED if any(each.severity is Severity.ERROR for each in found) else OK
 
 
-def _check_commits(session: Session, span: str, *, json: bool) -> int:
+def _unreadable(session: Session) -> list[Problem]:
+    """Return the problems of the records that cannot be read."""
+    from ...records.history.checking import is_unreadable
+
+    snapshot = session.book.snapshot()
+    readable = {each.path for each in snapshot.records.values()}
+    return [each for each in snapshot.problems if is_unreadable(each, has_record=each.path in readable)]
+
+
+def _check_commits(session: Session, span: str, *, unreadable: bool, json: bool) -> int:
     """List what commits brought; the exit code counts what is still wrong."""
     from ...records.git.run import Git
     from ...records.history.checking import check_commits
@@ -87,6 +97,7 @@ def _check_commits(session: Session, span: str, *, json: bool) -> int:
     git = Git(book.root)
     before, after = find_span(git, span, Moment(session.now, session.language))
     found = check_commits(git, book.schema, book.config, before, after)
+    found = [each for each in found if each.unreadable or not unreadable]
     if json:
         print_json([{"commit": each.commit.id, "mended": each.mended, **_members(session, each)} for each in found])
     for each in () if json else found:

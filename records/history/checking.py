@@ -28,6 +28,17 @@ class CommitProblem:
     """What is wrong."""
     mended: bool
     """Whether a later commit of the span put it right."""
+    unreadable: bool = False
+    """Whether it leaves nothing of the record to be read."""
+
+
+_OF_WHOLE_FILES = frozenset({"conflict-markers", "empty-file", "no-front-matter"})
+"""Codes of problems that make a record useless though a part of its file can be read."""
+
+
+def is_unreadable(problem: Problem, *, has_record: bool) -> bool:
+    """Tell whether a problem means that the record cannot be read; ``has_record``: something of its file could be."""
+    return problem.severity is Severity.ERROR and (not has_record or problem.code in _OF_WHOLE_FILES)
 
 
 def check_commits(git: Git, schema: Schema, config: BookConfig, before: str | None, after: str) -> list[CommitProblem]:
@@ -46,9 +57,10 @@ def check_commits(git: Git, schema: Schema, config: BookConfig, before: str | No
                 if file.after and (file.path, file.after) not in seen:
                     seen.add((file.path, file.after))
                     industry = _industry(final, file.path)
+                    mended = touched[file.path] is not commit
                     found += [
-                        CommitProblem(commit, each, mended=touched[file.path] is not commit)
-                        for each in _errors(reader, schema, file, industry)
+                        CommitProblem(commit, each, mended, unreadable)
+                        for each, unreadable in _errors(reader, schema, file, industry)
                     ]
     known = {(each.problem.path, each.problem.code) for each in found if not each.mended}
     found += [
@@ -65,11 +77,14 @@ def _written(git: Git, commit: LoggedCommit) -> Iterator[ChangedFile]:
     yield from (each for each in files if safe_path(each.path) and is_record_path(each.path))
 
 
-def _errors(reader: ObjectReader, schema: Schema, file: ChangedFile, industry: str) -> Iterator[Problem]:
+def _errors(reader: ObjectReader, schema: Schema, file: ChangedFile, industry: str) -> Iterator[tuple[Problem, bool]]:
+    """Yield the errors in one version of a record, each with whether it makes the record unreadable."""
     found = reader.find(file.after) if file.after else None
     if found is not None and found.kind == "blob":
         reading = read_record(file.path, found.content, schema, industry)
-        yield from (each for each in reading.problems if each.severity is Severity.ERROR)
+        for each in reading.problems:
+            if each.severity is Severity.ERROR:
+                yield each, is_unreadable(each, has_record=reading.record is not None)
 
 
 def _industry(final: Snapshot, path: str) -> str:
