@@ -226,7 +226,7 @@ async def test_a_small_window_asks_for_more_room_until_it_gets_it(run_app, selle
         await see_when(app, pilot, "Acme")
         await pilot.resize_terminal(20, 10)
         await wait_until(pilot, on(app, SmallScreen))
-        await see_when(app, pilot, "60x15")
+        await see_when(app, pilot, "40x10")
         await pilot.resize_terminal(80, 24)
         await wait_until(pilot, on(app, ClientsScreen))
 
