@@ -164,9 +164,9 @@ KPIS = (
         beside=(
             Side("deals", Unit.COUNT, {"en": "Deals", "es": "Oportunidades"}),
             Side("without_amount", Unit.COUNT, {"en": "Without amount", "es": "Sin importe"}),
-            Side("due_deals", Unit.COUNT, {"en": "Due in the period", "es": "Previstas en el periodo"}),
+            Side("due_deals", Unit.COUNT, {"en": "Deals due in the period", "es": "Previstas en el periodo"}),
             Side("due_value", Unit.MONEY, {"en": "Due in the period", "es": "Previsto en el periodo"}),
-            Side("overdue_deals", Unit.COUNT, {"en": "Overdue", "es": "Vencidas"}),
+            Side("overdue_deals", Unit.COUNT, {"en": "Deals overdue", "es": "Vencidas"}),
             Side("overdue_value", Unit.MONEY, {"en": "Overdue", "es": "Vencido"}),
             Side("undated_deals", Unit.COUNT, {"en": "Without expected close", "es": "Sin cierre previsto"}),
         ),
