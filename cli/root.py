@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from click.core import ParameterSource
@@ -18,6 +18,9 @@ from .marking import mark as _
 from .places import cache_folder, keymap_file
 from .session import Session
 from .world import World
+
+if TYPE_CHECKING:
+    from ..tui.app import Ending
 
 ABOUT = _(
     "Your book of business as plain text in git. Without a command, opens the terminal on the book of this folder."
@@ -144,16 +147,26 @@ def open_terminal(session: Session, *, named: bool) -> int:
             return OK
         root_folder = session.look_in(chosen.book).root
     session.close()
+    ending = show_book(session, root_folder)
+    while ending.next_book is not None:
+        session = Session(session.world, ending.next_book, read_only=session.read_only)
+        root_folder = session.book.root
+        session.close()
+        ending = show_book(session, root_folder)
+    return ending.code
+
+
+def show_book(session: Session, root_folder: Path) -> Ending:
+    """Show one book in the terminal until the person leaves it."""
     from ..records.files.private import private_folder
     from ..tui.app import run
 
     environment = session.world.environment
-    private = private_folder(root_folder, environment)
     return run(
         root_folder,
         session.language,
         cache=cache_folder(environment),
-        private=private,
+        private=private_folder(root_folder, environment),
         keymap=keymap_file(environment),
         read_only=session.read_only,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -51,6 +52,16 @@ CALM = 0.2
 """Seconds left to the first rows before the problems are counted, which takes longer than drawing them."""
 
 
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How the terminal was left."""
+
+    code: int
+    """The exit code of the program, if it ends."""
+    next_book: Path | None = None
+    """The book the person went to."""
+
+
 class Cartera(SharedApp, inherit_bindings=False):
     """The book in a terminal."""
 
@@ -89,6 +100,10 @@ class Cartera(SharedApp, inherit_bindings=False):
         """Finds records by their titles for whoever types a few letters."""
         self.habits = Habits(self.scribe)
         """What the person opens and does."""
+        self.person: PrivateFolder | None = None
+        """What this person keeps on this machine of no single book."""
+        self.next_book: Path | None = None
+        """The book to show next, where the person went to another."""
         self.commands = KeptHistory(self.scribe)
         """What was typed on the command line."""
         self.editor: Callable[[Cartera, Path, int], None] = _start_editor
@@ -296,8 +311,8 @@ def run(
     private: PrivateFolder | None = None,
     keymap: Path | None = None,
     read_only: bool = False,
-) -> int:
-    """Show the book in the terminal until the user leaves; return the exit code.
+) -> Ending:
+    """Show the book in the terminal until the user leaves it.
 
     ``cache`` is the folder of the index cache; without one every file is read at every start. ``private`` is where
     drafts and the like are kept; without one nothing is. ``keymap`` is the file of the person's own keys. Nothing of the
@@ -331,11 +346,13 @@ def run(
         app.keymap = load_keymap(keymap)
     if cache is not None and is_kept(cache, book_folder):
         app.bridge.prepare()
-    leave_with_terminal(partial(finish_in_hurry, app))
+    app.person = person
+    stay = leave_with_terminal(partial(finish_in_hurry, app))
     leave_when_told(app)
     code = app.run()
+    stay()
     with suppress(CarteraError):
         remember_book(person, book_folder)
     if app.refusal is not None:
         raise app.refusal
-    return code or app.return_code or 0
+    return Ending(code or app.return_code or 0, app.next_book)

@@ -67,6 +67,12 @@ def _sync(app: Cartera) -> None:
     app.sync_now()
 
 
+def _choose_book(app: Cartera) -> None:
+    from .switching import choose_book
+
+    choose_book(app)
+
+
 def _go_inbox(app: Cartera) -> None:
     from .screens.inbox import InboxScreen
 
@@ -214,6 +220,7 @@ PERFORMERS: Mapping[str, Performer] = {
     "read-only": _switch_read_only,
     "sync": _sync,
     "inbox": _go_inbox,
+    "books": _choose_book,
     "forecast": _go_forecast,
     "morning-review": _review_morning,
     "evening-review": _review_evening,

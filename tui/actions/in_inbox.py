@@ -57,5 +57,6 @@ SHARING: tuple[Action, ...] = (
         disabled=without_book,
     ),
     Action("inbox", sentence("Conflicts to settle"), ("g b",), Group.GO, disabled=without_book),
+    Action("books", sentence("Another book in this window"), ("g B",), Group.GO, disabled=without_book),
 )
 """In the order of help."""

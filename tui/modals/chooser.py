@@ -92,7 +92,7 @@ class Chooser(ModalScreen[str]):
     def on_opened(self, message: Opened) -> None:
         """Choose what was clicked."""
         message.stop()
-        self.dismiss(message.record_id)
+        self.answer(message.record_id)
 
     def on_key(self, event: events.Key) -> None:
         """Move in the list while typing."""
@@ -104,7 +104,11 @@ class Chooser(ModalScreen[str]):
     def choose(self) -> None:
         """Answer with what is under the cursor."""
         chosen = self.query_one(LineView).chosen
-        self.dismiss(chosen.target if chosen else "")
+        self.answer(chosen.target if chosen else "")
+
+    def answer(self, target: str) -> None:
+        """Close with an answer."""
+        self.dismiss(target)
 
     def put(self, items: Sequence[Item]) -> None:
         """Show these items, or that nothing fits."""

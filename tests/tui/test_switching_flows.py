@@ -1,0 +1,85 @@
+"""Several books in one window: the others are offered, one is chosen, and nothing typed in the present one is lost."""
+
+from __future__ import annotations
+
+import pytest
+from cartera.records.files.edits import Put
+from cartera.records.files.private import PrivateFolder
+from cartera.records.known_books import remember_book
+from cartera.schema.language import ENGLISH
+from cartera.tui.modals.books import BookChooser, book_items
+from cartera.tui.modals.mistake import MistakeModal
+from cartera.tui.presentation.lines import Item
+
+
+@pytest.fixture
+def other(tmp_path):
+    folder = tmp_path / "confidential"
+    folder.mkdir()
+    (folder / "cartera.yaml").write_text("name: Confidential\n")
+    return folder
+
+
+@pytest.fixture
+def person(tmp_path, other):
+    """What is kept of a person who has opened the other book."""
+    folder = PrivateFolder(tmp_path / "state")
+    remember_book(folder, other)
+    return folder
+
+
+async def ask(app, pilot, wait_until, person):
+    app.person = person
+    await pilot.press("g", "B")
+    await wait_until(pilot, lambda: isinstance(app.screen, BookChooser))
+
+
+async def test_another_book_is_opened_by_its_line(run_app, seller_files, person, other, wait_until, see_when):
+    async with run_app(seller_files) as (app, pilot):
+        await ask(app, pilot, wait_until, person)
+        await see_when(app, pilot, "confidential")
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: app.next_book is not None)
+        assert app.next_book == other
+
+
+async def test_a_path_without_a_book_is_told_and_another_may_be_typed(run_app, seller_files, tmp_path, wait_until):
+    (tmp_path / "nothing").mkdir()
+    async with run_app(seller_files) as (app, pilot):
+        await ask(app, pilot, wait_until, None)
+        await pilot.press(*str(tmp_path / "nothing"), "enter")
+        await wait_until(pilot, lambda: isinstance(app.screen, MistakeModal))
+        await pilot.press("escape")
+        await wait_until(pilot, lambda: isinstance(app.screen, BookChooser))
+        assert app.next_book is None
+
+
+async def test_the_present_book_is_not_left_for_itself(run_app, seller_files, wait_until):
+    async with run_app(seller_files) as (app, pilot):
+        await ask(app, pilot, wait_until, None)
+        await pilot.press(*str(app.bridge.root), "enter")
+        await wait_until(pilot, lambda: not isinstance(app.screen, BookChooser))
+        assert app.next_book is None
+
+
+async def test_a_save_under_way_ends_before_the_book_is_left(run_app, seller_files, person, other, wait_until):
+    async with run_app(seller_files) as (app, pilot):
+        root = app.bridge.root
+        await ask(app, pilot, wait_until, person)
+        await wait_until(pilot, lambda: app.screen.query_one("#chooser-list").items[0].target == str(other))
+        client = app.snapshot.records["clients/acme/client"]
+        app.bridge.save(app, lambda book: book.edit(client, [Put(("owner",), "luis")]))
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: app.next_book == other)
+    assert "owner: luis" in (root / "clients/acme/client.md").read_text()
+
+
+def test_only_books_that_fit_are_offered_and_a_path_is_a_line_of_its_own(tmp_path):
+    books = [tmp_path / "team", tmp_path / "quiet"]
+
+    def targets(text):
+        return [each.target for each in book_items(text, books, ENGLISH) if isinstance(each, Item)]
+
+    assert targets("") == [str(each) for each in books]
+    assert targets("QUI") == [str(books[1])]
+    assert targets("/srv/book") == ["/srv/book"]
