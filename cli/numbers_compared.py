@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ..records.kpis.catalogue import all_kpis
 from ..records.kpis.difference import Difference
+from ..records.kpis.kpi import Kpi
 from ..records.kpis.showing import show_amount
 from ..records.kpis.value import KpiValue, Unit
 from ..schema.formats import show_day
@@ -18,9 +18,13 @@ from .tables import Column, format_table, terminal_width
 
 
 def lines_of_difference(
-    session: Session, before: KpiValue, after: KpiValue, difference: Difference, records: Mapping[str, Record]
+    session: Session,
+    kpi: Kpi,
+    pair: tuple[KpiValue, KpiValue, Difference],
+    records: Mapping[str, Record],
 ) -> Iterator[str]:
     """Yield both values and a table of the records behind their difference."""
+    before, after, difference = pair
     language, currency = session.language, after.currency
 
     def show(value: KpiValue) -> str:
@@ -36,7 +40,7 @@ def lines_of_difference(
             yield session.text(value.figure.reason)
     if not difference.causes:
         return
-    unit = all_kpis()[after.code].part_unit or Unit.COUNT
+    unit = kpi.part_unit or Unit.COUNT
     columns = [
         Column(session.text(_("Record"))),
         Column(session.text(_("Before")), right=True),
@@ -67,12 +71,12 @@ def form_difference(
     session: Session,
     asked: Asked,
     other: Asked,
+    kpi: Kpi,
     pair: tuple[KpiValue, KpiValue, Difference],
     records: Mapping[str, Record],
 ) -> dict[str, Plain]:
     """Return the later number with the earlier one under ``versus`` and the records that make the difference."""
     before, after, difference = pair
-    kpi = all_kpis()[after.code]
     unit = kpi.part_unit or Unit.COUNT
     form = form_kpi_value(after, kpi, session.language)
     form["at"] = asked.at or None

@@ -82,7 +82,8 @@ def _checked(schema: Schema) -> Schema:
         BadDeclaration: a record in one of them would never be seen again.
 
     """
-    for folder, name in schema.folders.items():
+    for place, name in schema.folders.items():
+        folder = place.removeprefix("/")
         if not (is_walked(folder) and is_portable_name(folder)):
             where = (name, "layout", "folder")
             raise BadDeclaration(where, sentence("No records are looked for in a folder “{folder}”.", folder=folder))

@@ -270,10 +270,17 @@ def _layout(node: Declaration) -> Layout:
 
 
 def _folders(trees: Mapping[str, Mapping[str, Tree]]) -> dict[str, str]:
-    """Return which type lies in which folder; two in one are refused, because the folder decides the type."""
+    """Return which type lies in which folder; two in one are refused, because the folder decides the type.
+
+    A folder at the book's root may hold another type than those of the same name inside clients: ``/kpis`` beside ``kpis``.
+    """
     folders: dict[str, str] = {}
+    homes: dict[str, frozenset[str]] = {}
     for name, tree in trees.items():
-        folder = Declaration(tree, (name,)).child("layout").text("folder")
+        layout = Declaration(tree, (name,)).child("layout")
+        folder, homes[name] = layout.text("folder"), frozenset(layout.word_list("homes"))
+        if folder in folders and homes[name] == {"book"} and "book" not in homes[folders[folder]]:
+            folder = f"/{folder}"
         other = folders.setdefault(folder, name)
         if other != name:
             reason = sentence("The folder belongs to the type “{other}”.", other=other)

@@ -172,7 +172,7 @@ class Schema:
     packs: Mapping[str, Pack]
     """By industry."""
     folders: Mapping[str, str]
-    """Folder → the type that lies in it."""
+    """Folder → the type that lies in it; ``/folder`` where one at the book's root holds another than inside clients."""
 
     @cached_property
     def _with_packs(self) -> dict[tuple[str, str], RecordType]:
@@ -203,7 +203,7 @@ class Schema:
                 return owner if owner and owner.layout.name.endswith(f"/{stem}") else None
             inner = self._lying_in(parts[2]) if len(parts) > 3 else None
             return inner if inner and not inner.layout.is_folder_named else None
-        found = self._lying_in(parts[0]) if len(parts) > 1 else None
+        found = (self._lying_in(f"/{parts[0]}") or self._lying_in(parts[0])) if len(parts) > 1 else None
         return found if found and not found.layout.is_folder_named else None
 
     def _lying_in(self, folder: str) -> RecordType | None:

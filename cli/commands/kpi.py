@@ -9,8 +9,10 @@ import click
 from ...records.kpis.catalogue import all_kpis, headline_kpis, kpi_named
 from ...records.kpis.difference import compare_figures
 from ...records.kpis.kpi import Kpi
+from ...records.kpis.own import kpis_of, own_kpis
 from ...records.kpis.showing import unit_word
 from ...records.kpis.value import KpiValue
+from ...records.snapshot import Snapshot
 from ...schema.record import Record
 from ..choices import as_csv, as_json
 from ..command import Command
@@ -89,24 +91,32 @@ def command(
     csv: bool,
 ) -> None:
     """Ask, and print in the form asked for."""
-    kpis = [kpi_named(each) for each in codes] if codes else list(headline_kpis())
-    if everything or (lists and not codes):
-        kpis = list(all_kpis().values())
     if lists:
-        _list(session, kpis, json=json)
+        _list(session, _chosen(session.book.snapshot(), codes, everything=True), json=json)
         return
     asked = ask(session, period=period, as_of=as_of, at=at, scope=scope, by=by, with_renewals=with_renewals)
+    snapshot = asked.numbers.ground.snapshot
+    kpis, known = _chosen(snapshot, codes, everything=everything), kpis_of(snapshot)
     values = asked.numbers.answer(kpis, asked.question)
     if versus:
         _compare(session, asked, ask_of_other(session, asked, versus), kpis, json=json)
     elif json:
-        _print_json(session, asked, values, explain=explain)
+        _print_json(session, asked, values, known, explain=explain)
     elif csv:
-        print_csv(CSV_COLUMNS, [_csv_row(session, each, all_kpis()[each.code]) for each in values])
+        print_csv(CSV_COLUMNS, [_csv_row(session, each, known[each.code]) for each in values])
     elif explain:
-        _explain(session, values)
+        _explain(session, values, known)
     else:
         _print(session, values, by)
+
+
+def _chosen(snapshot: Snapshot, codes: Sequence[str], *, everything: bool) -> list[Kpi]:
+    """Return the KPIs of a book that are named; without any all of them, or the headlines and the book's own."""
+    if codes:
+        known = kpis_of(snapshot)
+        return [kpi_named(each, known) for each in codes]
+    own = own_kpis(snapshot)
+    return [*(all_kpis().values() if everything else headline_kpis()), *own.values()]
 
 
 def _print(session: Session, values: Sequence[KpiValue], by: str) -> None:
@@ -118,19 +128,21 @@ def _print(session: Session, values: Sequence[KpiValue], by: str) -> None:
         session.say(state, period=first.span.text, day=first.as_of.isoformat())
 
 
-def _explain(session: Session, values: Sequence[KpiValue]) -> None:
+def _explain(session: Session, values: Sequence[KpiValue], known: Mapping[str, Kpi]) -> None:
     for place, value in enumerate(values):
         if place:
             session.print()
-        for line in explain_value(session, value, all_kpis()[value.code]):
+        for line in explain_value(session, value, known[value.code]):
             session.print(line)
 
 
-def _print_json(session: Session, asked: Asked, values: Sequence[KpiValue], *, explain: bool) -> None:
+def _print_json(
+    session: Session, asked: Asked, values: Sequence[KpiValue], known: Mapping[str, Kpi], *, explain: bool
+) -> None:
     records: Mapping[str, Record] = asked.numbers.ground.snapshot.records if explain else {}
     forms = []
     for value in values:
-        kpi = all_kpis()[value.code]
+        kpi = known[value.code]
         form = form_kpi_value(value, kpi, session.language)
         form["at"] = asked.at or None
         if explain:
@@ -147,14 +159,15 @@ def _compare(session: Session, asked: Asked, other: Asked, kpis: Sequence[Kpi], 
             other.numbers.answer(kpis, other.question), asked.numbers.answer(kpis, asked.question), strict=True
         )
     ]
-    records = {**other.numbers.ground.snapshot.records, **asked.numbers.ground.snapshot.records}
+    snapshot = asked.numbers.ground.snapshot
+    records, known = {**other.numbers.ground.snapshot.records, **snapshot.records}, kpis_of(snapshot)
     if json:
-        print_json([form_difference(session, asked, other, each, records) for each in pairs])
+        print_json([form_difference(session, asked, other, known[each[1].code], each, records) for each in pairs])
         return
-    for place, (before, after, difference) in enumerate(pairs):
+    for place, pair in enumerate(pairs):
         if place:
             session.print()
-        for line in lines_of_difference(session, before, after, difference, records):
+        for line in lines_of_difference(session, known[pair[1].code], pair, records):
             session.print(line)
 
 

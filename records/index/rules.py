@@ -185,10 +185,19 @@ def judge_views(snapshot: Snapshot) -> Iterator[Problem]:
         yield from judge(snapshot)
 
 
+def judge_metrics(snapshot: Snapshot) -> Iterator[Problem]:
+    """Whether the KPIs a book defines for itself mean something; numbers are loaded only where there are any."""
+    if snapshot.of_type("metric"):
+        from ..kpis.metric_flaws import judge_metrics as judge
+
+        yield from judge(snapshot)
+
+
 BOOK_RULES: tuple[tuple[Callable[[Snapshot], Iterator[Problem]], tuple[str, ...]], ...] = (
     (judge_doubles, ("client", "contact")),
     (judge_parents, ("client",)),
     (judge_contracts, ("contract", "transaction", "opportunity")),
     (judge_views, ("view",)),
+    (judge_metrics, ("metric",)),
 )
 """Rules over all records of some types, with those types: judged again only when one of them changed."""

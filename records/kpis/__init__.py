@@ -12,8 +12,9 @@ K44 · ``growth`` K10 K11 K12 · ``agreed`` K13 · ``winning`` K14 K15 K16 · ``
 K20 · ``accuracy`` K23 · ``stages`` K24 K25 · ``stale`` K26 · ``recurring`` K27 K28 K30 · ``renewals`` K29 · ``activity`` K31 K35 ·
 ``answering`` K32 K33 · ``complaints`` K34 · ``health`` (and ``health_measures``) K36 · ``delivery`` K37 K38 · ``offers`` K39 ·
 ``prices`` K40 K42 · ``margin`` K41 · ``leading`` K43 K45 K49 · ``workload`` K46 K47 · ``learning`` K48 K52 · ``quality`` K50 ·
-``investment`` K51. Beside them: ``outlook``, ``simulation`` and ``submitting`` (the forecast of a period), ``difference`` (why a
-number differs between two moments), ``headlines`` (the numbers of a role), ``phases`` (a proposal against yearly budgets).
+``investment`` K51. Those a book defines for itself: ``own`` (with ``metric``, ``metric_flaws``, ``measuring``). Beside them:
+``outlook``, ``simulation`` and ``submitting`` (the forecast of a period), ``difference`` (why a number differs between two
+moments), ``headlines`` (the numbers of a role), ``phases`` (a proposal against yearly budgets).
 
 A KPI is a function of a ``Slice`` that returns a ``Figure``; its entry (``Kpi``) stands below it in the same module. Money is
 ``Decimal`` in the book's currency (``Slice.in_currency``, ``Slice.tally``); a rate comes from ``rate.rate``; what cannot be

@@ -94,18 +94,22 @@ def all_kpis() -> Mapping[str, Kpi]:
     return {each.code: each for each in found}
 
 
-def kpi_named(word: str) -> Kpi:
+def kpi_named(word: str, known: Mapping[str, Kpi] | None = None) -> Kpi:
     """Return the KPI a person means: by code, in either case, or by its name in either language.
+
+    ``known`` are those to choose from, the catalogue where it is not given.
 
     Raises:
         NoSuchKpi: there is none.
 
     """
-    kpis = all_kpis()
+    kpis = all_kpis() if known is None else known
     wanted = word.strip()
     if wanted.upper() in kpis:
         return kpis[wanted.upper()]
     folded = wanted.casefold()
+    if folded in kpis:
+        return kpis[folded]
     for each in kpis.values():
         if folded in {name.casefold() for name in each.names.values()}:
             return each

@@ -141,7 +141,7 @@ class Numbers:
 def _still_holds(key: tuple[str, Question], touched: AbstractSet[str]) -> bool:
     """Return whether a value cannot have changed: nothing that its KPI, its scope or its groups look at has."""
     code, question = key
-    if question.scope or question.by:
+    if question.scope or question.by or code not in all_kpis():
         return not touched
     return not all_kpis()[code].reads & touched
 

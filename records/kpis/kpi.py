@@ -24,6 +24,7 @@ class Family(StrEnum):
     DELIVERY = "delivery"
     PEOPLE = "people"
     QUALITY = "quality"
+    OWN = "own"
 
 
 FAMILIES: dict[Family, Labels] = {
@@ -37,6 +38,7 @@ FAMILIES: dict[Family, Labels] = {
     Family.DELIVERY: {"en": "Delivery and money", "es": "Entrega y dinero"},
     Family.PEOPLE: {"en": "People", "es": "Personas"},
     Family.QUALITY: {"en": "Data", "es": "Datos"},
+    Family.OWN: {"en": "The book's own", "es": "De la cartera"},
 }
 """What people call the families, in the order they are listed."""
 

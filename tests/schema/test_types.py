@@ -30,6 +30,7 @@ NAMES = [
     "asset",
     "journal",
     "forecast",
+    "metric",
     "view",
 ]
 
@@ -162,7 +163,13 @@ def test_a_type_is_found_by_any_of_its_names(schema, word):
 
 def test_no_word_means_two_types(schema):
     words = Counter(word for each in schema.types.values() for word in each.called)
-    assert [word for word, count in words.items() if count > 1] == []
+    assert [word for word, count in words.items() if count > 1] == ["kpis"]
+    assert schema.type_named("kpis").name == "kpi", "the folder inside clients comes before the one at the book's root"
+
+
+def test_a_folder_at_the_root_may_hold_another_type_than_inside_a_client(schema):
+    assert schema.type_of_path("kpis/demos.yaml").name == "metric"
+    assert schema.type_of_path("clients/acme/kpis/deliveries.md").name == "kpi"
 
 
 def test_every_example_is_sound(schema, examples):
@@ -172,5 +179,5 @@ def test_every_example_is_sound(schema, examples):
 
 
 def test_the_examples_show_every_type(examples):
-    # A view is a list of the program, not a record of the domain.
-    assert {record.type for record, _ in examples} == set(NAMES) - {"view"}
+    # A view is a list of the program and a metric one of its numbers: no records of the domain.
+    assert {record.type for record, _ in examples} == set(NAMES) - {"view", "metric"}

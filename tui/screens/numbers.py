@@ -11,6 +11,7 @@ from textual.widget import Widget
 
 from ...records.kpis.engine import Question
 from ...records.kpis.headlines import Headline, Role, headlines, headlines_of, role_of, with_trend
+from ...records.kpis.own import own_kpis
 from ...schema.clean import clean
 from .. import messages, reports
 from ..actions import Place
@@ -71,7 +72,8 @@ class NumbersScreen(AskedScreen):
         if snapshot is None or (trends and role is not self.role):
             return None
         numbers = self.cartera.counting.of(snapshot, self.language)
-        rows = headlines(numbers, headlines_of(role), question)
+        kpis = [*headlines_of(role), *own_kpis(snapshot).values()]
+        rows = headlines(numbers, kpis, question)
         if trends:
             rows = [with_trend(numbers, each, question) for each in rows]
         return reports.NumbersCounted(snapshot, question, tuple(rows))
