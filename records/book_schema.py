@@ -23,6 +23,7 @@ from .files.refusals import MAX_BYTES, too_large, unreadable
 from .files.scan import is_walked
 from .own_trees import OwnTrees
 from .rates import RATES_FILE, Rates, read_rates
+from .tiering import TIERS_FILE, TierFormula, read_tiers
 
 SCHEMA_FOLDER = "schema"
 MAX_FILES = 200
@@ -50,7 +51,7 @@ def read_rules(root: Path, own: OwnTrees) -> BookRules:
     config_tree = _read_tree(root, CONFIG_FILE, digest, problems)
     config, wrong = read_config(config_tree or {})
     problems.extend(wrong)
-    config = replace(config, rates=_read_rates(root, digest, problems))
+    config = replace(config, rates=_read_rates(root, digest, problems), tiering=_read_tiering(root, digest, problems))
     trees: list[tuple[str, Mapping[str, Tree]]] = []
     for path in _schema_files(root, problems):
         tree = _read_tree(root, path, digest, problems)
@@ -117,6 +118,16 @@ def _read_rates(root: Path, digest: hashlib._Hash, problems: list[Problem]) -> R
     rates, wrong = read_rates(content.decode("utf-8-sig", errors="replace"))
     problems.extend(wrong)
     return rates
+
+
+def _read_tiering(root: Path, digest: hashlib._Hash, problems: list[Problem]) -> TierFormula | None:
+    """Return the tier formula of a book; what is wrong in it is a Problem."""
+    tree = _read_tree(root, TIERS_FILE, digest, problems)
+    if not tree:
+        return None
+    formula, wrong = read_tiers(tree)
+    problems.extend(wrong)
+    return formula
 
 
 def _read_tree(root: Path, path: str, digest: hashlib._Hash, problems: list[Problem]) -> Mapping[str, Tree] | None:

@@ -12,6 +12,7 @@ from ..schema.problems import Problem, Severity
 from ..schema.sentences import sentence
 from ..schema.tree import Tree
 from .rates import Rates
+from .tiering import TierFormula
 
 CONFIG_FILE = "cartera.yaml"
 """The file that makes a folder a book."""
@@ -37,6 +38,8 @@ class BookConfig:
     """Everything else the file says: tiers, cadences, clocks."""
     rates: Rates = field(default_factory=Rates)
     """What other currencies are worth, from ``fx.csv``."""
+    tiering: TierFormula | None = None
+    """What makes the tier of a client, from ``tiers.yaml``; without it its potential does."""
 
     @cached_property
     def zone(self) -> ZoneInfo:
@@ -63,7 +66,7 @@ def read_config(tree: Mapping[str, Tree]) -> tuple[BookConfig, list[Problem]]:
     if bad_month:
         problems.append(_bad("fiscal_year_start", bad_month))
     rest = {name: each for name, each in tree.items() if name not in _KINDS and name != "fiscal_year_start"}
-    return BookConfig(**values, fiscal_year_start=month, settings=rest, rates=Rates()), problems
+    return BookConfig(**values, fiscal_year_start=month, settings=rest, rates=Rates(), tiering=None), problems
 
 
 def _checked(name: str, kind: str, text: Tree) -> str:

@@ -17,7 +17,7 @@ SETTLE_MS = 150
 """How long the disk must be quiet before a burst of changes is told at once."""
 
 
-_SETTINGS = "cartera.yaml"
+_SETTINGS = frozenset({"cartera.yaml", "fx.csv", "tiers.yaml"})
 _SCHEMA = "schema/"
 _PROGRAM = Path(__file__).with_name("watching.py")
 
@@ -44,7 +44,7 @@ class Watcher:
         for line in output:
             paths = line.rstrip(b"\n").decode("utf-8", "surrogateescape").split("\0")
             wanted = frozenset(
-                each for each in paths if each == _SETTINGS or each.startswith(_SCHEMA) or is_record_path(each)
+                each for each in paths if each in _SETTINGS or each.startswith(_SCHEMA) or is_record_path(each)
             )
             if wanted or line == b"\n":
                 yield wanted

@@ -198,19 +198,9 @@ def _open_amount(facts: Facts, record: Record) -> Value | None:
 
 
 def _tier(facts: Facts, record: Record) -> Value | None:
-    """Return the tier decided by a person while that holds, else the one of the client's potential."""
-    chosen, until = facts.value(record, "tier_override.tier"), facts.day(record, "tier_override.until")
-    if isinstance(chosen, str) and (until is None or until >= facts.today):
-        return chosen
-    potential = facts.money(record, "potential")
-    if potential is None:
-        return None
-    steps = (name for name, least in facts.tier_steps if _reaches(potential, least))
-    return next(steps, None)
+    from .tier import find_tier
 
-
-def _reaches(amount: Money, least: Money) -> bool:
-    return amount.currency == least.currency and amount.amount >= least.amount
+    return find_tier(facts, record)
 
 
 def _health(facts: Facts, record: Record) -> Value | None:

@@ -18,6 +18,8 @@ from ...schema.values import Money, Value
 from ..snapshot import Snapshot
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from ..kpis.slice import Slice
     from .workload import Load
 
@@ -171,6 +173,18 @@ class Facts:
 
         span = quarter_of(self.today, self.snapshot.config.fiscal_year_start)
         return Slice(Scope(self, Ground(self.snapshot)), span, self.today)
+
+    @cached_property
+    def yearly_revenue(self) -> Mapping[str, Decimal] | None:
+        """The revenue of each client in the last twelve months, by slug; None where a rate of exchange is missing."""
+        from ..kpis.growth import revenue_by_client
+        from ..kpis.scope import Unanswerable
+        from ..kpis.spans import trailing_year
+
+        try:
+            return revenue_by_client(self.numbers.over(trailing_year(self.today)))[0]
+        except Unanswerable:
+            return None
 
     @cached_property
     def problem_counts(self) -> Mapping[str, int]:
