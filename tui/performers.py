@@ -67,6 +67,13 @@ def _sync(app: Cartera) -> None:
     app.sync_now()
 
 
+def _show_brought(app: Cartera) -> None:
+    from .screens.brought import BroughtScreen
+
+    if not isinstance(app.screen, BroughtScreen):
+        app.push_screen(BroughtScreen())
+
+
 def _choose_book(app: Cartera) -> None:
     from .switching import choose_book
 
@@ -220,6 +227,7 @@ PERFORMERS: Mapping[str, Performer] = {
     "read-only": _switch_read_only,
     "sync": _sync,
     "inbox": _go_inbox,
+    "brought": _show_brought,
     "books": _choose_book,
     "forecast": _go_forecast,
     "morning-review": _review_morning,

@@ -9,6 +9,8 @@ from textual.message import Message
 from ..schema.errors import CarteraError
 
 if TYPE_CHECKING:
+    from ..records.history.brought import Brought
+    from ..records.kpis.account import Account
     from ..records.kpis.engine import Question
     from ..records.kpis.headlines import Headline
     from ..records.kpis.outlook import Outlook
@@ -38,6 +40,15 @@ class Synced(Message):
         """Why it could not be done."""
         self.background = background
         """Whether nobody pressed a key for it."""
+
+
+class BroughtRead(Message):
+    """Git has been asked what came in."""
+
+    def __init__(self, exchanges: tuple[Brought, ...]) -> None:
+        super().__init__()
+        self.exchanges = exchanges
+        """What each exchange brought, the last one first."""
 
 
 class SharingRead(Message):
@@ -90,3 +101,14 @@ class OutlookReady(Message):
         """What was asked; an answer to an older question is dropped."""
         self.found = found
         """The outlook."""
+
+
+class AccountCounted(Message):
+    """The numbers of a client have been computed."""
+
+    def __init__(self, snapshot: Snapshot, account: Account) -> None:
+        super().__init__()
+        self.snapshot = snapshot
+        """The records they are of."""
+        self.account = account
+        """The numbers."""

@@ -28,6 +28,8 @@ class SharedApp(BookApp, inherit_bindings=False):
     is_offline = False
     """Whether the last exchange found nobody."""
     _sync_step: Sentence | None = None
+    brought: tuple[tuple[str, str], ...] = ()
+    """The commits before and after each time something came in since the book was opened, oldest first."""
     conflict_count = 0
     """How many conflicts wait for a person; counted with the problems, for it takes a look at every record."""
 
@@ -92,6 +94,7 @@ class SharedApp(BookApp, inherit_bindings=False):
         self.is_offline = isinstance(message.mistake, RemoteUnreachable)
         self.refresh_header()
         if message.report is not None:
+            self.brought += message.report.spans
             if message.report.paths or not message.background:
                 self.tell(summary_of(message.report), "warning" if message.report.conflicts else "information")
         elif message.mistake is not None and not message.background:
@@ -120,6 +123,8 @@ def summary_of(report: SyncReport) -> Sentence:
     went = plural("{n} commit went out", "{n} commits went out", report.pushed)
     told = tuple(each for each, count in ((came, report.fetched), (went, report.pushed)) if count)
     count = sum(map(len, report.conflicts.values())) + sum(map(len, report.lost.values()))
+    if report.spans:
+        told += (sentence("g n shows what changed"),)
     if count:
         told += (plural("{n} conflict for you: g b", "{n} conflicts for you: g b", count),)
     return sentence("Sync: {what}.", what=told or sentence("nothing new on either side"))

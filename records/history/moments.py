@@ -151,8 +151,12 @@ def _first(day: date, zone: tzinfo | None) -> datetime:
     return datetime.combine(day, time(), zone)
 
 
-def authors_between(git: Git, before: str | None, after: str) -> dict[str, int]:
-    """Return who made the commits that lead from ``before`` to ``after``, with how many, the busiest first."""
+def authors_between(git: Git, before: str | None, after: str, *, merges: bool = True) -> dict[str, int]:
+    """Return who made the commits that lead from ``before`` to ``after``, with how many, the busiest first.
+
+    Without ``merges`` only those count that changed something themselves.
+    """
     span = f"{before}..{after}" if before else after
-    names = git.run("log", "--format=%an", span, "--").decode("utf-8", "replace").splitlines()
+    without = () if merges else ("--no-merges",)
+    names = git.run("log", "--format=%an", *without, span, "--").decode("utf-8", "replace").splitlines()
     return dict(Counter(map(clean, names)).most_common())

@@ -87,6 +87,8 @@ class SyncReport:
     """The records in which git's conflict markers stood and that are whole again."""
     paths: tuple[str, ...] = ()
     """The files that changed here."""
+    spans: tuple[tuple[str, str], ...] = ()
+    """The commits the branch was at before and after something came in: between them is what it changed here."""
 
 
 @dataclass(slots=True)
@@ -161,11 +163,14 @@ class Syncer:
 
     def _bring_in(self, target: RemoteBranch, upstream: str, report: SyncReport, tell: Tell, turn: int) -> None:
         brought: list[_Brought] = []
+        head = ""
 
         def prepare() -> Incoming | None:
+            nonlocal head
             state = self._require_free()
             if state.head is None:
                 raise UnrelatedHistories
+            head = state.head
             if is_ancestor(self._git, upstream, state.head):
                 return None
             if is_sparse(self._git):
@@ -183,6 +188,7 @@ class Syncer:
             raise SyncHindered(receipt.pending)
         merged = brought[-1].merged
         report.fetched += brought[-1].count
+        report.spans += ((head, receipt.commit),) if receipt.commit else ()
         report.merges += (receipt.commit,) if receipt.commit and receipt.commit != upstream else ()
         report.conflicts = {**report.conflicts, **merged.conflicts}
         report.paths = tuple(dict.fromkeys((*report.paths, *(file.path for file in merged.files))))

@@ -28,6 +28,7 @@ WAYS = {
     Place.NUMBERS: ["g", "k"],
     Place.FORECAST: ["g", "f"],
     Place.INBOX: ["g", "b"],
+    Place.BROUGHT: ["g", "n"],
     Place.FILE: ["exclamation_mark", "enter"],
     Place.FORM: ["e"],
 }

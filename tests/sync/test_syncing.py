@@ -369,3 +369,16 @@ def test_a_conflict_settled_on_one_side_of_a_crossing_stays_settled(ana, eva):
     eva.sync()
     assert not conflicts_of(eva)
     assert "owner: eva" in eva.read()
+
+
+def test_what_came_in_lies_between_two_commits_of_this_book(ana, eva):
+    ana.edit("owner: ana", "owner: luis")
+    ana.sync()
+    eva.edit("Vigo", "Lugo")
+    before = eva.head()
+    report = eva.sync()
+    assert report.spans == ((before, eva.head()),)
+    assert eva.git("diff", "--no-textconv", "--name-only", before, eva.head()) == CLIENT
+    before = ana.head()
+    assert ana.sync().spans == ((before, ana.head()),)
+    assert ana.sync().spans == ()

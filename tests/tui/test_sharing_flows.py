@@ -131,3 +131,20 @@ async def test_an_inbox_without_conflicts_says_what_it_is_for(run_app, seller_fi
     async with run_app(seller_files) as (app, pilot):
         await pilot.press("g", "b")
         await see_when(app, pilot, "There are no conflicts.")
+
+
+async def test_what_a_sync_brought_is_a_list_to_read(run_app, seller_files, colleague, wait_until, see_when):
+    async with run_app(seller_files, size=(100, 30)) as (app, pilot):
+        clone = colleague(app.bridge.root)
+        write(clone, "48000.00 EUR", "51000.00 EUR")
+        run_git(clone, "push", "-q")
+        await sync(app, pilot, wait_until)
+        await wait_until(pilot, lambda: app.brought)
+        await pilot.press("g", "n")
+        seen = await see_when(app, pilot, "Marc Prueba (1)")
+        assert "Amount" in seen
+        assert "51,000" in seen
+        screen = app.screen
+        await wait_until(pilot, lambda: screen.selected() == PLATFORM)
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: app.screen is not screen and app.screen.selected() == PLATFORM)

@@ -57,6 +57,7 @@ SHARING: tuple[Action, ...] = (
         disabled=without_book,
     ),
     Action("inbox", sentence("Conflicts to settle"), ("g b",), Group.GO, disabled=without_book),
+    Action("brought", sentence("What came in with the last syncs"), ("g n",), Group.GO, disabled=without_book),
     Action("books", sentence("Another book in this window"), ("g B",), Group.GO, disabled=without_book),
 )
 """In the order of help."""

@@ -23,6 +23,7 @@ class Place(StrEnum):
     HISTORY = "history"
     FILE = "file"
     INBOX = "inbox"
+    BROUGHT = "brought"
     NUMBERS = "numbers"
     NUMBER = "number"
     FORECAST = "forecast"
@@ -45,6 +46,7 @@ PLACE_TITLES: tuple[tuple[Place, Sentence], ...] = (
     (Place.HISTORY, sentence("History")),
     (Place.FILE, sentence("File")),
     (Place.INBOX, sentence("Conflicts")),
+    (Place.BROUGHT, sentence("What came in")),
     (Place.NUMBERS, sentence("Numbers")),
     (Place.NUMBER, sentence("One number")),
     (Place.FORECAST, sentence("Forecast")),
@@ -60,7 +62,7 @@ LISTS = frozenset({Place.CLIENTS, Place.CLIENT, Place.LIST, Place.PIPELINE, Plac
 """Where records stand in rows."""
 RECORDS = LISTS | {Place.RECORD}
 """Where one record is selected."""
-PAGES = RECORDS | {Place.PROBLEMS, Place.HISTORY, Place.FILE, Place.NUMBER, Place.FORECAST}
+PAGES = RECORDS | {Place.PROBLEMS, Place.HISTORY, Place.BROUGHT, Place.FILE, Place.NUMBER, Place.FORECAST}
 """Everything of the book that has a cursor."""
 FORMS = frozenset({Place.FORM})
 ITEMS = frozenset({Place.ITEMS})
