@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, Protocol, cast, runtime_checkable
 
 from textual import events
-from textual.screen import Screen, ScreenResultType
+from textual.screen import ScreenResultType
 from textual.widgets import Input, TextArea
 
 from ..schema.errors import CarteraError
 from ..schema.language import Language
 from . import messages
 from .actions import Action, Group, Place, Standing, action_of
+from .answering import Answering
 from .keys import read_key
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ class Stepping(Protocol):
         """Move by ``step``: the id of a movement."""
 
 
-class Acting(Screen[ScreenResultType]):
+class Acting(Answering[ScreenResultType]):
     """A screen that takes its keys from the table of actions."""
 
     place: ClassVar[Place] = Place.ANYWHERE

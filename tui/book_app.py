@@ -20,6 +20,7 @@ from .keymap.keymap import USUAL_KEYMAP
 from .looks.traits import Looks, Taste
 from .presentation.values import Reader
 from .screens.book_screen import FramedScreen
+from .typing_ahead import PatientApp
 from .undoing import Undoing
 
 # The record keeper is loaded beside the first frame.
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from ..records.snapshot import Snapshot
 
 
-class BookApp(DressedApp[int], SparingApp[int], inherit_bindings=False):
+class BookApp(DressedApp[int], PatientApp[int], SparingApp[int], inherit_bindings=False):
     """A Textual application over one book; what its screens ask it."""
 
     BINDINGS: ClassVar[list[BindingType]] = []

@@ -9,9 +9,9 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from ..answering import Box
 from ..presentation.answers import Answer
 from ..presentation.cells import fit
 from ..presentation.plain import plain
@@ -37,7 +37,7 @@ class AnswerLine(Static):
         self.post_message(self.Chosen(self._word))
 
 
-class AskModal(ModalScreen[str]):
+class AskModal(Box[str]):
     """Answers with the word of the chosen answer; Esc answers with the empty word."""
 
     def __init__(self, title: str, lines: Sequence[str], answers: Sequence[Answer]) -> None:

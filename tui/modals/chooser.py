@@ -10,9 +10,9 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from ..answering import Box
 from ..messages import Opened
 from ..presentation.cells import Tone
 from ..presentation.lines import Item, text_item
@@ -55,7 +55,7 @@ class Choices(LineView):
             self.post_message(Opened(item.target))
 
 
-class Chooser(ModalScreen[str]):
+class Chooser(Box[str]):
     """Answers with the target of the chosen item, or an empty text."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
@@ -102,9 +102,12 @@ class Chooser(ModalScreen[str]):
             self.query_one(LineView).step(_STEPS[event.key])
 
     def choose(self) -> None:
-        """Answer with what is under the cursor."""
+        """Answer with what is under the cursor; where nothing is, the box stays: a slip of a letter is no answer."""
         chosen = self.query_one(LineView).chosen
-        self.answer(chosen.target if chosen else "")
+        if chosen is None or not chosen.target:
+            self.app.bell()
+            return
+        self.answer(chosen.target)
 
     def answer(self, target: str) -> None:
         """Close with an answer."""

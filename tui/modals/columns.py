@@ -9,12 +9,12 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from ...records.query.facts import Facts
 from ...schema.language import Language
 from ...schema.record_type import RecordType
+from ..answering import Box
 from ..messages import Opened
 from ..presentation.arranging import column_items
 from ..presentation.cells import Tone
@@ -27,7 +27,7 @@ _EARLIER = frozenset({"alt+up", "shift+up", "ctrl+k"})
 _LATER = frozenset({"alt+down", "shift+down", "ctrl+j"})
 
 
-class ColumnsModal(ModalScreen[tuple[str, ...] | None]):
+class ColumnsModal(Box[tuple[str, ...] | None]):
     """Answers with the columns in order, none for the usual ones; None where it was closed without an answer."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]

@@ -9,10 +9,10 @@ from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from .. import messages
+from ..answering import Box
 from ..command_line.answers import MoveLacks, NewLacks, RecordMeant
 from ..command_line.completing import Offers, complete_line
 from ..command_line.ground import CommandGround
@@ -42,7 +42,7 @@ class _Cycle:
     at: int
 
 
-class CommandLine(ModalScreen[Done]):
+class CommandLine(Box[Done]):
     """Answers with what is left to be done on the screen; None where it was closed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

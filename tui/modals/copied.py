@@ -7,14 +7,14 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from ...schema.language import Language
+from ..answering import Box
 from ..presentation.plain import plain
 
 
-class CopyModal(ModalScreen[None]):
+class CopyModal(Box[None]):
     """The text on lines of its own, and how to take it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,enter,q,space,y", "dismiss", show=False)]

@@ -9,10 +9,10 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widgets import Input, Static
 
+from ..answering import Box
 from ..drafts import KEEP_AFTER, LineDraft
 from ..presentation.lines import Span
 from ..presentation.plain import plain
@@ -29,7 +29,7 @@ class Understood:
     """Whether Enter may take it."""
 
 
-class LineModal(ModalScreen[str]):
+class LineModal(Box[str]):
     """Answers with the line; Esc answers with the empty text."""
 
     def __init__(

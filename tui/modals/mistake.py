@@ -7,15 +7,15 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from ...schema.errors import CarteraError
 from ...schema.language import Language
+from ..answering import Box
 from ..presentation.plain import plain
 
 
-class MistakeModal(ModalScreen[None]):
+class MistakeModal(Box[None]):
     """The sentence, what to do next, and how to close it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,enter,q,space", "dismiss", show=False)]

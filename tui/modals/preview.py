@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from ..answering import Box
 from ..presentation.lines import Item
 from ..presentation.plain import plain
 from ..widgets.line_view import LineView
@@ -30,7 +30,7 @@ _STEPS = {
 }
 
 
-class PreviewModal(ModalScreen[bool]):
+class PreviewModal(Box[bool]):
     """Answers whether it is to be done."""
 
     def __init__(self, title: str, items: Sequence[Item], keys: str, *, can_be_done: bool) -> None:

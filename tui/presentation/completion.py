@@ -50,7 +50,7 @@ class Completion:
 
 
 def complete(field: Field, text: str, ground: Ground, *, asked: bool = False) -> Completion:
-    """Return what may complete ``text`` in ``field``; an empty piece offers everything only when ``asked``."""
+    """Return what may complete ``text`` in ``field``; only when ``asked`` does an empty or a whole piece offer anything."""
     start = _piece_start(text) if field.shape is Shape.LIST else 0
     piece = fold(text[start:].strip())
     if not piece and not asked:
@@ -58,7 +58,7 @@ def complete(field: Field, text: str, ground: Ground, *, asked: bool = False) ->
     found = list(islice(_candidates(field, piece, ground), MOST))
     births = list(_births(field, text[start:].strip(), found, ground))
     found = [*found[: MOST - len(births)], *births]
-    if len(found) == 1 and not births and piece in {fold(found[0].text), fold(found[0].title)}:
+    if not asked and len(found) == 1 and not births and piece in {fold(found[0].text), fold(found[0].title)}:
         return Completion(start)
     return Completion(start, tuple(found))
 
