@@ -1,4 +1,9 @@
-"""The book's lock: one save at a time, freed by the kernel when its holder dies."""
+"""The book's lock: one save at a time, freed by the kernel when its holder dies.
+
+Who waits for it stands at a gate first, and only who has passed the gate takes the lock; who gives it back while somebody
+waits lets the others step forward. Without that a program that saves again and again takes the lock back before the others
+have woken, and one of seven writers waited in vain for ten seconds.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +17,10 @@ from pathlib import Path
 from ..files.mistakes import told
 from .writes import BookBusy
 
-_LONGEST_PAUSE = 0.02
-"""Seconds between two tries; a save takes about as long."""
+_PAUSE = 0.002
+"""Seconds between two tries, the same for everybody: who has waited long must not look more seldom than who just came."""
+_COURTESY = 3 * _PAUSE
+"""Seconds that who gives the lock back stands aside, so that everybody else has looked meanwhile."""
 
 
 @contextmanager
@@ -25,19 +32,46 @@ def hold_lock(folder: Path, patience: float) -> Iterator[None]:
     """
     with told(str(folder), writing=True):
         folder.mkdir(parents=True, exist_ok=True)
-        file = os.open(folder / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o666)
+        gate, file = (_open(folder / name) for name in ("gate", "lock"))
     try:
-        _wait_for(file, patience)
-        yield
+        _pass(gate, file, patience)
+        try:
+            yield
+        finally:
+            is_wanted = _is_held(gate)
+            fcntl.flock(file, fcntl.LOCK_UN)  # by name, as a child forked meanwhile holds the file open too
+            if is_wanted:
+                time.sleep(_COURTESY)
     finally:
-        # Unlocked by name, as a child forked meanwhile holds the file open too.
-        fcntl.flock(file, fcntl.LOCK_UN)
+        os.close(gate)
         os.close(file)
 
 
-def _wait_for(file: int, patience: float) -> None:
+def _open(path: Path) -> int:
+    return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o666)
+
+
+def _pass(gate: int, file: int, patience: float) -> None:
+    """Take the lock after passing the gate, which is open again then."""
     deadline = time.monotonic() + patience
-    pause = 0.001
+    _wait_for(gate, deadline, patience)
+    try:
+        _wait_for(file, deadline, patience)
+    finally:
+        fcntl.flock(gate, fcntl.LOCK_UN)
+
+
+def _is_held(file: int) -> bool:
+    """Tell whether somebody else holds a lock."""
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    fcntl.flock(file, fcntl.LOCK_UN)
+    return False
+
+
+def _wait_for(file: int, deadline: float, patience: float) -> None:
     while True:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -46,5 +80,4 @@ def _wait_for(file: int, patience: float) -> None:
                 raise BookBusy(patience) from None
         else:
             return
-        time.sleep(pause)
-        pause = min(pause * 1.5, _LONGEST_PAUSE)
+        time.sleep(_PAUSE)

@@ -3,9 +3,11 @@
 import os
 import subprocess
 import threading
+import time
 
 import pytest
 from cartera.records.saving.keeper import Keeper
+from cartera.records.saving.lock import hold_lock
 from cartera.records.saving.writes import CommitMessage, Expected, FileWrite
 
 
@@ -80,3 +82,21 @@ def test_plain_git_committing_meanwhile_loses_nothing(book, clock, git):
         keeper.recover()
     records = [line for line in git("status", "--porcelain").splitlines() if "hand" not in line]
     assert records == []
+
+
+def test_everybody_gets_a_turn_though_all_come_back_at_once(tmp_path):
+    """Each takes the lock again the moment it has given it back; nobody is left standing."""
+    turns = tmp_path / "turns"
+    turns.touch()
+
+    def take_turns(who):
+        while turns.stat().st_size < 200:
+            with hold_lock(tmp_path / "lock", 60):
+                with turns.open("a") as file:
+                    file.write(who)
+                time.sleep(0.005)
+
+    children = [in_child(lambda who=who: take_turns(who)) for who in "aelz"]
+    assert [os.waitpid(child, 0)[1] for child in children] == [0] * 4
+    taken = turns.read_text()
+    assert min(taken.count(who) for who in "aelz") >= 20, taken
