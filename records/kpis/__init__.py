@@ -14,7 +14,8 @@ K20 · ``accuracy`` K23 · ``stages`` K24 K25 · ``stale`` K26 · ``recurring`` 
 ``prices`` K40 K42 · ``margin`` K41 · ``leading`` K43 K45 K49 · ``workload`` K46 K47 · ``learning`` K48 K52 · ``quality`` K50 ·
 ``investment`` K51. Those a book defines for itself: ``own`` (with ``metric``, ``metric_flaws``, ``measuring``). Beside them:
 ``outlook``, ``simulation`` and ``submitting`` (the forecast of a period), ``difference`` (why a number differs between two
-moments), ``headlines`` (the numbers of a role), ``phases`` (a proposal against yearly budgets).
+moments), ``headlines`` (the numbers of a role), ``phases`` (a proposal against yearly budgets),
+``account`` (the numbers of one client).
 
 A KPI is a function of a ``Slice`` that returns a ``Figure``; its entry (``Kpi``) stands below it in the same module. Money is
 ``Decimal`` in the book's currency (``Slice.in_currency``, ``Slice.tally``); a rate comes from ``rate.rate``; what cannot be

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -41,7 +41,7 @@ class Spending:
 
 def budget_use(seen: Slice) -> Figure:
     """Return what was spent of the budgets that run in the period, and where that leads."""
-    budgets = list(_spendings(seen))
+    budgets = list(spendings(seen, seen.scope.records("budget")))
     planned = total(each.planned for each in budgets)
     if not planned:
         reason = (
@@ -71,10 +71,10 @@ def budget_use(seen: Slice) -> Figure:
     )
 
 
-def _spendings(seen: Slice) -> Iterator[Spending]:
-    """Yield the budgets whose period overlaps with the slice's."""
+def spendings(seen: Slice, budgets: Iterable[Record]) -> Iterator[Spending]:
+    """Yield those of the budgets whose period overlaps with the slice's. Raises ``Unanswerable`` without a rate."""
     bills = _billed(seen)
-    for budget in seen.scope.records("budget"):
+    for budget in budgets:
         span = period_of_record(seen.ground, budget)
         if span is None or span.start >= seen.span.end or span.end <= seen.span.start:
             continue

@@ -157,8 +157,8 @@ def agreed_figures(held: Held) -> Reading:
 
 def growth(held: Held) -> Reading:
     """Return 50 where revenue stands still, 100 where it grew by a quarter within a year, 0 where it fell by as much."""
-    now, n = _revenue(held, held.year)
-    then, _ = _revenue(held, previous_span(held.year))
+    now, n = revenue_of(held, held.year)
+    then, _ = revenue_of(held, previous_span(held.year))
     if not then:
         return Reading(None, sentence("There was no revenue in the year before."))
     change = HUNDRED * (now - then) / then
@@ -166,8 +166,8 @@ def growth(held: Held) -> Reading:
     return Reading(score, sentence("Revenue changed by {change} % within a year.", change=f"{change:.1f}"), n)
 
 
-def _revenue(held: Held, span: Span) -> tuple[Decimal, int]:
-    """Return what was invoiced in a span, else sold, and by how many records."""
+def revenue_of(held: Held, span: Span) -> tuple[Decimal, int]:
+    """Return what was invoiced in a span, else sold, and by how many records. Raises ``Unanswerable`` without a rate."""
     bills = []
     for each in held.of_type("transaction"):
         sign = {"invoice": 1, "credit_note": -1}.get(each.text("kind"))

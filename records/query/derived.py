@@ -204,10 +204,14 @@ def _tier(facts: Facts, record: Record) -> Value | None:
 
 
 def _health(facts: Facts, record: Record) -> Value | None:
-    """Return the score of an account from 0 to 100; None where too little is known of it."""
+    """Return the score of an account from 0 to 100; None where too little is known of it, or a rate of exchange."""
     from ..kpis.health import Band, health_of
+    from ..kpis.scope import Unanswerable
 
-    found = health_of(facts.numbers, record)
+    try:
+        found = health_of(facts.numbers, record)
+    except Unanswerable:
+        return None
     return None if found.band is Band.GREY else found.shown
 
 
@@ -242,7 +246,7 @@ _USER = frozenset({"user"})
 _Row = tuple[str, str, str, str, frozenset[str], Callable[[Facts, Record], Value | None]]
 _TABLE: tuple[_Row, ...] = (
     # name, kind, English, Spanish, types, function
-    ("type", "text", "Type", "Tipo", frozenset(), _type),
+    ("type", "text", "Record", "Registro", frozenset(), _type),
     ("name", "text", "File name", "Nombre de archivo", frozenset(), _name),
     ("path", "text", "Path", "Ruta", frozenset(), _path),
     ("client", "ref", "Client", "Cliente", frozenset(), _client),

@@ -179,9 +179,12 @@ async def test_tabs_of_a_client_list_what_it_holds(run_app, seller_files, see_wh
         seen = await see_when(app, pilot, "[Timeline]")
         assert "First call" in seen
         await pilot.press("right")
+        seen = await see_when(app, pilot, "weight 20")
+        assert "[Numbers]" in seen
+        await pilot.press("right")
         seen = await see_when(app, pilot, "[Contacts 1]")
         assert "Eva Prueba" in seen
-        await pilot.press("shift+tab", "shift+tab")
+        await pilot.press("shift+tab", "shift+tab", "shift+tab")
         await see_when(app, pilot, "[Summary]")
 
 

@@ -232,7 +232,7 @@ async def test_a_tab_of_a_client_is_filtered_and_ordered(make_book, files, start
         await pilot.press("enter")
         await wait_until(pilot, lambda: "Acme" in see(app)[0])
         await pilot.press("slash")
-        await wait_until(pilot, lambda: "The summary is no list" in "\n".join(see(app)))
+        await wait_until(pilot, lambda: "This tab is no list" in "\n".join(see(app)))
         app.screen._open_tab("opportunity")
         await wait_until(pilot, lambda: len(table(app).model.ids) == 2)
         await choose(pilot, wait_until, app, "o", "amount")

@@ -20,6 +20,9 @@ from .values import Reader, align_day, mark_of, show_field
 
 SUMMARY = "summary"
 TIMELINE = "timeline"
+NUMBERS = "numbers"
+PAGES = frozenset({"", SUMMARY, NUMBERS})
+"""The tabs that are no lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +30,18 @@ class PageTab:
     """One tab of a client's page."""
 
     name: str
-    """``summary``, ``timeline`` or a record type."""
+    """``summary``, ``timeline``, ``numbers`` or a record type."""
     title: str
     """As shown, with the count where it lists records."""
 
 
 def client_tabs(seen: Overview, snapshot: Snapshot, reader: Reader) -> tuple[PageTab, ...]:
-    """Return the tabs: summary, timeline, and one for each type the client holds."""
-    tabs = [PageTab(SUMMARY, reader.words("Summary")), PageTab(TIMELINE, reader.words("Timeline"))]
+    """Return the tabs: summary, timeline, numbers, and one for each type the client holds."""
+    tabs = [
+        PageTab(SUMMARY, reader.words("Summary")),
+        PageTab(TIMELINE, reader.words("Timeline")),
+        PageTab(NUMBERS, reader.words("Numbers")),
+    ]
     for name, count in seen.counts:
         if name != "client":
             plural = clean(reader.language.choose(snapshot.schema.types[name].plural))

@@ -1,4 +1,4 @@
-"""The page of a client: summary, timeline, and a tab for each type it holds."""
+"""The page of a client: summary, timeline, numbers, and a tab for each type it holds."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from ..actions import Action, Place
 from ..listing import Question
 from ..presentation.cells import Column
 from ..presentation.client_page import (
+    PAGES,
     SUMMARY,
     TIMELINE,
     client_tabs,
@@ -32,13 +33,13 @@ from ..widgets.filter_bar import FilterBar
 from ..widgets.line_view import LineView
 from ..widgets.record_table import RecordTable, TableModel
 from ..widgets.tab_bar import TabBar, TabChosen
-from .marked import MarkedScreen
+from .account import AccountScreen
 
 OF_LISTS = frozenset({"filter", "order", "columns", "group", "views", "mark", "mark-range", "mark-all"})
-"""What can be done to a list, and so not to the summary."""
+"""What can be done to a list, and so not to a page."""
 
 
-class ClientScreen(MarkedScreen):
+class ClientScreen(AccountScreen):
     """Everything about one client."""
 
     place: ClassVar[Place] = Place.CLIENT
@@ -87,7 +88,7 @@ class ClientScreen(MarkedScreen):
     @property
     def in_table(self) -> bool:
         """Whether the tab is a list."""
-        return self.tab not in {"", SUMMARY}
+        return self.tab not in PAGES
 
     @property
     def list_key(self) -> str:
@@ -103,7 +104,7 @@ class ClientScreen(MarkedScreen):
     def perform(self, action: Action) -> None:
         """Do ``action``; what is done to lists is not done to the summary."""
         if action.id in OF_LISTS and not self.in_table:
-            self.cartera.tell(sentence("The summary is no list: the arrow keys lead to the other tabs."), "warning")
+            self.cartera.tell(sentence("This tab is no list: the arrow keys lead to the others."), "warning")
         else:
             super().perform(action)
 
@@ -196,10 +197,12 @@ class ClientScreen(MarkedScreen):
             return
         if self.in_table:
             self.ask(replace(self._question, within=self.client_slug))
+        elif self.shows_account:
+            self.show_account(client)
         else:
             page.show(summary_items(self.snapshot, client, self.reader, self.cartera.now))
 
 
 def _asked_of(tab: str, slug: str) -> Question:
     """Return what a tab of a client asks for."""
-    return Question(() if tab in {"", SUMMARY, TIMELINE} else (tab,), within=slug)
+    return Question(() if tab == TIMELINE or tab in PAGES else (tab,), within=slug)
