@@ -62,15 +62,16 @@ class BoardView(Widget, can_focus=True):
         return column.ids[row] if row < len(column.ids) else ""
 
     def show(self, columns: Sequence[BoardColumn], card: CardLines) -> None:
-        """Show another board; the cursor follows its card to whatever column it is in now."""
+        """Show another board; the cursor follows its card, and goes to the nearest one left where its column lost all."""
         selected = self.selected
-        first_time = not self._columns
+        was_on_card = bool(selected) or not self._columns
         self._columns, self._card = tuple(columns), card
         self._column = min(self._column, max(0, len(columns) - 1))
         for column in self._columns:
             self._rows[column.word] = max(0, min(self._rows.get(column.word, 0), len(column.ids) - 1))
-        if first_time:
-            self._column = next((index for index, each in enumerate(self._columns) if each.ids), 0)
+        if was_on_card and self._columns and not self._columns[self._column].ids:
+            holding = [index for index, each in enumerate(self._columns) if each.ids]
+            self._column = min(holding, key=lambda index: abs(index - self._column), default=self._column)
         self.select(selected)
 
     def select(self, record_id: str) -> None:
