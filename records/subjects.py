@@ -6,13 +6,16 @@ from collections.abc import Sequence
 
 from ..schema.field import Labels
 from ..schema.record import Record
-from ..schema.record_type import RecordType
+from ..schema.record_type import RecordType, type_tree
 from ..schema.sentences import Sentence, sentence
 from ..schema.tree import Tree
 from .plan import FieldDiff
 
 LONGEST_VALUE = 32
 """Characters of a value worth naming; a longer one says less than the field's name."""
+
+_FORMED = frozenset({"money", "date"})
+"""Kinds whose values stand in the form of the book's language."""
 
 
 def edit_subject(place: str, record_type: RecordType, record: Record, diffs: Sequence[FieldDiff]) -> Sentence:
@@ -47,7 +50,11 @@ def _is_trace(record_type: RecordType, name: str) -> bool:
 
 def _spoken(record_type: RecordType, name: str, tree: Tree) -> object:
     field = record_type.by_name.get(name)
-    choice = field.choice(tree) if field and isinstance(tree, str) else None
+    if field is None or not isinstance(tree, str):
+        return tree or "–"
+    if field.kind.name in _FORMED:
+        return type_tree(field, tree) or tree
+    choice = field.choice(tree)
     return choice.label if choice else tree or "–"
 
 

@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
+
+from .values import Money
 
 if TYPE_CHECKING:
     from .language import Language
@@ -20,8 +23,8 @@ class Sentence:
     template: str
     """English text with ``{name}`` places; the key in the catalogues."""
     values: tuple[tuple[str, object], ...] = ()
-    """What fills the places. A ``Sentence`` or labels (``{"en": …, "es": …}``) among them are translated too, and a
-    tuple of any of these is read as a list."""
+    """What fills the places. A ``Sentence`` or labels (``{"en": …, "es": …}``) among them are translated too, a
+    day or an amount stands in the reader's form, and a tuple of any of these is read as a list."""
     plural: str = ""
     """English plural template; the value ``n`` then chooses."""
 
@@ -48,6 +51,10 @@ def _spoken(value: object, language: Language) -> object:
         return value.text(language)
     if isinstance(value, Mapping):
         return language.choose(value)
+    if isinstance(value, (date, Money)):
+        from .formats import show_plain
+
+        return show_plain(value, language)
     if isinstance(value, tuple):
         return ", ".join(str(_spoken(each, language)) for each in value)
     return value

@@ -54,7 +54,7 @@ def _losses(snapshot: Snapshot, losses: Losses, language: Language) -> list[str]
     lines: list[str] = []
     if losses.has_contents:
         lines += ["", language.gettext("With it goes everything in {folder}:").format(folder=losses.folder)]
-        lines += [f"  - {each.text(language)}" for each in contents_words(snapshot, losses)]
+        lines.append("  " + ", ".join(each.text(language) for each in contents_words(snapshot, losses)))
     if losses.linking:
         says = plural(
             "{n} record links to it and will lead nowhere:",

@@ -13,6 +13,9 @@ from .moments import as_day
 from .pipeline import add_up
 from .timeline import Event, client_timeline, last_touch
 
+FIRST = ("contact", "task", "opportunity", "proposal", "contract", "project", "case", "feedback")
+"""Types that people look for first on the page of a client; those of the schema follow in its order."""
+
 
 @dataclass(frozen=True, slots=True)
 class Overview:
@@ -21,7 +24,7 @@ class Overview:
     client: Record
     """The client."""
     counts: tuple[tuple[str, int], ...]
-    """How many records of each type it holds, types with none left out, in the schema's order."""
+    """How many records of each type it holds, types with none left out, what people look for most first."""
     open_deals: tuple[Record, ...]
     """Opportunities still open, by expected close."""
     open_money: tuple[Money, ...]
@@ -47,9 +50,7 @@ def overview(snapshot: Snapshot, client: Record, now: datetime, recent: int = 8)
     cases = [each for each in held if each.type == "case" and _is_open(snapshot, each)]
     return Overview(
         client=client,
-        counts=tuple(
-            (name, count) for name in snapshot.schema.types if (count := sum(each.type == name for each in held))
-        ),
+        counts=_counts(snapshot, held),
         open_deals=tuple(sorted(open_deals, key=lambda each: each.text("expected_close") or "9999")),
         open_money=add_up(_amounts(snapshot, open_deals)),
         won_money=add_up(_amounts(snapshot, won)),
@@ -58,6 +59,12 @@ def overview(snapshot: Snapshot, client: Record, now: datetime, recent: int = 8)
         last_touch=last_touch(snapshot, client.client or "", now),
         recent=tuple([each for each in client_timeline(snapshot, client.client or "") if each.at <= now][:recent]),
     )
+
+
+def _counts(snapshot: Snapshot, held: Sequence[Record]) -> tuple[tuple[str, int], ...]:
+    """Return how many there are of each type; interactions last, for the timeline shows them too."""
+    names = dict.fromkeys((*FIRST, *(each for each in snapshot.schema.types if each != "interaction"), "interaction"))
+    return tuple((name, count) for name in names if (count := sum(each.type == name for each in held)))
 
 
 def _next_due(snapshot: Snapshot, held: Sequence[Record]) -> list[tuple[date, Record]]:

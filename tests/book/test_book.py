@@ -102,7 +102,7 @@ def test_one_edited_field_is_one_changed_line_and_one_commit(book):
     assert text_of(book, deal.path) == before.replace("48000.00", "50000.00")
     assert saved.change.edited == (deal.id,)
     assert saved.receipt.commit
-    assert log_of(book) == ["acme: Oportunidad «Plataforma»: Importe 48000.00 EUR → 50000.00 EUR", "Start"]
+    assert log_of(book) == ["acme: Oportunidad «Plataforma»: Importe 48.000,00 € → 50.000,00 €", "Start"]
     assert book.snapshot().records[deal.id].text("amount") == "50000.00 EUR"
 
 

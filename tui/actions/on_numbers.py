@@ -74,7 +74,7 @@ ON_NUMBERS: tuple[Action, ...] = (
         ("w",),
         Group.RECORD,
         _FORECAST,
-        74,
+        79,
         sentence("Submit"),
         without_book,
     ),

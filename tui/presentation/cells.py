@@ -19,6 +19,9 @@ EMPTY = 8
 SHRUNK = 12
 """The cells down to which a text gives way before a column is left out."""
 
+HEADING = 16
+"""The cells of a heading that is not cut to make room for one more column."""
+
 
 class Tone(StrEnum):
     """What a piece of text means; the style sheet gives it a look, the text itself says it too."""
@@ -116,29 +119,33 @@ def place_columns(columns: Sequence[Column], sample: Sequence[Row], width: int) 
     """Return which columns fit into ``width`` cells and how wide each is.
 
     Columns ask for the widest cell of ``sample`` within their bounds. Where that is too much, the widest texts give way
-    first, then the last columns go; what is left over goes to the one that stretches.
+    first, then the last columns go. What is left over goes to the one that stretches until it has all it needs, then to
+    headings that are cut, then to the one that stretches again.
     """
     wanted = [_wanted(column, index, sample) for index, column in enumerate(columns)]
     count = len(columns)
-    floors = [max(SHRUNK, _longest(index, sample)) if column.whole else SHRUNK for index, column in enumerate(columns)]
+    floors = [_floor(column, index, sample) for index, column in enumerate(columns)]
     widths = _shrink(columns, wanted, floors, width)
     while count > 1 and sum(widths) + GAP * (count - 1) > width:
         count -= 1
         widths = _shrink(columns[:count], wanted[:count], floors, width)
     spare = width - sum(widths) - GAP * (count - 1)
     stretching = next((index for index in range(count) if columns[index].stretches), 0)
+    if spare > 0:
+        needs = max(0, _longest(stretching, sample) - widths[stretching]) if columns[stretching].stretches else 0
+        spare -= _show_headings(columns[:count], widths, spare - needs)
     if spare < 0 or columns[stretching].stretches:
         widths[stretching] = max(1, widths[stretching] + spare)
     return tuple(Placed(index, size) for index, size in enumerate(widths))
 
 
 def _shrink(columns: Sequence[Column], wanted: Sequence[int], floors: Sequence[int], width: int) -> list[int]:
-    """Return the sizes in which the stretching column has no more than the third of the width it is worth.
+    """Return the sizes in which the stretching column has no more than the two fifths of the width it is worth.
 
     Where that is still too much, the widest texts give cells, each down to its floor.
     """
     sizes = [
-        max(column.least, min(size, width // 3)) if column.stretches else size
+        max(column.least, min(size, width * 2 // 5)) if column.stretches else size
         for column, size in zip(columns, wanted, strict=True)
     ]
     spare = sum(sizes) + GAP * (len(columns) - 1) - width
@@ -147,6 +154,24 @@ def _shrink(columns: Sequence[Column], wanted: Sequence[int], floors: Sequence[i
         sizes[max(giving, key=lambda index: sizes[index])] -= 1
         spare -= 1
     return sizes
+
+
+def _floor(column: Column, index: int, sample: Sequence[Row]) -> int:
+    """Return the cells down to which a column gives way: what must stay whole, and a heading of a usual length."""
+    heading = cell_len(column.title)
+    floor = heading if SHRUNK < heading <= HEADING and (not sample or _longest(index, sample)) else SHRUNK
+    return max(floor, _longest(index, sample)) if column.whole else floor
+
+
+def _show_headings(columns: Sequence[Column], widths: list[int], spare: int) -> int:
+    """Widen columns whose headings are cut by what is to spare, and return what they took."""
+    taken = 0
+    for index, column in enumerate(columns):
+        more = min(max(0, cell_len(column.title) - widths[index]), spare - taken)
+        if more > 0:
+            widths[index] += more
+            taken += more
+    return taken
 
 
 def _longest(index: int, sample: Sequence[Row]) -> int:

@@ -61,9 +61,10 @@ def action_item(action: Action, standing: Standing, language: Language) -> Item:
 def list_items(text: str, snapshot: Snapshot, language: Language) -> list[Item]:
     """Return the record types whose lists fit ``text``, with their counts."""
     wanted = fold(text)
+    types = sorted(snapshot.schema.types.items(), key=lambda each: fold(language.choose(each[1].plural)))
     return [
         list_item(name, snapshot, language)
-        for name, record_type in snapshot.schema.types.items()
+        for name, record_type in types
         if _has_words(wanted, " ".join(record_type.called))
     ]
 

@@ -71,7 +71,7 @@ def write_tree(field: Field, value: Value) -> Tree:
 
 
 def _judge_links(field: Field, tree: Tree, ground: Ground) -> Judged:
-    types = ("user",) if field.kind.name == "user" else field.to
+    types = _types_of(field)
     links = [each for each in (tree if isinstance(tree, list) else [tree]) if isinstance(each, str)]
     titles: list[str] = []
     for link in links:
@@ -132,9 +132,21 @@ def words_of(field: Field, tree: Tree, ground: Ground) -> str:
 def words_of_item(field: Field, tree: Tree, ground: Ground) -> str:
     """Return one item of a list in one line: the values of its sub-fields in their order."""
     if not isinstance(tree, dict):
-        return words_of(field, tree, ground)
-    named = (words_of(inner, tree.get(inner.name), ground) for inner in field.fields)
+        return _shown(field, tree, ground)
+    named = (_shown(inner, tree.get(inner.name), ground) for inner in field.fields)
     return ", ".join(filter(None, named))
+
+
+def _shown(field: Field, tree: Tree, ground: Ground) -> str:
+    """Return a value to be read, not edited: a link by the title of what it means."""
+    if field.kind.name in LINK_KINDS and isinstance(tree, str):
+        target = ground.find(tree, _types_of(field))
+        return target.title if target else tree
+    return words_of(field, tree, ground)
+
+
+def _types_of(field: Field) -> tuple[str, ...]:
+    return ("user",) if field.kind.name == "user" else field.to
 
 
 def quote_item(text: str) -> str:

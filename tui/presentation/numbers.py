@@ -9,6 +9,7 @@ from decimal import Decimal
 from ...records.kpis.headlines import ROLE_TITLES, Headline, Role
 from ...records.kpis.kpi import Kpi
 from ...records.kpis.showing import show_amount, show_interval
+from ...records.kpis.spans import Span as Days
 from ...records.kpis.value import SMALL, TINY, Better, Comparison, Figure, KpiValue, Line, Unit
 from ...records.snapshot import Snapshot
 from ...schema.clean import clean
@@ -109,10 +110,14 @@ def role_title(role: Role, language: Language) -> str:
     return language.choose(ROLE_TITLES[role])
 
 
+def period_title(span: Days, language: Language) -> str:
+    """Return a span of days as people call it; one that has no name of its own as its two days."""
+    return span.text if ".." in span.text else show_period(Period(span.start, span.end, span.text), language)
+
+
 def span_title(value: KpiValue, language: Language) -> str:
     """Return the period of a number, with how far it has gone."""
-    span = value.span
-    text = span.text if ".." in span.text else show_period(Period(span.start, span.end, span.text), language)
+    text = period_title(value.span, language)
     if not value.is_to_date:
         return text
     return sentence("{period} up to {day}", period=text, day=show_day(value.as_of, language)).text(language)

@@ -29,6 +29,7 @@ from ..modals.line import LineModal, Understood
 from ..presentation.cells import Tone
 from ..presentation.forecast import forecast_items
 from ..presentation.lines import Span, text_item
+from ..presentation.numbers import period_title
 from ..widgets.line_view import LineView
 from .asked import AskedScreen
 
@@ -48,7 +49,8 @@ class ForecastScreen(AskedScreen):
 
     def trail(self) -> tuple[str, ...]:
         """Return the period and the scope."""
-        parts = (self.language.gettext("Forecast"), self.question().span.text if self.cartera.snapshot else "")
+        period = period_title(self.question().span, self.language) if self.cartera.snapshot else ""
+        parts = (self.language.gettext("Forecast"), period)
         return tuple(each for each in (*parts, clean(self.asking.scope)) if each)
 
     def selected(self) -> str:
@@ -103,7 +105,7 @@ class ForecastScreen(AskedScreen):
             self.cartera.tell(sentence("Submit your own forecast: set the scope to owner:me."), "warning")
             return
         words = self.language.gettext
-        title = words("The number you commit to for {period}").format(period=self.question().span.text)
+        title = words("The number you commit to for {period}").format(period=period_title(self.question().span, self.language))
         box = LineModal(title, words("Enter submits, Esc closes."), self._judge_call, str(int(found.commit)))
         self.app.push_screen(box, self._submit)
 

@@ -50,6 +50,7 @@ class FilterBar(Vertical):
     FilterBar.shown { display: block; }
     FilterBar Horizontal { height: 1; }
     FilterBar Horizontal Static { width: auto; height: 1; }
+    FilterBar #filter-says { padding-left: 1; }
     FilterBar #filter-refused { height: auto; display: none; }
     FilterBar #filter-offers { height: 1; display: none; }
     FilterBar #filter-offers.shown { display: block; }
