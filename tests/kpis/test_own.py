@@ -132,7 +132,7 @@ def test_a_missing_rate_is_the_reason_and_no_sum(asked, write):
     ]
     value = asked(files, "sold")
     assert value.value is None
-    assert str(value.figure.reason) == "There is no exchange rate of USD for 2026-07-10 in fx.csv."
+    assert "There is no exchange rate of USD" in str(value.figure.reason)
 
 
 def test_a_mean_of_nothing_is_no_answer(asked, write):

@@ -87,7 +87,7 @@ def test_activity_is_a_column_a_week_and_a_row_a_weekday(page):
     lines = page()
     assert line_with(lines, "Wed").split()[1] == "·" * 25 + "▓"
     assert line_with(lines, "Fri").split()[1] == "·" * 26
-    assert "1 interactions, at most 1 a day" in "\n".join(lines)
+    assert lines[-1].endswith("31 Jul 2026: 1 interaction")
 
 
 def test_a_client_of_whom_nothing_is_known_has_no_made_up_numbers(page):
@@ -110,7 +110,7 @@ def test_a_missing_rate_is_told_and_hides_nothing_else(page):
     deal = FILES["clients/acme/opportunities/won.md"].replace("EUR", "USD")
     lines = page({**FILES, "clients/acme/opportunities/won.md": deal})
     text = "\n".join(lines)
-    assert "There is no exchange rate of USD for 2026-05-04" in " ".join(text.split())
+    assert "There is no exchange rate of USD" in text
     assert "Uptime" in text
 
 

@@ -16,7 +16,7 @@ from ...records.query.tier import TierPart
 from ...schema.clean import clean
 from ...schema.formats import show_day, show_number, show_period
 from ...schema.record_type import RecordType
-from ...schema.sentences import Sentence
+from ...schema.sentences import Sentence, plural
 from ...schema.values import Money, Period
 from .cells import Tone
 from .charts import bar, shade, sparkline
@@ -242,14 +242,15 @@ def _activity(account: Account, reader: Reader) -> Iterator[Item]:
         if weekday > 4 and not any(account.activity.get(each) for each in days):
             continue
         yield Item((Span("".join(_cell(account, each, most) for each in days)),), name)
-    count = reader.words(
+    count = plural(
+        "{first} to {last}: {n} interaction",
         "{first} to {last}: {n} interactions, at most {most} a day",
+        sum(account.activity.values()),
         first=show_day(first, reader.language),
         last=show_day(account.day, reader.language),
-        n=sum(account.activity.values()),
         most=most,
     )
-    yield Item((Span(count, Tone.MUTED),))
+    yield Item((Span(count.text(reader.language), Tone.MUTED),))
 
 
 def _cell(account: Account, day: date, most: int) -> str:
