@@ -11,6 +11,10 @@ FOLDER_NAMED = ("client", "user")
 """Files whose name is fixed; the folder they lie in is the record's name."""
 
 
+CONFLICTS = "conflicts"
+"""The field of a record in which its conflicts stand: what a merge could not decide."""
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """One record. Typed values come from its ``RecordType``: ``record_type.value(record, "amount")``."""

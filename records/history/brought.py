@@ -8,9 +8,9 @@ from datetime import tzinfo
 from pathlib import Path
 
 from ...schema.language import Language
+from ...schema.record import CONFLICTS
 from ..git.reading import ObjectReader
 from ..git.run import Git
-from ..merge.entries import CONFLICTS
 from ..snapshot import Snapshot
 from .comparison import compare_moments
 from .moments import authors_between

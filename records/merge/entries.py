@@ -16,8 +16,6 @@ from enum import StrEnum
 from ...schema.tree import Tree
 from .decisions import MISSING, Value, canonical
 
-CONFLICTS = "conflicts"
-"""The field of a record in which its conflicts stand."""
 _JSON = "json"
 
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from ...schema.record import CONFLICTS
 from ...schema.tree import Path, Tree, dotted
 from .decisions import MISSING, Action, Decision, Side, Value, canonical, choose
-from .entries import CONFLICTS, fields_decided, merge_entries
+from .entries import fields_decided, merge_entries
 from .histories import agree_with_histories
 from .lists import is_keyed, is_set, is_within, merge_sets, name_of, named
 from .sequences import Stretch, stretches

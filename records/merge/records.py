@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from ...schema.errors import Refused
 from ...schema.problems import Problem
+from ...schema.record import CONFLICTS
 from ...schema.tree import Tree
 from ..files.atomic import blob_id
 from ..files.edits import Drop, Edit, Put, PutBody
@@ -22,7 +23,7 @@ from ..files.write import splice
 from .body import BODY, merge_bodies
 from .copies import Copy, copy_of
 from .decisions import MISSING, Action, Decision, Side, Value, choose
-from .entries import CONFLICTS, ConflictEntry, ConflictKind, Credit, add_entries
+from .entries import ConflictEntry, ConflictKind, Credit, add_entries
 from .fields import merge_trees
 from .text import merge_text
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from ...schema.language import Language
 from ...schema.problems import Problem
+from ...schema.record import CONFLICTS
 from ...schema.sentences import plural
 from ...schema.tree import Tree
 from ..files.atomic import blob_id
@@ -25,7 +26,7 @@ from ..git.log import log
 from ..git.trees import find_in_tree
 from ..merge.body import BODY
 from ..merge.decisions import MISSING, Action, Decision, Value
-from ..merge.entries import CONFLICTS, ConflictEntry, ConflictKind, Credit, add_entries, read_entries
+from ..merge.entries import ConflictEntry, ConflictKind, Credit, add_entries, read_entries
 from ..merge.markers import has_markers, split_markers
 from ..merge.records import merge_record
 from ..saving.keeper import Keeper

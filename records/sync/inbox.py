@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from ...schema.record import Record
+from ...schema.record import CONFLICTS, Record
 from ...schema.tree import Tree
 from ..files.paths import safe_path
 from ..merge.body import BODY
 from ..merge.copies import is_copy
 from ..merge.decisions import MISSING
-from ..merge.entries import CONFLICTS, ConflictEntry, ConflictKind, read_entries
+from ..merge.entries import ConflictEntry, ConflictKind, read_entries
 
 
 class Choice(StrEnum):

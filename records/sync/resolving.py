@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...schema.errors import NeedsPerson
-from ...schema.record import Record
+from ...schema.record import CONFLICTS, Record
 from ...schema.sentences import Sentence, sentence
 from ...schema.tree import Bare, Path, Tree, value_at
 from ..book import Book
 from ..files.edits import Append, Drop, Edit, Put, PutBody
 from ..merge.body import BODY
 from ..merge.decisions import MISSING, Value
-from ..merge.entries import CONFLICTS, ConflictKind, read_entries
+from ..merge.entries import ConflictKind, read_entries
 from ..merge.named_places import find_places
 from ..plan import Plan
 from .inbox import Choice, RecordConflict, conflicts_of

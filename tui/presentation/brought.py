@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from ...records.git.history import FileFate
 from ...records.history.brought import Brought
 from ...records.history.telling import ToldRecord
-from ...records.merge.entries import CONFLICTS
 from ...records.snapshot import Snapshot
 from ...schema.clean import clean
+from ...schema.record import CONFLICTS
 from ...schema.sentences import Sentence, plural, sentence
 from .cells import Tone
 from .lines import Item, Span, blank, heading, text_item

@@ -8,7 +8,7 @@ from ...records.snapshot import Snapshot
 from ...schema.clean import clean, clean_lines
 from ...schema.field import Field, Shape
 from ...schema.problems import Problem, Severity
-from ...schema.record import Record
+from ...schema.record import CONFLICTS, Record
 from ...schema.tree import Tree
 from ...schema.values import Value
 from .cells import Tone
@@ -65,8 +65,14 @@ def field_items(snapshot: Snapshot, record: Record, reader: Reader) -> Iterator[
     """Yield the filled fields: the declared ones in their order, then those no schema knows."""
     record_type = snapshot.type_of(record)
     names = [name for name in record_type.order if record.tree.get(name) not in (None, "", [], {})]
-    for name in names:
-        yield from _one_field(snapshot, record, record_type.by_name[name], reader)
+    if record.tree.get(CONFLICTS):
+        from .conflict_marks import mark_conflicts  # few records have any: the first screen need not load what merges
+
+        told = [(name, list(_one_field(snapshot, record, record_type.by_name[name], reader))) for name in names]
+        yield from mark_conflicts(told, record, record_type, reader)
+    else:
+        for name in names:
+            yield from _one_field(snapshot, record, record_type.by_name[name], reader)
     for name in record.tree:
         if name not in record_type.by_name:
             yield Item((Span(clean(_as_it_is(record.tree[name]))),), label=f"{clean(name)} ?", key=name)

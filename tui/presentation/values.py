@@ -12,7 +12,7 @@ from ...schema.formats import show_value
 from ...schema.language import Language
 from ...schema.machine import State
 from ...schema.problems import Severity
-from ...schema.record import Record
+from ...schema.record import CONFLICTS, Record
 from ...schema.values import Value
 from .cells import Cell, Tone
 
@@ -108,7 +108,9 @@ def _tone_of_date(snapshot: Snapshot, record: Record, name: str, value: Value, r
 
 
 def mark_of(snapshot: Snapshot, record: Record) -> str:
-    """Return the sign before a row: ``!`` where the record has an error, ``?`` where it has a warning."""
+    """Return the sign before a row: ``!`` for an error or a conflict in the record, ``?`` for a warning."""
+    if record.tree.get(CONFLICTS):
+        return "!"
     reading = snapshot.reading_of(record.path)
     worst = max((each.severity for each in reading.problems), default=None) if reading else None
     if worst is Severity.ERROR:

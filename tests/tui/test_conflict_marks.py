@@ -1,0 +1,54 @@
+"""A conflict is seen where its value is: beside the field on the page, and before the row in every list."""
+
+from __future__ import annotations
+
+import pytest
+from cartera.schema.language import Language
+from cartera.tui.presentation.record_page import record_items
+from cartera.tui.presentation.values import Reader, mark_of
+
+CALM = "clients/calm/client"
+FIELD = "{id: ab12, field: city, base: Vigo, kept: Lugo, other: Ourense, other_by: Marc Prueba}"
+
+
+@pytest.fixture
+def page(make_book, seller_files):
+    """Return a function that gives the lines of the page of a client with conflicts, and its mark."""
+
+    def show(entry, language="en"):
+        text = seller_files[f"{CALM}.md"].replace(
+            "owner: ana", f"owner: ana\n    city: Lugo\n    conflicts:\n      - {entry}"
+        )
+        book = make_book({**seller_files, f"{CALM}.md": text})
+        snapshot = book.snapshot()
+        record = snapshot.records[CALM]
+        reader = Reader(Language(language), book.now().date(), snapshot.config.zone)
+        return [f"{each.label}: {each.text}" for each in record_items(snapshot, record, reader)], mark_of(
+            snapshot, record
+        )
+
+    return show
+
+
+def test_what_somebody_else_wrote_stands_beside_the_field(page):
+    lines, mark = page(FIELD)
+    assert "City: Lugo  ! Marc Prueba: Ourense" in lines
+    assert mark == "!"
+    assert not any("ab12" in each for each in lines)
+
+
+def test_who_emptied_a_field_is_named_too(page):
+    lines, _ = page("{id: ab12, field: city, base: Vigo, kept: Lugo}")
+    assert "City: Lugo  ! ?: –" in lines
+
+
+def test_a_conflict_of_the_text_or_of_the_whole_record_stands_above_the_fields(page):
+    lines, _ = page("{id: ab12, field: body, base: a, kept: b, other: c, other_by: Marc}")
+    assert lines[0] == "Text: ! Marc"
+    lines, _ = page("{id: ab12, kind: deleted, kept: b, other_by: Marc}", "es")
+    assert lines[0].endswith(": ! Marc")
+
+
+def test_an_escape_in_a_conflict_is_only_shown(page):
+    lines, _ = page('{id: ab12, field: city, kept: Lugo, other: "x\\e]52;c;eA\\a", other_by: "\\e[31mEva"}')
+    assert not any("\x1b" in each for each in lines)
