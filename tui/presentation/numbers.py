@@ -15,6 +15,7 @@ from ...records.snapshot import Snapshot
 from ...schema.clean import clean
 from ...schema.formats import show_day, show_period
 from ...schema.language import Language
+from ...schema.record import CONFLICTS
 from ...schema.sentences import Sentence, plural, sentence
 from ...schema.values import Period
 from .cells import Cell, Column, Row, Tone
@@ -227,6 +228,7 @@ def _records(kpi: Kpi, value: KpiValue, frame: Frame) -> Iterator[Item]:
     if not parts:
         return
     yield heading(frame.words("The records behind it ({n})", n=len(parts)))
+    yield from _disputed(value, frame)
     unit = kpi.part_unit
     ordered = sorted(parts, key=lambda each: -(each.value or Decimal(0))) if unit else parts
     for part in ordered[:MOST_RECORDS]:
@@ -235,11 +237,23 @@ def _records(kpi: Kpi, value: KpiValue, frame: Frame) -> Iterator[Item]:
         client = frame.snapshot.client_of(record) if record else None
         about = f"  {clean(client.title)}" if client is not None and client is not record else ""
         amount = frame.amount(part.value, unit, value.currency) if unit and part.value is not None else ""
-        spans = (Span(title), Span(about, Tone.MUTED))
+        mark = "  !" if record is not None and record.tree.get(CONFLICTS) else ""
+        spans = (Span(title), Span(about, Tone.MUTED), Span(mark, Tone.WARNING))
         yield Item(spans, amount, key=part.id, target=part.id if record else "")
     if len(ordered) > MOST_RECORDS:
         yield text_item(frame.words("… and {n} more", n=len(ordered) - MOST_RECORDS), Tone.MUTED)
     yield blank()
+
+
+def _disputed(value: KpiValue, frame: Frame) -> Iterator[Item]:
+    """Yield how many of the records behind a number two people wrote differently."""
+    records = (frame.snapshot.records.get(part.id) for part in value.figure.parts)
+    count = sum(bool(each.tree.get(CONFLICTS)) for each in records if each is not None)
+    if count:
+        says = plural(
+            "{n} of them has a conflict: g b settles it.", "{n} of them have conflicts: g b settles them.", count
+        )
+        yield text_item(f"! {says.text(frame.language)}", Tone.WARNING)
 
 
 def _exclusions(figure: Figure, frame: Frame) -> Iterator[Item]:
