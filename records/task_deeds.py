@@ -7,7 +7,6 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 from ..schema.errors import Refused
-from ..schema.formats import show_day
 from ..schema.record import Record
 from ..schema.sentences import Sentence, sentence
 from ..schema.tree import Path, Tree
@@ -52,7 +51,7 @@ class NoTask(Refused):
 
 def plan_snooze(book: Book, record: Record, field: Path, when: date | datetime) -> Plan:
     """Plan that what stands in ``field`` is due on another day; a moment keeps its hour where none is named."""
-    subject = sentence("“{title}” put off until {day}", title=record.title, day=_shown(when, book))
+    subject = sentence("“{title}” put off until {day}", title=record.title, day=_day_of(when))
     return book.edit(record, [Put(field, _written(book, record, field, when))], subject)
 
 
@@ -141,8 +140,8 @@ def _plan_minutes(book: Book, draft: LogDraft, meeting: Record) -> Plan:
     return join([each for each in (held, task) if each], held.subject)
 
 
-def _shown(when: date | datetime, book: Book) -> str:
-    return show_day(when.date() if isinstance(when, datetime) else when, book.language)
+def _day_of(when: date | datetime) -> date:
+    return when.date() if isinstance(when, datetime) else when
 
 
 def _about(record: Record) -> dict[str, Tree]:

@@ -144,7 +144,9 @@ def _reschedule(screen: MarkedScreen, records: Sequence[Record]) -> None:
                 raise NotDue(record)
             return plan_snooze(book, record, tuple(field.split(".")), day)
 
-        preview(screen, records, deed, sentence("put off until {day}", day=day.isoformat()[:10]))
+        preview(
+            screen, records, deed, sentence("put off until {day}", day=day.date() if isinstance(day, datetime) else day)
+        )
 
     ask_day(screen.cartera, screen.language.gettext("Put the marked records off until"), chosen)
 

@@ -15,7 +15,7 @@ from cartera.records.task_deeds import (
     plan_snooze,
 )
 from cartera.schema.dates_in_words import Moment
-from cartera.schema.language import ENGLISH
+from cartera.schema.language import ENGLISH, Language
 
 from .conftest import NOW, record
 
@@ -53,6 +53,12 @@ def fields(book, plan):
 
 def test_a_task_is_put_off_to_a_day(book, eva):
     assert fields(book, plan_snooze(book, eva, ("due",), FRIDAY)) == {"due": "2026-07-24"}
+
+
+def test_the_day_something_is_put_off_to_is_said_in_the_readers_form(book, eva):
+    said = plan_snooze(book, eva, ("due",), FRIDAY).subject
+    assert said.text(Language("en")).endswith("put off until 24 Jul 2026")
+    assert said.text(Language("es")).endswith("24/07/2026")
 
 
 def test_what_has_an_hour_keeps_it_when_it_is_put_off_to_a_day(book):
