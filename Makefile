@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DEMO := demo-book
 
-.PHONY: demo test fast bench together docs messages format clean help
+.PHONY: demo test fast proof bench together docs messages format clean help
 
 help:
 	@sed -n 's/^## //p' $(MAKEFILE_LIST)
@@ -25,7 +25,11 @@ test: $(STAMP)
 
 ## make fast      the tests without the slow ones
 fast: $(STAMP)
-	$(BIN)/pytest -n 2 -m "not slow"
+	$(BIN)/pytest -n 2 -m "not slow and not exhaustive"
+
+## make proof     the cases the check only samples: every kill, every disk error, every action in a real terminal
+proof: $(STAMP)
+	$(BIN)/pytest -n 2 -m exhaustive
 
 ## make bench     speed of what a user waits for, each beside its floor
 bench: $(STAMP)

@@ -15,7 +15,7 @@ from cartera.records.kpis.engine import Numbers
 
 RECIPE = Path(__file__).parents[2] / "docs/examples/crm-sales-opportunities.yaml"
 LAST = "2017-12-31"
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.exhaustive
 
 
 @pytest.fixture(scope="module")

@@ -22,6 +22,7 @@ def test_from_nothing_to_the_tour_of_the_sample_book_and_back_to_it(start, tmp_p
     assert again.end() == 0
 
 
+@pytest.mark.exhaustive
 def test_a_colleagues_book_is_fetched_and_opened(start, book_folder, tmp_path):
     (tmp_path / "empty").mkdir()
     terminal = start("--lang", "en", folder=tmp_path / "empty")

@@ -127,9 +127,12 @@ def wait_until_gone(pid):
         time.sleep(0.05)
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])
 @pytest.mark.parametrize(
     ("language", "title", "board"), [("en", "Log: Acme", "Qualification"), ("es", "Registrar: Acme", "Cualificaci")]
+)
+@pytest.mark.parametrize(
+    "size",
+    [pytest.param((80, 24), id="80x24"), pytest.param((120, 40), id="120x40", marks=pytest.mark.exhaustive)],
 )
 def test_the_main_job_is_done_by_keys(connect, own_book, size, language, title, board):
     terminal = connect(size, language)

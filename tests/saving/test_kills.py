@@ -121,7 +121,7 @@ def test_a_save_killed_now_and_then_is_old_or_new_and_the_next_one_works(book, c
     assert kill_at(range(1, calls + 1, 11), book, clock, git, save, monkeypatch) == {False, True}
 
 
-@pytest.mark.slow
+@pytest.mark.exhaustive
 def test_a_save_killed_at_any_call_is_old_or_new_and_the_next_one_works(book, clock, git, save, monkeypatch):
     calls = count_calls(book, clock, monkeypatch, save, with_git=True)
     kill_at(range(1, calls + 1), book, clock, git, save, monkeypatch)
@@ -151,7 +151,10 @@ def test_a_bulk_save_killed_now_and_then_is_all_or_nothing(book, clock, git, sav
 
 @pytest.mark.parametrize(
     "number",
-    [pytest.param(errno.ENOSPC, id="full disk"), pytest.param(errno.EIO, id="failing disk", marks=pytest.mark.slow)],
+    [
+        pytest.param(errno.ENOSPC, id="full disk"),
+        pytest.param(errno.EIO, id="failing disk", marks=pytest.mark.exhaustive),
+    ],
 )
 def test_a_disk_error_at_any_call_leaves_old_or_new(book, clock, git, save, monkeypatch, number):
     def fail():

@@ -42,7 +42,7 @@ def check_all_there(book, git, people, count):
     git("fsck", "--strict")
 
 
-@pytest.mark.parametrize("count", [15, pytest.param(200, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("count", [15, pytest.param(200, marks=pytest.mark.exhaustive)])
 def test_two_processes_saving_into_one_book_lose_nothing(book, clock, git, count):
     people = ["ana", "luis"]
     children = [in_child(lambda who=who: save_many(book, clock, who, count)) for who in people]

@@ -107,7 +107,7 @@ def test_a_sync_killed_now_and_then_is_carried_on(eva, parted, monkeypatch):
     kill_at(range(1, calls + 1, 23), tree, eva, monkeypatch, parted)
 
 
-@pytest.mark.slow
+@pytest.mark.exhaustive
 def test_a_sync_killed_at_any_call_is_carried_on(eva, parted, monkeypatch):
     calls, tree = count_calls(eva, monkeypatch, parted, with_git=True)
     kill_at(range(1, calls + 1), tree, eva, monkeypatch, parted)
@@ -117,8 +117,8 @@ def test_a_sync_killed_at_any_call_is_carried_on(eva, parted, monkeypatch):
     ("number", "step"),
     [
         pytest.param(errno.ENOSPC, 5, id="a full disk now and then"),
-        pytest.param(errno.ENOSPC, 1, id="a full disk at any call", marks=pytest.mark.slow),
-        pytest.param(errno.EIO, 1, id="a failing disk at any call", marks=pytest.mark.slow),
+        pytest.param(errno.ENOSPC, 1, id="a full disk at any call", marks=pytest.mark.exhaustive),
+        pytest.param(errno.EIO, 1, id="a failing disk at any call", marks=pytest.mark.exhaustive),
     ],
 )
 def test_a_disk_error_leaves_a_sync_that_can_go_on(eva, parted, monkeypatch, number, step):
