@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DEMO := demo-book
 
-.PHONY: demo test fast proof bench together docs messages format clean help
+.PHONY: demo test fast proof bench together faults docs messages format clean help
 
 help:
 	@sed -n 's/^## //p' $(MAKEFILE_LIST)
@@ -38,6 +38,10 @@ bench: $(STAMP)
 ## make together  seven writers in one book, 2,000 saves: none lost, none failed
 together: $(STAMP)
 	$(BIN)/python -m cartera.bench.together
+
+## make faults  kills, full and failing disks at every writing call of every deed
+faults: $(STAMP)
+	CARTERA_FAULTS=1 $(BIN)/pytest -n 2 -rA tests/saving/test_faults.py tests/sync/test_sync_kills.py
 
 ## make docs      write the generated pages of docs/
 docs: $(STAMP)
