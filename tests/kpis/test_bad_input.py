@@ -10,7 +10,7 @@ def reason(value):
 
 def test_no_target_is_no_answer(read, write, ask):
     numbers = read([write.client("acme"), write.deal("acme", "d1", "won", amount="7.00 EUR", closed_on="2026-07-02")])
-    assert reason(ask(numbers, "K2", "2026-Q3")) == "There is no target for 2026-Q3 and these records."
+    assert reason(ask(numbers, "K2", "2026-Q3")) == "There is no target for Q3 2026 and these records."
     assert "no target" in reason(ask(numbers, "K21", "2026-Q3"))
 
 
@@ -18,7 +18,7 @@ def test_a_target_of_zero_is_no_answer(read, write, ask):
     target = write.record(
         "targets/t.md", title="T", metric="K1", scope="company", who="all", period="2026-Q3", value="0.00 EUR"
     )
-    assert reason(ask(read([target]), "K2", "2026-Q3")) == "The target for 2026-Q3 is 0."
+    assert reason(ask(read([target]), "K2", "2026-Q3")) == "The target for Q3 2026 is 0."
 
 
 def test_no_closed_deal_is_neither_none_nor_all(read, write, ask):
@@ -36,7 +36,7 @@ def test_a_currency_without_a_rate_is_said_and_not_taken_for_one(read, write, as
         write.deal("acme", "d2", "won", amount="10.00 USD", closed_on="2026-07-03"),
     ]
     numbers = read(files)
-    assert reason(ask(numbers, "K1", "2026-07")) == "There is no exchange rate of USD for 2026-07-03 in fx.csv."
+    assert reason(ask(numbers, "K1", "2026-07")) == "There is no exchange rate of USD for 3 Jul 2026 in fx.csv."
     assert ask(numbers, "K14", "2026-07").value == 100
 
 
@@ -119,3 +119,16 @@ def test_days_at_the_ends_of_the_calendar_break_no_number(read, write, ask, day)
     numbers = read(files)
     for code in all_kpis():
         ask(numbers, code, "2026", compares=True)
+
+
+def test_a_history_out_of_order_is_read_in_the_order_of_time(read, write, ask):
+    moves = [("2026-06-20", "negotiation"), ("2026-06-01", "proposal"), ("2026-07-02", "won")]
+    deal = write.deal(
+        "acme", "d1", "won", amount="7.00 EUR", closed_on="2026-07-02", created="2026-05-01", history=moves
+    )
+    numbers = read([write.client("acme"), deal])
+    assert ask(numbers, "K1", "2026-07").value == 7
+    assert ask(numbers, "K17", "2026-07", as_of="2026-06-10").value == 7
+    for code in ("K6", "K22", "K24", "K25", "K26"):
+        value = ask(numbers, code, "2026-Q3")
+        assert (value.value is None) == (value.figure.reason is not None), code
