@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from .values import Money
+from .values import Money, Period
 
 if TYPE_CHECKING:
     from .language import Language
@@ -24,7 +24,7 @@ class Sentence:
     """English text with ``{name}`` places; the key in the catalogues."""
     values: tuple[tuple[str, object], ...] = ()
     """What fills the places. A ``Sentence`` or labels (``{"en": …, "es": …}``) among them are translated too, a
-    day or an amount stands in the reader's form, and a tuple of any of these is read as a list."""
+    day, a period or an amount stands in the reader's form, and a tuple of any of these is read as a list."""
     plural: str = ""
     """English plural template; the value ``n`` then chooses."""
 
@@ -51,7 +51,7 @@ def _spoken(value: object, language: Language) -> object:
         return value.text(language)
     if isinstance(value, Mapping):
         return language.choose(value)
-    if isinstance(value, (date, Money)):
+    if isinstance(value, (date, Money, Period)):
         from .formats import show_plain
 
         return show_plain(value, language)

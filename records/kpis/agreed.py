@@ -43,7 +43,7 @@ def fulfilment(seen: Slice) -> Figure:
     reported = [each for each in due if each.value is not None]
     met = [each for each in reported if each.is_met]
     missing = tuple(
-        Exclusion(each.kpi.id, sentence("no reading of {period}", period=each.span.text))
+        Exclusion(each.kpi.id, sentence("no reading of {period}", period=each.span.named))
         for each in due
         if each.value is None
     )

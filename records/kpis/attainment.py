@@ -22,9 +22,9 @@ def attainment(seen: Slice) -> Figure:
     actual = booked.value or Decimal(0)
     target = target_of(seen, "K1")
     if target is None or not target.value:
-        reason = sentence("There is no target for {period} and these records.", period=seen.span.text)
+        reason = sentence("There is no target for {period} and these records.", period=seen.span.named)
         if target is not None:
-            reason = sentence("The target for {period} is 0.", period=seen.span.text)
+            reason = sentence("The target for {period} is 0.", period=seen.span.named)
         return no_figure(reason, {"actual": actual})
     return Figure(
         HUNDRED * actual / target.value,

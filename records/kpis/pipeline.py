@@ -84,7 +84,7 @@ def coverage(seen: Slice) -> Figure:
     required = quotient(Decimal(100), yearly.value) if yearly.value else None
     beside = {"due": due.total, "required": required}
     if target is None or not target.value:
-        return no_figure(sentence("There is no target for {period} and these records.", period=seen.span.text), beside)
+        return no_figure(sentence("There is no target for {period} and these records.", period=seen.span.named), beside)
     missing = target.value - bookings(seen)
     if missing <= 0:
         return no_figure(sentence("The target is reached: nothing is left to cover."), beside)

@@ -47,6 +47,11 @@ class Span:
         """The last day."""
         return self.end - DAY
 
+    @property
+    def named(self) -> Period | str:
+        """What sentences call it: by its name in the reader's form, where it has one."""
+        return self.text if ".." in self.text else Period(self.start, self.end, self.text)
+
     def __contains__(self, day: object) -> bool:
         return isinstance(day, date) and self.start <= day < self.end
 

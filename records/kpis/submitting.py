@@ -77,7 +77,7 @@ def plan_forecast(book: Book, seen: Slice, found: Outlook, who: str, call: Decim
 
 def _title(language: Language, seen: Slice, who: str) -> str:
     period = show_period(Period(seen.span.start, seen.span.end, seen.span.text), language)
-    return sentence("Forecast {period} {who} {day}", period=period, who=who, day=seen.as_of).text(language)
+    return sentence("Forecast {period} {who} {day}", period=period, who=who, day=seen.as_of.isoformat()).text(language)
 
 
 def _lines(snapshot: Snapshot, found: Outlook, currency: str) -> Iterator[Tree]:

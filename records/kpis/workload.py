@@ -109,7 +109,7 @@ def goals(seen: Slice) -> Figure:
     planned, done = _focus(seen, who)
     beside = {"met": Decimal(sum(value >= HUNDRED for _, value in reached)), "focus": percent(done, planned)}
     if not reached:
-        return no_figure(sentence("There is no personal goal for {period}.", period=seen.span.text), beside)
+        return no_figure(sentence("There is no personal goal for {period}.", period=seen.span.named), beside)
     return Figure(
         mean([min(value, HUNDRED) for _, value in reached]),
         n=len(reached),

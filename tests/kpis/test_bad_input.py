@@ -43,7 +43,7 @@ def test_a_currency_without_a_rate_is_said_and_not_taken_for_one(read, write, as
 def test_a_period_that_has_not_begun_has_no_sales_but_a_forecast(read, write, ask):
     deal = write.deal("acme", "d1", "proposal", amount="7.00 EUR", expected_close="2026-11-01")
     numbers = read([write.client("acme"), deal])
-    assert reason(ask(numbers, "K1", "2026-Q4")) == "The period begins on 2026-10-01, after 2026-07-31."
+    assert reason(ask(numbers, "K1", "2026-Q4")) == "The period begins on 1 Oct 2026, after 31 Jul 2026."
     assert ask(numbers, "K18", "2026-Q4").value == 3.5
 
 

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import accumulate
+
+from rich.cells import cell_len
 
 from ...records.kpis.outlook import ChangeKind, DealChange, Outlook, OutlookDeal
 from ...records.kpis.value import Unit
 from ...schema.clean import clean
 from ...schema.sentences import Sentence, sentence
-from .cells import Tone
+from .cells import Tone, fit
 from .charts import waterfall
 from .lines import Item, Span, blank, heading, text_item
 from .numbers import Frame
 
-WATERFALL = 24
+WATERFALL = 12
 """Cells of the picture; amounts stand beside it at 80 columns."""
 
 _CATEGORIES: dict[str, Sentence] = {
@@ -61,14 +64,14 @@ def _bridge(found: Outlook, frame: Frame) -> Iterator[Item]:
         ("pipeline", found.pipeline - found.best_case),
     ]
     pictures = waterfall([amount for _, amount in steps], WATERFALL, found.target or Decimal(0))
-    running = Decimal(0)
-    for (word, amount), picture in zip(steps, pictures, strict=True):
-        running += amount
+    sums = [_money(each, frame) for each in accumulate(amount for _, amount in steps)]
+    room = max(map(cell_len, sums))
+    for (word, amount), picture, running in zip(steps, pictures, sums, strict=True):
         tone = Tone.GOOD if word == "closed" else Tone.NORMAL
         spans = (
             Span(picture, tone),
-            Span(f"  {_money(amount, frame)}"),
-            Span(f"  = {_money(running, frame)}", Tone.MUTED),
+            Span(f"  {fit(_money(amount, frame), room, right=True)}"),
+            Span(f"  = {fit(running, room, right=True)}", Tone.MUTED),
         )
         yield Item(spans, _CATEGORIES[word].text(frame.language))
     if found.target is not None:
@@ -77,7 +80,7 @@ def _bridge(found: Outlook, frame: Frame) -> Iterator[Item]:
         yield Item(
             (
                 Span(" " * place + "│" + " " * (WATERFALL - place - 1), Tone.STRONG),
-                Span(f"  {_money(found.target, frame)}"),
+                Span(f"  {fit(_money(found.target, frame), room, right=True)}"),
             ),
             frame.words("Target"),
         )

@@ -17,7 +17,6 @@ from ...schema.formats import show_day, show_period
 from ...schema.language import Language
 from ...schema.record import CONFLICTS
 from ...schema.sentences import Sentence, plural, sentence
-from ...schema.values import Period
 from .cells import Cell, Column, Row, Tone
 from .charts import bar, sparkline
 from .lines import Item, Span, blank, heading, text_item
@@ -113,7 +112,8 @@ def role_title(role: Role, language: Language) -> str:
 
 def period_title(span: Days, language: Language) -> str:
     """Return a span of days as people call it; one that has no name of its own as its two days."""
-    return span.text if ".." in span.text else show_period(Period(span.start, span.end, span.text), language)
+    named = span.named
+    return named if isinstance(named, str) else show_period(named, language)
 
 
 def span_title(value: KpiValue, language: Language) -> str:
