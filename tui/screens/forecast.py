@@ -105,7 +105,9 @@ class ForecastScreen(AskedScreen):
             self.cartera.tell(sentence("Submit your own forecast: set the scope to owner:me."), "warning")
             return
         words = self.language.gettext
-        title = words("The number you commit to for {period}").format(period=period_title(self.question().span, self.language))
+        title = words("The number you commit to for {period}").format(
+            period=period_title(self.question().span, self.language)
+        )
         box = LineModal(title, words("Enter submits, Esc closes."), self._judge_call, str(int(found.commit)))
         self.app.push_screen(box, self._submit)
 
