@@ -50,7 +50,6 @@ def leave_with_terminal(finish: Callable[[], None]) -> Callable[[], None]:
     A lost connection is told by SIGHUP, which ends the program; where that is ignored (``nohup``, some servers) the
     event loop would read its lost input for ever, and cannot be asked to stop. So a thread looks once a second.
     """
-
     stopped = Event()
 
     def look() -> None:

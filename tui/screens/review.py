@@ -25,8 +25,8 @@ from ..presentation.review import review_model, way_words
 from ..presentation.today import due_items, score_lines
 from ..widgets.line_view import LineView
 from ..widgets.section_list import SectionList
-from .book_screen import BookScreen
 from .beside import PREVIEW_FROM
+from .book_screen import BookScreen
 
 
 class ReviewScreen(BookScreen):

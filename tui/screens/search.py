@@ -16,8 +16,8 @@ from ..presentation.hits import hit_columns, hit_rows, search_lines
 from ..presentation.preview import preview_items
 from ..widgets.line_view import LineView
 from ..widgets.record_table import RecordTable, TableModel
-from .book_screen import BookScreen
 from .beside import PREVIEW_FROM
+from .book_screen import BookScreen
 
 
 class SearchScreen(BookScreen):
