@@ -246,7 +246,7 @@ _USER = frozenset({"user"})
 _Row = tuple[str, str, str, str, frozenset[str], Callable[[Facts, Record], Value | None]]
 _TABLE: tuple[_Row, ...] = (
     # name, kind, English, Spanish, types, function
-    ("type", "text", "Record", "Registro", frozenset(), _type),
+    ("type", "text", "Type", "Tipo", frozenset(), _type),
     ("name", "text", "File name", "Nombre de archivo", frozenset(), _name),
     ("path", "text", "Path", "Ruta", frozenset(), _path),
     ("client", "ref", "Client", "Cliente", frozenset(), _client),

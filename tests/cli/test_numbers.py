@@ -109,7 +109,7 @@ def test_two_moments_name_the_deals_that_made_the_difference(sold):
 
 def test_what_cannot_be_said_is_said_in_the_language_of_the_reader(sold):
     done = sold.run("--lang", "es", "kpi", "K2", "--period", "2026-Q3")
-    assert "No hay objetivo de 2026-Q3 para estos registros." in done.out
+    assert "No hay objetivo de T3 2026 para estos registros." in done.out
     assert "Cumplimiento de objetivo" in done.out
 
 
@@ -122,9 +122,9 @@ def test_what_cannot_be_said_is_said_in_the_language_of_the_reader(sold):
         (["K1", "--by", "colour"], 2, "not broken down"),
         (["K1", "--scope", "colour:red"], 2, "colour"),
         (["K1", "--as-of", "never"], 2, "never"),
-        (["K1", "--as-of", "9999-12-31"], 2, "from 1900"),
-        (["K1", "--period", "0001"], 2, "from 1900"),
-        (["K1", "--period", "0001-01-01..9999-12-31"], 2, "from 1900"),
+        (["K1", "--as-of", "9999-12-31"], 2, "from 1 Jan 1900"),
+        (["K1", "--period", "0001"], 2, "from 1 Jan 1900"),
+        (["K1", "--period", "0001-01-01..9999-12-31"], 2, "from 1 Jan 1900"),
         (["K1", "--at", "nowhere"], 2, "neither a commit"),
     ],
 )

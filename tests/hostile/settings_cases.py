@@ -69,7 +69,7 @@ SCHEMAS = {
     "folder-of-git": (kind_of(".git"), "bad-declaration"),
     "folder-hidden": (kind_of(".hidden"), "bad-declaration"),
     "folder-of-schema": (kind_of("schema"), "bad-declaration"),
-    "folder-of-clients": (kind_of("contacts"), "bad-declaration"),
+    "folder-of-clients": (kind_of("contacts"), None),
     "folder-with-escape": (kind_of('"v\\e[31m"'), "bad-declaration"),
     "folder-reserved": (kind_of("aux"), "bad-declaration"),
     "name-of-python": (kind_of(name="'{slug.__class__.__mro__}'"), "bad-declaration"),

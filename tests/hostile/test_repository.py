@@ -307,7 +307,7 @@ def test_an_environment_that_leads_git_elsewhere_is_not_obeyed(place):
         GIT_CONFIG_VALUE_0="touch ran",
     )
     assert [each.code for each in results] == [0, 0, 0]
-    assert "amount" in place.git("log", "-1", "--format=%s")
+    assert "Amount" in place.git("log", "-1", "--format=%s")
 
 
 def test_without_an_identity_the_file_is_saved_and_the_commands_to_type_are_told(place):

@@ -83,4 +83,4 @@ def test_a_column_of_days_gives_way_only_as_far_as_its_days_stay_whole():
         Column("step", "Next step", most=30),
     ]
     rows = [Row("1", (Cell("Platform"), Cell(" 1 Jul 2026 !"), Cell("Call the purchasing department")))]
-    assert [each.width for each in place_columns(columns, rows, 46)] == [16, 13, 13]
+    assert [each.width for each in place_columns(columns, rows, 46)] == [16, 14, 12]

@@ -12,7 +12,7 @@ IN_HISTORY: tuple[Action, ...] = (
     Action(
         "restore",
         sentence("Bring back as it was then"),
-        ("r",),
+        ("R",),
         Group.RECORD,
         _HISTORY,
         74,
