@@ -142,7 +142,7 @@ def place_columns(columns: Sequence[Column], sample: Sequence[Row], width: int) 
 def _shrink(columns: Sequence[Column], wanted: Sequence[int], floors: Sequence[int], width: int) -> list[int]:
     """Return the sizes in which the stretching column has no more than the two fifths of the width it is worth.
 
-    Where that is still too much, the widest texts give cells, each down to its floor.
+    Where that is still too much, the widest texts give cells, each down to its floor, and then it does, to a third.
     """
     sizes = [
         max(column.least, min(size, width * 2 // 5)) if column.stretches else size
@@ -153,6 +153,11 @@ def _shrink(columns: Sequence[Column], wanted: Sequence[int], floors: Sequence[i
     while spare > 0 and (giving := [index for index in giving if sizes[index] > floors[index]]):
         sizes[max(giving, key=lambda index: sizes[index])] -= 1
         spare -= 1
+    if spare > 0:
+        return [
+            max(column.least, width // 3, size - spare) if column.stretches and size > width // 3 else size
+            for column, size in zip(columns, sizes, strict=True)
+        ]
     return sizes
 
 

@@ -48,12 +48,16 @@ def following_hints(place: Place, pending: str, language: Language, table: Actio
 
 
 def lay_out(hints: Sequence[Hint], width: int) -> list[list[Hint]]:
-    """Return the hints in rows of as many as fit into ``width`` cells, read column by column."""
-    if not hints:
-        return []
-    across = max(1, width // max(hint.width for hint in hints))
-    down = -(-len(hints) // across)
-    return [list(hints[row::down]) for row in range(down)]
+    """Return the hints in the fewest rows that fit into ``width`` cells, read column by column."""
+    for down in range(1, len(hints)):
+        if sum(column_widths(rows := [list(hints[row::down]) for row in range(down)])) <= width:
+            return rows
+    return [[hint] for hint in hints]
+
+
+def column_widths(rows: Sequence[Sequence[Hint]]) -> list[int]:
+    """Return how wide each column of laid out hints is: as its widest hint, so that one long title costs one column."""
+    return [max(row[at].width for row in rows if at < len(row)) for at in range(len(rows[0]))] if rows else []
 
 
 def fit_hints(hints: Sequence[Hint], width: int) -> tuple[Hint, ...]:

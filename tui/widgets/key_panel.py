@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
 
 from rich.cells import cell_len
 from textual import events
@@ -11,7 +13,7 @@ from textual.screen import Screen, ScreenResultType
 from textual.widget import Widget
 
 from ..messages import Performed
-from ..presentation.hints import Hint, lay_out
+from ..presentation.hints import Hint, column_widths, lay_out
 from ..presentation.plain import plain
 
 
@@ -35,28 +37,28 @@ class KeyPanel(Widget):
         room = self.screen.size.width - 2
         return lay_out(self._hints, room)
 
-    @property
-    def _wide(self) -> int:
-        return max(hint.width for hint in self._hints)
-
     def render(self) -> Content:
         """Return the rows, each hint in its column."""
-        return Content("\n").join(self._row(row) for row in self._rows)
-
-    def _row(self, row: Sequence[Hint]) -> Content:
-        parts: list[Content] = []
-        for hint in row:
-            filling = " " * (self._wide - cell_len(hint.key) - 1 - cell_len(hint.title))
-            parts += [plain(hint.key, "bold $text-accent"), plain(f" {hint.title}{filling}")]
-        return Content.assemble(*parts)
+        rows = self._rows
+        widths = column_widths(rows)
+        return Content("\n").join(_line_of(row, widths) for row in rows)
 
     def on_click(self, event: events.Click) -> None:
         """Perform what is under the mouse."""
         event.stop()
-        rows, across = self._rows, (event.x - 1) // self._wide
-        down = event.y - 1
+        rows = self._rows
+        ends = list(accumulate(column_widths(rows), initial=1))
+        across, down = bisect_right(ends, event.x) - 1, event.y - 1
         if 0 <= down < len(rows) and 0 <= across < len(rows[down]):
             self.post_message(Performed(rows[down][across].action))
+
+
+def _line_of(row: Sequence[Hint], widths: Sequence[int]) -> Content:
+    parts: list[Content] = []
+    for hint, width in zip(row, widths, strict=False):  # the last row may be shorter
+        filling = " " * (width - cell_len(hint.key) - 1 - cell_len(hint.title))
+        parts += [plain(hint.key, "bold $text-accent"), plain(f" {hint.title}{filling}")]
+    return Content.assemble(*parts)
 
 
 def show_key_panel(screen: Screen[ScreenResultType], hints: Sequence[Hint]) -> None:
