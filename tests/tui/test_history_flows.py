@@ -57,7 +57,7 @@ async def test_an_amount_is_brought_back_after_a_look(run_app, seller_files, ope
     async with run_app(seller_files) as (app, pilot):
         await open_history(app, pilot)
         page = app.screen.query_one("#page")
-        page.cursor = next(n for n, each in enumerate(page.items) if "50,000" in each.text.split("→")[-1])
+        page.cursor = next(n for n, each in enumerate(page.items) if each.key and "50,000" in each.text.split("→")[-1])
         await pilot.press("R")
         await see_when(app, pilot, "Bring back as it was then?")
         await pilot.press("y")
