@@ -1,9 +1,16 @@
 """How a few letters find a name, what was opened before, and the index of titles."""
 
+from datetime import UTC, date
+
 import pytest
+from cartera.schema.language import Language
+from cartera.tui.actions import ACTIONS, ALSO_CALLED, Place, Standing
 from cartera.tui.palette.fitting import Fit, begins_but_slip, judge_fit
 from cartera.tui.palette.titles import ENOUGH, TitleIndex
 from cartera.tui.palette.visits import HALF_LIFE, MOST, Visits, read_visits, write_visits
+from cartera.tui.presentation.choices import help_items
+from cartera.tui.presentation.palette_items import PaletteGround, palette_items
+from cartera.tui.presentation.values import Reader
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -133,3 +140,30 @@ def test_a_record_opened_before_is_found_among_more_than_are_looked_at(make_book
     last = f"clients/c{ENOUGH * 2 - 1:04}/client"
     assert last not in {hit.id for hit in index.search("same")}
     assert last in {hit.id for hit in index.search("same", ahead=[last])}
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "action"),
+    [
+        ("snooze", "en", "reschedule"),
+        ("postpone", "en", "reschedule"),
+        ("posponer", "es", "reschedule"),
+        ("aplazar", "es", "reschedule"),
+        ("snooze", "es", "reschedule"),
+        ("reasignar", "es", "delegate"),
+        ("complete", "en", "done"),
+        ("agenda", "en", "today"),
+        ("salir", "es", "quit"),
+    ],
+)
+def test_an_action_is_found_by_what_else_people_call_it(text, code, action):
+    language, standing = Language(code), Standing(Place.TODAY, "tasks/x", "task")
+    in_help = [each.target for each in help_items(text, standing, language)]
+    ground = PaletteGround(standing, Reader(language, date(2026, 7, 20), UTC), None)
+    in_palette = [each.target for each in palette_items(text, ground)]
+    assert f"do:{action}" in in_help
+    assert f"do:{action}" in in_palette
+
+
+def test_what_else_an_action_is_called_names_actions_only():
+    assert set(ALSO_CALLED) <= {each.id for each in ACTIONS}

@@ -8,7 +8,7 @@ from ...records.snapshot import Snapshot
 from ...schema.clean import clean
 from ...schema.folding import fold
 from ...schema.language import ENGLISH, Language
-from ..actions import GROUP_TITLES, PLACE_TITLES, USUAL, Action, ActionTable, Place, Standing, key_name
+from ..actions import GROUP_TITLES, PLACE_TITLES, USUAL, Action, ActionTable, Place, Standing, key_name, other_words
 from .cells import Tone
 from .lines import Item, Span, blank, heading, text_item
 from .values import Reader
@@ -101,7 +101,13 @@ def _fitting(text: str, actions: Sequence[Action], language: Language) -> list[A
 
 
 def _words_of(action: Action, language: Language) -> str:
-    words = (action.title.text(language), action.title.text(ENGLISH), action.id, *map(key_name, action.keys))
+    words = (
+        action.title.text(language),
+        action.title.text(ENGLISH),
+        action.id,
+        *map(key_name, action.keys),
+        other_words(action.id, language),
+    )
     return f" {fold(' '.join(words))}"
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ...records.snapshot import Snapshot
 from ...schema.folding import fold
 from ...schema.language import ENGLISH
-from ..actions import USUAL, Action, ActionTable, Group, Standing
+from ..actions import USUAL, Action, ActionTable, Group, Standing, other_words
 from ..palette.fitting import Fit, fits_but_slip, judge_fit
 from ..palette.titles import TitleHit
 from ..palette.visits import NO_VISITS, Visits
@@ -107,8 +107,10 @@ def _item(target: str, ground: PaletteGround) -> Item | None:
 
 def _actions(wanted: str, ground: PaletteGround) -> Iterator[_Found]:
     for action in _offered(ground):
-        own = fold(action.title.text(ground.reader.language))
-        fit = _fit(wanted, own, fold(f"{action.id} {action.title.text(ENGLISH)}"))
+        language = ground.reader.language
+        own = fold(action.title.text(language))
+        beside = f"{action.id} {action.title.text(ENGLISH)} {other_words(action.id, language)}"
+        fit = _fit(wanted, own, fold(beside))
         if fit is not None:
             yield _Found(ACTION + action.id, fit, own)
 
