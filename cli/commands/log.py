@@ -7,13 +7,15 @@ from dataclasses import dataclass
 import click
 
 from ...records.assignments import fields_of, read_assignment
+from ...records.log_draft import plan_log, understand_line
 from ...records.log_entry import LogEntry, plan_entry
 from ...records.logline import kind_named
+from ...records.plan import Plan
 from ...schema.errors import Misused
 from ...schema.field import Choice
 from ...schema.nearest import nearest
 from ...schema.record import Record
-from ...schema.sentences import sentence
+from ...schema.sentences import Sentence, sentence
 from ...schema.tree import Tree
 from ..choices import Writing, writes
 from ..command import Command
@@ -39,6 +41,26 @@ class UnknownKind(Misused):
         )
 
 
+class LineNotUnderstood(Misused):
+    """A line that logs an interaction lacks something, or names what nobody is called."""
+
+    def __init__(self, complaint: Sentence) -> None:
+        super().__init__(
+            complaint,
+            sentence("A line reads: call ana 20m: what was said > what comes next @friday."),
+        )
+
+
+class HalfSaid(Misused):
+    """A kind and a client are named, but not what happened."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            sentence("Say what happened."),
+            sentence("Give KIND, CLIENT and TEXT, or all of it as one line in quotes."),
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """What the arguments say of the interaction."""
@@ -61,16 +83,19 @@ class Said:
     help=_(
         "Log a call, meeting, message or note with a client, and the next step, as one commit.\n\n"
         "KIND is call, email, meeting, visit, demo, note … in either language. With --next a task is made; with "
-        "--about, the next step of that opportunity is set too."
+        "--about, the next step of that opportunity is set too.\n\n"
+        "All of it can also be said in one line, as in the terminal: "
+        "'call eva 20m: what was said > what comes next @friday'."
     ),
     examples=(
         "log call acme 'Budget is approved' --contact eva --next 'Send the proposal' --due friday",
+        "log 'call eva 20m: budget is approved > send the proposal @friday'",
         "log reunión acme 'Han pedido otra demo' --about linea-2 --at 'ayer a las 10' --minutes 45",
     ),
 )
 @click.argument("kind")
-@click.argument("client", shell_complete=complete_client)
-@click.argument("text")
+@click.argument("client", required=False, shell_complete=complete_client)
+@click.argument("text", required=False)
 @click.option("--contact", "contacts", multiple=True, help=_("Who took part; may be given several times."))
 @click.option("--about", help=_("The opportunity, case or project it was about."))
 @click.option("--at", help=_("When it was, in words; now without it."))
@@ -86,8 +111,8 @@ def command(
     /,
     *,
     kind: str,
-    client: str,
-    text: str,
+    client: str | None,
+    text: str | None,
     contacts: tuple[str, ...],
     about: str | None,
     next_step: str | None,
@@ -98,6 +123,11 @@ def command(
 ) -> int:
     """Plan the interaction, the task and the opportunity's next step, and save them together."""
     book = session.book
+    is_line = client is None and not (contacts or next_step or due or inbound or any(facts.values()))
+    if is_line:
+        return save(session, _plan_line(session, kind, about), writing)
+    if client is None or text is None:
+        raise HalfSaid
     whom = book.find(client, ["client"])
     said = Said(
         kind=_kind(session, kind),
@@ -118,6 +148,23 @@ def command(
         deal=said.about,
     )
     return save(session, plan_entry(book, entry), writing)
+
+
+def _plan_line(session: Session, line: str, about: str | None) -> Plan:
+    """Plan what one line says, as the terminal understands it.
+
+    Raises:
+        LineNotUnderstood: it lacks something.
+
+    """
+    book = session.book
+    deal = book.find(about) if about else None
+    snapshot = book.snapshot()
+    client = snapshot.client_of(deal) if deal else None
+    draft = understand_line(line, snapshot, desk_of(session).moment, client=client, about=deal)
+    if draft.complaints:
+        raise LineNotUnderstood(draft.complaints[0])
+    return plan_log(book, draft)
 
 
 def _kind(session: Session, word: str) -> str:
