@@ -10,6 +10,7 @@ from typing import NoReturn
 from ..schema.errors import Refused
 from ..schema.record import Record
 from ..schema.sentences import sentence
+from .absent import read_absent
 from .files.atomic import blob_id, read_file
 from .files.mistakes import told
 from .git.mistakes import GitFailed
@@ -30,6 +31,16 @@ class FolderTaken(Refused):
         super().__init__(
             sentence("There is already a folder {folder}, and it is not empty.", folder=folder),
             sentence("Choose another name, or move what lies in it."),
+        )
+
+
+class PartOnly(Refused):
+    """A sparse clone holds only some of what would go along."""
+
+    def __init__(self, folder: str) -> None:
+        super().__init__(
+            sentence("This clone holds only a part of {folder}, so it cannot go along as a whole.", folder=folder),
+            sentence("Get the rest first: git sparse-checkout add {folder}", folder=f"/{folder}"),
         )
 
 
@@ -97,6 +108,7 @@ def other_files(root: Path, record: Record, known: Container[str] = ()) -> list[
     """Return the paths of the files in the folder that ``record`` names, but for those in ``known``, sorted.
 
     Raises:
+        PartOnly: a sparse clone left out some of it.
         LinkInside: something there is no ordinary file.
         IgnoredInside: git ignores something there.
 
@@ -104,6 +116,8 @@ def other_files(root: Path, record: Record, known: Container[str] = ()) -> list[
     folder = folder_of(record)
     if folder is None:
         return []
+    if read_absent(root).are_below(folder):
+        raise PartOnly(folder)
     found = sorted(_entries(root, folder))
     special = [each for each in found if (root / each).is_symlink() or not (root / each).is_file()]
     if special:

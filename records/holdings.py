@@ -8,6 +8,7 @@ from functools import cached_property
 from ..schema.problems import Problem
 from ..schema.record import Record
 from ..schema.record_type import RecordType, Schema
+from .absent import AbsentRecords
 from .config import BookConfig
 from .index.groups import group_by, words_of_client
 from .index.shelf import FileReading, Shelves, shelf_name
@@ -22,6 +23,8 @@ class Holdings:
     """Its settings."""
     shelves: Shelves
     """What every file gave, by record type."""
+    absent: AbsentRecords
+    """What a sparse clone does not hold."""
     book_problems: tuple[Problem, ...]
     """Problems of the book's settings, schema and folders, not of one record."""
 

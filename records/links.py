@@ -70,7 +70,7 @@ def choose(candidates: Sequence[Record], link_text: str, client: str | None, typ
     prefix, _, _name = link_text.rpartition("/")
     if prefix:
         wanted = prefix.split("/")
-        return [each for each in fitting if _contains_in_order(each.id.split("/"), wanted)]
+        return [each for each in fitting if contains_in_order(each.id.split("/"), wanted)]
     if client is not None:
         near = [each for each in fitting if each.client == client]
         if near:
@@ -78,6 +78,7 @@ def choose(candidates: Sequence[Record], link_text: str, client: str | None, typ
     return fitting
 
 
-def _contains_in_order(parts: Sequence[str], wanted: Sequence[str]) -> bool:
+def contains_in_order(parts: Sequence[str], wanted: Sequence[str]) -> bool:
+    """Tell whether the parts of a link all stand in those of an id, in their order."""
     rest = iter(parts)
     return all(any(part == each for part in rest) for each in wanted)

@@ -37,6 +37,16 @@ class RecordBroken(NoSuchRecord):
         )
 
 
+class NotHeldHere(NotFound):
+    """What was typed names a record that a sparse clone left out."""
+
+    def __init__(self, record_id: str) -> None:
+        super().__init__(
+            sentence("{id} is in the book, but this clone does not hold it.", id=record_id),
+            sentence("Get it: git sparse-checkout add {folder}", folder=f"/{record_id.rpartition('/')[0]}"),
+        )
+
+
 class AmbiguousReference(Misused):
     """What was typed fits several records."""
 
@@ -80,10 +90,19 @@ def find(snapshot: Snapshot, text: str, types: Sequence[str] = ()) -> Record:
             if len(clients) == 1:
                 return clients[0]
             raise AmbiguousReference(text, fitting)
+    elsewhere = _absent(snapshot, wanted)
+    if elsewhere:
+        raise NotHeldHere(elsewhere)
     broken = find_broken(snapshot, wanted)
     if broken is not None:
         raise RecordBroken(text, broken)
     raise NoSuchRecord(text, nearest(wanted, _all_names(pool)))
+
+
+def _absent(snapshot: Snapshot, text: str) -> str | None:
+    """Return the id of a record that a sparse clone left out and that ``text`` names."""
+    near = {text, f"{text}/client", text.rpartition(".")[0]} & snapshot.absent.ids
+    return next(iter(near or snapshot.absent.meant_by(text)), None)
 
 
 def find_broken(snapshot: Snapshot, text: str) -> Problem | None:

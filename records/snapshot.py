@@ -12,6 +12,7 @@ from ..schema.problems import Problem
 from ..schema.record import Record
 from ..schema.record_type import Schema
 from ..schema.values import Value
+from .absent import NONE_ABSENT, AbsentRecords
 from .config import BookConfig
 from .holdings import Holdings
 from .index.groups import Keys, group_by, names_of, regroup, words_of_client
@@ -40,21 +41,34 @@ class Snapshot(Holdings):
         shelves = Shelves({name: partial(Shelf.of, each) for name, each in by_type.items()})
         self._begin(schema, config, shelves, book_problems)
 
-    def _begin(self, schema: Schema, config: BookConfig, shelves: Shelves, book_problems: Sequence[Problem]) -> None:
+    def _begin(
+        self,
+        schema: Schema,
+        config: BookConfig,
+        shelves: Shelves,
+        book_problems: Sequence[Problem],
+        absent: AbsentRecords = NONE_ABSENT,
+    ) -> None:
         self.schema = schema
         self.config = config
         self.shelves = shelves
+        self.absent = absent
         self.book_problems = tuple(book_problems)
         self._former: tuple[Judgement, Sequence[Record], Sequence[Record]] | None = None
         self._values: dict[str, dict[str, Value | None]] = {}
 
     @classmethod
     def of_shelves(
-        cls, schema: Schema, config: BookConfig, shelves: Shelves, book_problems: Sequence[Problem] = ()
+        cls,
+        schema: Schema,
+        config: BookConfig,
+        shelves: Shelves,
+        book_problems: Sequence[Problem] = (),
+        absent: AbsentRecords = NONE_ABSENT,
     ) -> Snapshot:
         """Return the snapshot of shelves at hand; those nobody asks for are never made."""
         snapshot: Snapshot = object.__new__(cls)
-        snapshot._begin(schema, config, shelves, book_problems)
+        snapshot._begin(schema, config, shelves, book_problems, absent)
         return snapshot
 
     # Values
@@ -170,7 +184,7 @@ class Snapshot(Holdings):
         if not touched:
             return self
         shelves = {name: self.shelves[name].replace(changed[name], removed[name]) for name in touched}
-        following = Snapshot.of_shelves(self.schema, self.config, self.shelves.replace(shelves), self.book_problems)
+        following = self._with(self.shelves.replace(shelves), self.book_problems)
         paths = [
             *(path for each in changed.values() for path in each),
             *(path for each in removed.values() for path in each),
@@ -180,9 +194,16 @@ class Snapshot(Holdings):
 
     def with_book_problems(self, problems: Sequence[Problem]) -> Snapshot:
         """Return the same records with other problems of the book's settings and folders."""
-        following = Snapshot.of_shelves(self.schema, self.config, self.shelves, problems)
+        following = self._with(self.shelves, problems)
         following._take_over(self, (), ())
         return following
+
+    def with_absent(self, absent: AbsentRecords) -> Snapshot:
+        """Return the same records, of a clone that does not hold others than before; links are judged anew."""
+        return Snapshot.of_shelves(self.schema, self.config, self.shelves, self.book_problems, absent)
+
+    def _with(self, shelves: Shelves, problems: Sequence[Problem]) -> Snapshot:
+        return Snapshot.of_shelves(self.schema, self.config, shelves, problems, self.absent)
 
     def differing_shelves(self, other: Snapshot) -> Iterator[tuple[Mapping[str, Record], Mapping[str, Record]]]:
         """Yield the records by id, here and there, of each type of which the two do not hold the very same."""

@@ -15,6 +15,12 @@ CONFLICTS = "conflicts"
 """The field of a record in which its conflicts stand: what a merge could not decide."""
 
 
+def name_of(record_id: str) -> str:
+    """Return what links call the record of an id: its last part; for a client or user the folder's name."""
+    parts = record_id.split("/")
+    return parts[-2] if parts[-1] in FOLDER_NAMED and len(parts) > 1 else parts[-1]
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """One record. Typed values come from its ``RecordType``: ``record_type.value(record, "amount")``."""
@@ -38,8 +44,7 @@ class Record:
     @property
     def name(self) -> str:
         """What links call it: the last part of the id; for a client or user the folder's name."""
-        parts = self.id.split("/")
-        return parts[-2] if parts[-1] in FOLDER_NAMED and len(parts) > 1 else parts[-1]
+        return name_of(self.id)
 
     @property
     def client(self) -> str | None:

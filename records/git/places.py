@@ -8,6 +8,8 @@ from .mistakes import NotABook
 
 BOOK_FILE = "cartera.yaml"
 """The file whose folder is a book."""
+PATTERNS_FILE = "info/sparse-checkout"
+"""Where git keeps which files a sparse clone holds, below its own folder."""
 
 
 def find_root(start: Path) -> Path:

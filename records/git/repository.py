@@ -121,11 +121,6 @@ def read_state(repository: Repository, reader: ObjectReader) -> RepositoryState:
     return RepositoryState(_branch(repository), reader.resolve("HEAD"), activity)
 
 
-def is_sparse(git: Git) -> bool:
-    """Tell whether only some of the book's folders are on the disk."""
-    return git.ask("config", "--type=bool", "--get", "core.sparseCheckout").out.strip() == b"true"
-
-
 def initialise(folder: Path, *, nested: bool = False) -> Repository:
     """Put ``folder`` under git, on the branch ``main``, without committing; one that already is stays as it is.
 

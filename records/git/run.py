@@ -33,6 +33,7 @@ SUBCOMMANDS = frozenset(
         "index-pack",
         "init",
         "log",
+        "ls-files",
         "merge-base",
         "push",
         "read-tree",

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 
 from .repository import Repository
+from .sparse import list_indexed, mark_absent, read_sparse
 from .trees import TreeEntry
 
 _GONE = "0" * 40
@@ -20,14 +21,26 @@ def stage(repository: Repository, entries: Mapping[str, TreeEntry | None]) -> bo
 
     It is a courtesy to the user's git, after the commit: nothing that hinders it may hinder the save.
     """
+    environment = without_filters(repository)
     if not (repository.folder / "index").exists():
-        answer = repository.git.ask("read-tree", "HEAD", extra=without_filters(repository))
-    else:
-        lines = b"".join(_index_line(path, entry) for path, entry in entries.items())
-        answer = repository.git.ask(
-            "update-index", "-z", "--index-info", stdin=lines, extra=without_filters(repository)
-        )
-    return answer.code == 0
+        return read_all(repository)
+    sparse = read_sparse(repository)
+    absent = [path for path, entry in entries.items() if entry and sparse and not sparse.holds(path)]
+    lines = b"".join(_index_line(path, entry) for path, entry in entries.items())
+    answer = repository.git.ask("update-index", "-z", "--index-info", stdin=lines, extra=environment)
+    return answer.code == 0 and mark_absent(repository, absent, environment)
+
+
+def read_all(repository: Repository) -> bool:
+    """Let a new index hold what ``HEAD`` does, and know what a sparse clone left out; False where it cannot be written."""
+    environment = without_filters(repository)
+    if repository.git.ask("read-tree", "HEAD", extra=environment).code:
+        return False
+    sparse = read_sparse(repository)
+    if sparse is None:
+        return True
+    absent = [path for path in list_indexed(repository.git) if not sparse.holds(path)]
+    return mark_absent(repository, absent, environment)
 
 
 def without_filters(repository: Repository) -> dict[str, str]:

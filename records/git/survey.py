@@ -26,6 +26,7 @@ from ..files.scan import is_record_path, list_files
 from .mistakes import UnreadableRepository
 from .repository import Repository, open_repository
 from .run import clean, environment, find_program, settings_for_others
+from .sparse import list_absent
 
 if TYPE_CHECKING:
     from git import Blob, Commit, Head, Repo, Tree
@@ -132,7 +133,9 @@ def find_outside_edits(root: Path) -> OutsideEdits:
             if path in found and found[path] <= MAX_BYTES and blob_id(reader.read(path)) != blob
         ]
     untracked = tuple(sorted(found.keys() - committed.keys()))
-    return OutsideEdits(untracked, tuple(modified), tuple(sorted(committed.keys() - found.keys())))
+    missing = committed.keys() - found.keys()
+    missing -= list_absent(root) if missing else frozenset()
+    return OutsideEdits(untracked, tuple(modified), tuple(sorted(missing)))
 
 
 def clean_url(url: str) -> str:

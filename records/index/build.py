@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from ...schema.problems import Problem
 from ...schema.record_type import Schema
+from ..absent import AbsentRecords, read_absent
 from ..config import BookConfig
 from ..snapshot import Snapshot
 from .cache import DAMAGED, IndexCache, Kept, racy_from
@@ -49,7 +50,7 @@ def build_index(
 ) -> Index:
     """Return the index of the book at ``root``, from the cache where files are unchanged."""
     read_ns = time.time_ns()
-    book = _About(root, schema, config, tuple(problems))
+    book = _About(root, schema, config, tuple(problems), read_absent(root))
     with paused_collector():
         kept = cache.load() if cache else None
         try:
@@ -65,6 +66,7 @@ class _About(NamedTuple):
     schema: Schema
     config: BookConfig
     problems: tuple[Problem, ...]
+    absent: AbsentRecords
 
 
 def _follow(book: _About, cache: IndexCache, kept: Kept, read_ns: int) -> Index:
@@ -102,7 +104,7 @@ def _reopen(book: _About, kept: Kept, oddities: tuple[Problem, ...]) -> Index:
             return read_all(book.root, book.schema).shelves()[name]
 
     shelves = Shelves({name: partial(load, name) for name in names})
-    snapshot = Snapshot.of_shelves(book.schema, book.config, shelves, (*book.problems, *oddities))
+    snapshot = Snapshot.of_shelves(book.schema, book.config, shelves, (*book.problems, *oddities), book.absent)
     return Index(snapshot, kept.marks, book.problems, oddities)
 
 
@@ -114,7 +116,8 @@ def _read_whole(book: _About, cache: IndexCache | None, read_ns: int) -> Index:
     if cache:
         cache.write(_aged(found.marks, read_ns), found.packed())
     oddities = tuple(found.oddities)
-    snapshot = Snapshot.of_shelves(book.schema, book.config, found.shelves(), (*book.problems, *oddities))
+    problems = (*book.problems, *oddities)
+    snapshot = Snapshot.of_shelves(book.schema, book.config, found.shelves(), problems, book.absent)
     return Index(snapshot, lambda: found.marks, book.problems, oddities)
 
 

@@ -7,6 +7,7 @@ import time
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
+from ..absent import read_absent
 from ..changes import Change
 from ..files.scan import is_record_path
 from ..snapshot import Snapshot
@@ -38,6 +39,9 @@ def refresh_index(root: Path, index: Index, paths: Collection[str] | None, cache
     oddities = looked.oddities if is_whole else index.oddities
     if oddities != index.oddities:
         snapshot = snapshot.with_book_problems((*index.problems, *oddities))
+    absent = read_absent(root, snapshot.absent)
+    if absent.ids != snapshot.absent.ids:
+        snapshot = snapshot.with_absent(absent)
     moved = looked.moved(index.marks, marks)
     if snapshot is index.snapshot and not moved:
         return index

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from ...schema.nearest import nearest
 from ...schema.problems import Problem, Severity
 from ...schema.record import Record
-from ...schema.sentences import sentence
+from ...schema.sentences import plural, sentence
 from ...schema.tree import dotted
 from ..links import Link
 from ..snapshot import Snapshot
@@ -24,10 +24,30 @@ def _judge_links(snapshot: Snapshot, record: Record) -> Iterator[Problem]:
     """I1: every link resolves to one record."""
     for link in snapshot.links_of(record):
         meant = snapshot.meant_by(link.text, record, link.types)
-        if "user" in link.types and not meant:
+        if not meant and snapshot.absent:
+            yield from _of_absent(snapshot, record, link)
+        elif "user" in link.types and not meant:
             yield from _unknown_person(snapshot, record, link)
         elif len(meant) != 1:
             yield _bad_link(snapshot, record, link, meant)
+
+
+def _of_absent(snapshot: Snapshot, record: Record, link: Link) -> Iterator[Problem]:
+    """A clone that holds a part of the book cannot tell a link that leads nowhere from one that leads out of the part."""
+    if snapshot.absent.meant_by(link.text) or "user" in link.types:
+        return
+    yield Problem(
+        record.path,
+        "not-held-here",
+        plural(
+            "“{link}” may be the {n} record that is not held here.",
+            "“{link}” may be among the {n} records that are not held here.",
+            len(snapshot.absent),
+            link=link.text,
+        ),
+        Severity.NOTICE,
+        field=dotted(link.field),
+    )
 
 
 def _unknown_person(snapshot: Snapshot, record: Record, link: Link) -> Iterator[Problem]:
@@ -93,7 +113,9 @@ def _judge_place(snapshot: Snapshot, record: Record) -> Iterator[Problem]:
             Severity.WARNING,
             hint=hint,
         )
-    if record.client and record.type != "client" and snapshot.client_of(record) is None:
+    owner = f"clients/{record.client}/client"
+    is_orphan = record.client and record.type != "client" and snapshot.client_of(record) is None
+    if is_orphan and owner not in snapshot.absent.ids:
         yield Problem(
             record.path,
             "client-missing",
@@ -167,7 +189,8 @@ def judge_contracts(snapshot: Snapshot) -> Iterator[Problem]:
                 backed.add(target.id)
     for deal in snapshot.of_type("opportunity"):
         state = snapshot.type_of(deal).state_of(deal)
-        if state is not None and state.kind == "won" and deal.id not in backed:
+        is_whole = not snapshot.absent.are_below(f"clients/{deal.client}")
+        if state is not None and state.kind == "won" and deal.id not in backed and is_whole:
             yield Problem(
                 deal.path,
                 "won-without-contract",

@@ -20,13 +20,14 @@ from ..files.mistakes import NoSuchFile
 from ..git.places import find_git_folder
 from ..git.reading import ObjectReader
 from ..git.repository import Repository, open_repository
+from ..git.sparse import list_absent
 from .committing import Committer
 from .finishing import Finisher, Outcome
 from .incoming import Incoming, SavesWait
 from .journal import Entry, Journal, PlannedFile
 from .lock import hold_lock
 from .unstaged import Unstaged
-from .writes import ChangedOnDisk, CommitMessage, Expected, FileWrite, Receipt, Recovery
+from .writes import ChangedOnDisk, CommitMessage, Expected, FileWrite, NotHeld, Receipt, Recovery
 
 if TYPE_CHECKING:
     from .undo import Undone
@@ -204,6 +205,10 @@ class Keeper:
         changed = [write.path for write in writes if not _is_as_expected(write.expected, found[write.path])]
         if changed:
             raise ChangedOnDisk(changed)
+        fresh = {write.path for write in writes if found[write.path] is None and write.content is not None}
+        taken = sorted(fresh & list_absent(self._root)) if fresh else []
+        if taken:
+            raise NotHeld(taken)
         files = [PlannedFile(write.path, found[write.path], write.content) for write in writes]
         return self._journal.add(message, self._clock(), files)
 

@@ -119,6 +119,16 @@ class ChangedOnDisk(Refused):
         """The files, relative to the book."""
 
 
+class NotHeld(Refused):
+    """A save would replace files that are in the book and that a sparse clone left out."""
+
+    def __init__(self, paths: Sequence[str]) -> None:
+        super().__init__(
+            sentence("{paths} is in the book already, but this clone does not hold it.", paths=_few(paths)),
+            sentence("Choose another name, or get it first: git sparse-checkout add FOLDER"),
+        )
+
+
 class BookBusy(Refused):
     """Another program has been saving into the book for too long."""
 

@@ -23,6 +23,7 @@ from ..files.write import splice
 from ..git.ancestry import list_merges, merge_bases
 from ..git.comparing import compare_trees
 from ..git.log import log
+from ..git.sparse import read_sparse
 from ..git.trees import find_in_tree
 from ..merge.body import BODY
 from ..merge.decisions import MISSING, Action, Decision, Value
@@ -113,8 +114,11 @@ class Auditor:
         expected = self._merger.merge_tree(*parents)
         if expected is None:
             return False
+        sparse = read_sparse(self._keeper.repository)
         differing = {
-            path: each for path, each in compare_trees(self._git, expected, merge).items() if is_record_path(path)
+            path: each
+            for path, each in compare_trees(self._git, expected, merge).items()
+            if is_record_path(path) and (sparse is None or sparse.holds(path))  # who holds the others sees to them
         }
         if differing:
             blobs = self._reader.read_blobs(

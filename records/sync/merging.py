@@ -12,6 +12,7 @@ from ..git.comparing import TreeChange, compare_trees
 from ..git.objects import ObjectWriter
 from ..git.reading import ObjectReader
 from ..git.repository import Repository
+from ..git.sparse import read_sparse
 from ..git.trees import FILE, FOLDER, TreeEntry, change_tree, find_in_tree
 from ..merge.decisions import Decision
 from ..merge.entries import Credit
@@ -35,7 +36,7 @@ class MergedCommits:
     files: tuple[PlannedFile, ...]
     """What changes on the disk of who stands on the first commit."""
     beside: tuple[str, ...]
-    """What changes in the tree and is not written to the disk: links, unsafe names."""
+    """What changes in the tree and is not written to the disk: links, unsafe names, what a sparse clone does not hold."""
     conflicts: Mapping[str, tuple[Decision, ...]]
     """What a person must decide, by path."""
 
@@ -114,21 +115,27 @@ class CommitMerger:
         paths = merged.outcomes.keys()
         found = find_in_tree(self._tree_of(local), paths, self._read_tree)
         standing = {path: None if each is not None and each.mode == FOLDER else each for path, each in found.items()}
+        sparse = read_sparse(self._repository)
+        written = [
+            path
+            for path in paths
+            if safe_path(path)
+            and all(each is None or each.mode in _PLAIN for each in (standing[path], merged.outcomes[path]))
+            and (sparse is None or sparse.holds(path))
+        ]
         blobs = self._reader.read_blobs(
             entry.id
-            for path in paths
+            for path in written
             for entry in (standing[path], merged.outcomes[path])
-            if isinstance(entry, TreeEntry) and entry.mode in _PLAIN
+            if isinstance(entry, TreeEntry)
         )
-        files, beside = [], []
-        for path, outcome in merged.outcomes.items():
-            before = standing[path]
-            if not safe_path(path) or any(each is not None and each.mode not in _PLAIN for each in (before, outcome)):
-                beside.append(path)
-                continue
+        files = []
+        for path in written:
+            before, outcome = standing[path], merged.outcomes[path]
             after = outcome.content if isinstance(outcome, MergedContent) else blobs[outcome.id] if outcome else None
             files.append(PlannedFile(path, blobs[before.id] if before else None, after, is_brought=True))
-        return MergedCommits(tree, tuple(files), tuple(beside), merged.conflicts)
+        beside = tuple(merged.outcomes.keys() - set(written))
+        return MergedCommits(tree, tuple(files), beside, merged.conflicts)
 
     def _tree_of(self, name: str) -> str:
         found = self._reader.find(name)

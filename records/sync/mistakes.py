@@ -134,16 +134,6 @@ class ShallowHistory(NeedsPerson):
         )
 
 
-class SparseFolder(Refused):
-    """Only some folders of the book are on the disk, so a file that is absent may be no deleted one."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            sentence("Only some folders of this book are on the disk, so nothing can be brought in here."),
-            sentence("Get all of them: git sparse-checkout disable"),
-        )
-
-
 class TooManyRaces(Unreachable):
     """Others kept pushing first."""
 

@@ -13,7 +13,7 @@ from ...schema.sentences import plural
 from ..git.ancestry import count_commits, is_ancestor
 from ..git.commit import read_author
 from ..git.exchange import Exchange, Outcome, RemoteBranch, fetch, follow, push, read_followed
-from ..git.repository import RepositoryState, is_sparse, read_state
+from ..git.repository import RepositoryState, read_state
 from ..git.run import Git
 from ..merge.decisions import Decision
 from ..saving.incoming import Incoming
@@ -28,7 +28,6 @@ from .mistakes import (
     RefusedByServer,
     RemoteRewritten,
     RemoteUnreachable,
-    SparseFolder,
     SyncHindered,
     TooManyRaces,
     UnrelatedHistories,
@@ -118,7 +117,7 @@ class Syncer:
         """Bring in what others did and send what was done here.
 
         Raises ``NoRemote``, ``SeveralRemotes``, ``SyncHindered``, ``RemoteUnreachable``, ``AccessDenied``,
-        ``NoSuchRemoteRepository``, ``RemoteRewritten``, ``UnrelatedHistories``, ``ShallowHistory``, ``SparseFolder``,
+        ``NoSuchRemoteRepository``, ``RemoteRewritten``, ``UnrelatedHistories``, ``ShallowHistory``,
         ``RefusedByServer``, ``TooManyRaces``, or what a save raises. Whatever was merged until then stays merged.
         """
         self._keeper.recover()
@@ -173,8 +172,6 @@ class Syncer:
             head = state.head
             if is_ancestor(self._git, upstream, state.head):
                 return None
-            if is_sparse(self._git):
-                raise SparseFolder
             count = count_commits(self._git, state.head, upstream)
             tell(Progress(Phase.MERGE, target.name, turn, count))
             incoming, merged = prepare_merge(self._keeper, state.head, upstream, target.name, self._language)

@@ -287,10 +287,9 @@ def test_folders_that_are_not_on_the_disk_are_never_taken_for_deleted(ana, eva):
     ana.edit("owner: ana", "owner: luis")
     ana.sync()
     eva.git("sparse-checkout", "set", "people")
-    with pytest.raises(mistakes.SparseFolder):
-        eva.sync()
-    eva.git("sparse-checkout", "disable")
     assert eva.sync().fetched == 1
+    assert not (eva.root / CLIENT).exists()
+    eva.git("sparse-checkout", "disable")
     assert "owner: luis" in eva.read()
 
 
