@@ -17,6 +17,8 @@ from .world import World
 if TYPE_CHECKING:
     from ..records.book import Book
     from ..records.saving.writes import Recovery
+    from ..records.steps import Tell
+    from .waiting import WaitingLine
 
 
 class Session:
@@ -29,6 +31,7 @@ class Session:
         self.folder = folder
         """Where the book is looked for, upwards."""
         self._book: Book | None = None
+        self._waiting: WaitingLine | None = None
 
     @property
     def language(self) -> Language:
@@ -46,6 +49,7 @@ class Session:
             root = find_root(self.folder)
             cache = cache_folder(world.environment)
             self._book = Book(root, world.clock, cache=cache, randomness=world.random, read_only=self.read_only)
+            self._book.tell = self.telling()
             if self._book.recovery is not None:
                 self._tell_recovery(self._book.recovery)
         return self._book
@@ -56,7 +60,9 @@ class Session:
         return self.book
 
     def close(self) -> None:
-        """End what the book keeps running."""
+        """End what the book keeps running, and take back the line that said how far something was."""
+        if self._waiting is not None:
+            self._waiting.erase()
         if self._book is not None:
             self._book.close()
 
@@ -105,6 +111,16 @@ class Session:
         """Tell the person something that is no result, on stderr."""
         for line in clean_lines(self.text(words, **values)):
             sys.stderr.write(line + "\n")
+
+    def telling(self) -> Tell | None:
+        """Return what shows how far a long deed is; None where nobody looks at a terminal that can take a line back."""
+        if not sys.stderr.isatty() or self.world.environment.get("TERM", "dumb") == "dumb":
+            return None
+        if self._waiting is None:
+            from .waiting import WaitingLine
+
+            self._waiting = WaitingLine(sys.stderr, lambda: self.language)
+        return self._waiting
 
     def confirm(self, question: Sentence | str, /, **values: object) -> bool:
         """Ask for a yes; without a person there the answer is no."""

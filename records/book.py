@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from .saving.keeper import Keeper
     from .saving.undo import Undone
     from .saving.writes import Recovery
+    from .steps import Tell
     from .writing import Saved
 
 Clock = Callable[[], datetime]
@@ -62,9 +63,12 @@ class Book:
         cache: Path | None = None,
         randomness: Random | None = None,
         read_only: bool = False,
+        tell: Tell | None = None,
     ) -> None:
         self.root = root
         """The folder with ``cartera.yaml``."""
+        self.tell = tell
+        """Is told how far the reading of all records is, and may end it; may be exchanged at any moment."""
         self._clock = clock
         self._cache_folder = cache
         self._random = randomness
@@ -306,11 +310,11 @@ class Book:
 
         """
         from .planning import plan_edit, plan_removal
-        from .writing import Saved, message_of, write_plan
+        from .writing import PathTaken, Saved, message_of, write_plan
 
         def again(change: RecordChange) -> RecordChange:
             if change.before is None:
-                raise _Taken(change.path)
+                raise PathTaken(change.path)
             if change.after is None:
                 return plan_removal(self.root, change.before)
             return plan_edit(self.snapshot(), self.root, change.before, change.edits)
@@ -375,21 +379,12 @@ class Book:
     def _indexed(self) -> Index:
         if self._index is None:
             rules = self._rules
-            self._index = build_index(self.root, rules.schema, rules.config, rules.problems, self._cache)
+            self._index = build_index(self.root, rules.schema, rules.config, rules.problems, self._cache, self.tell)
         return self._index
 
 
 def _open_cache(folder: Path | None, root: Path, rules: BookRules) -> IndexCache | None:
     return IndexCache(cache_file(folder, root), rules.fingerprint) if folder else None
-
-
-class _Taken(CarteraError):
-    """A file with the new record's name is there already."""
-
-    def __init__(self, path: str) -> None:
-        super().__init__(
-            sentence("There is already a file {path}.", path=path), sentence("Choose another title or name.")
-        )
 
 
 def _place(path: str) -> str:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 from random import Random
+from typing import TYPE_CHECKING
 
 from .book import Book, Clock
 from .git.places import find_root
 from .index.cache import cache_file
+
+if TYPE_CHECKING:
+    from .steps import Tell
 
 
 def open_book(
@@ -17,14 +21,17 @@ def open_book(
     cache: Path | None = None,
     randomness: Random | None = None,
     read_only: bool = False,
+    tell: Tell | None = None,
 ) -> Book:
     """Return the book in which ``folder`` lies; nothing is written while it is ``read_only``.
+
+    ``tell`` is told how far the reading of all records is.
 
     Raises:
         NotABook: it lies in none.
 
     """
-    return Book(find_root(folder), clock, cache=cache, randomness=randomness, read_only=read_only)
+    return Book(find_root(folder), clock, cache=cache, randomness=randomness, read_only=read_only, tell=tell)
 
 
 def is_kept(cache: Path, root: Path) -> bool:

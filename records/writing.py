@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from ..schema.errors import CarteraError
 from ..schema.language import Language
+from ..schema.sentences import sentence
 from .changes import Change
 from .files.atomic import blob_id
 from .plan import Plan, RecordChange
@@ -15,6 +17,15 @@ from .saving.writes import BEGINS_TRAILER, RECORD_TRAILER, ChangedOnDisk, Commit
 _TRIES = 40
 """How often a plan is made again because somebody else was faster: of seven who write one record without a pause some were
 overtaken five times, and each time by an edit of another field."""
+
+
+class PathTaken(CarteraError):
+    """A file with the new record's name is there already."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            sentence("There is already a file {path}.", path=path), sentence("Choose another title or name.")
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,7 @@ SHOWN = 20
 @click.pass_obj
 def command(session: Session, /, *, source: Path, recipe: Path, strict: bool, dry_run: bool, yes: bool) -> int:
     """Preview, ask, apply."""
-    preview = prepare_import(session.book, read_recipe(recipe), source)
+    preview = prepare_import(session.book, read_recipe(recipe), source, session.telling())
     _print_preview(session, preview)
     refused = REFUSED if preview.refusals else OK
     if not preview.plan:

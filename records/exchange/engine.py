@@ -17,6 +17,8 @@ from ..book import Book
 from ..index.build import paused_collector
 from ..plan import Plan
 from ..planning import plan_extras
+from ..steps import Deed, Tell
+from ..steps import Step as StepDone
 from ..writing import Saved
 from .changes import Changer
 from .declaration import line_of
@@ -34,8 +36,10 @@ from .sources import Sources
 from .tables import Table
 
 
-def prepare_import(book: Book, recipe: Recipe, source: Path) -> Preview:
+def prepare_import(book: Book, recipe: Recipe, source: Path, tell: Tell | None = None) -> Preview:
     """Return what importing ``source`` (a folder, or one file of it) by ``recipe`` would do to ``book``.
+
+    ``tell`` is told how many rows of each file are done, and may end it.
 
     Raises:
         RecipeMistake: the recipe speaks of types or fields there are not.
@@ -47,7 +51,7 @@ def prepare_import(book: Book, recipe: Recipe, source: Path) -> Preview:
     growth = grow_schema(book.root, book.schema, recipe.schema)
     check_recipe(recipe, growth.schema)
     with paused_collector():
-        return _Import(book, recipe, Sources(source, recipe), growth).run()
+        return _Import(book, recipe, Sources(source, recipe), growth, tell).run()
 
 
 def apply_import(book: Book, preview: Preview, *, strict: bool = False) -> Saved | None:
@@ -65,11 +69,12 @@ def apply_import(book: Book, preview: Preview, *, strict: bool = False) -> Saved
 class _Import:
     """One run: what its parts share."""
 
-    def __init__(self, book: Book, recipe: Recipe, sources: Sources, growth: Growth) -> None:
+    def __init__(self, book: Book, recipe: Recipe, sources: Sources, growth: Growth, tell: Tell | None) -> None:
         self._book = book
         self._recipe = recipe
         self._sources = sources
         self._growth = growth
+        self._tell = tell
         self._findings = Findings()
         self._finder = Finder(book.snapshot())
         self._filler = Filler(book.config, book.config.zone, sources, self._finder, self._findings)
@@ -106,7 +111,9 @@ class _Import:
 
     def _carry_out(self, drafts: list[Draft]) -> None:
         """Fill the drafts of one file, once all of them can be linked to."""
-        for draft in drafts:
+        for done, draft in enumerate(drafts, 1):
+            if self._tell:
+                self._tell(StepDone(Deed.IMPORT, done, len(drafts)))
             try:
                 outcome = self._changer.take(draft)
             except RowRefused as refused:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from functools import cached_property, partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ...schema.problems import Problem
 from ...schema.record_type import Schema
@@ -19,6 +19,9 @@ from ..snapshot import Snapshot
 from .cache import DAMAGED, IndexCache, Kept, racy_from
 from .marks import Marks, old_enough
 from .shelf import Shelf, Shelves
+
+if TYPE_CHECKING:
+    from ..steps import Tell
 
 
 class Index:
@@ -46,11 +49,19 @@ class Index:
 
 
 def build_index(
-    root: Path, schema: Schema, config: BookConfig, problems: Collection[Problem], cache: IndexCache | None
+    root: Path,
+    schema: Schema,
+    config: BookConfig,
+    problems: Collection[Problem],
+    cache: IndexCache | None,
+    tell: Tell | None = None,
 ) -> Index:
-    """Return the index of the book at ``root``, from the cache where files are unchanged."""
+    """Return the index of the book at ``root``, from the cache where files are unchanged.
+
+    ``tell`` is told how far it is where all files must be read, and may end it.
+    """
     read_ns = time.time_ns()
-    book = _About(root, schema, config, tuple(problems), read_absent(root))
+    book = _About(root, schema, config, tuple(problems), read_absent(root), tell)
     with paused_collector():
         kept = cache.load() if cache else None
         try:
@@ -67,6 +78,7 @@ class _About(NamedTuple):
     config: BookConfig
     problems: tuple[Problem, ...]
     absent: AbsentRecords
+    tell: Tell | None
 
 
 def _follow(book: _About, cache: IndexCache, kept: Kept, read_ns: int) -> Index:
@@ -112,7 +124,7 @@ def _read_whole(book: _About, cache: IndexCache | None, read_ns: int) -> Index:
     """Return the index of files that were all read now."""
     from .cold import read_all
 
-    found = read_all(book.root, book.schema)
+    found = read_all(book.root, book.schema, book.tell)
     if cache:
         cache.write(_aged(found.marks, read_ns), found.packed())
     oddities = tuple(found.oddities)

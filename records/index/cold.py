@@ -15,10 +15,12 @@ from ...schema.problems import Problem
 from ...schema.record_type import Schema
 from ..files.reader import FileReader
 from ..files.scan import FoundFile
+from ..steps import Deed, Step, Tell
 from .marks import Marks, all_files, mark_folder, renew_marks
 from .reading import client_folder, is_client_file, read_one
 from .rows import Row, pack_problem, pack_reading, shelf_of_rows, unpack_problem
 from .shelf import Shelf, Shelves, shelf_name
+from .tally import Count, Tally
 from .workers import count_workers, run_jobs
 
 WORTH_SHARING = 50
@@ -59,8 +61,8 @@ class ReadBook:
         return shelf_of_rows(name, (row for part in parts for row in part))
 
 
-def read_all(root: Path, schema: Schema) -> ReadBook:
-    """Return what all files of the book at ``root`` give."""
+def read_all(root: Path, schema: Schema, tell: Tell | None = None) -> ReadBook:
+    """Return what all files of the book at ``root`` give; ``tell`` is told how many are read, and may end it."""
     top: Marks = {}
     oddities: list[Problem] = []
     _list_top(root, top, oddities)
@@ -69,8 +71,7 @@ def read_all(root: Path, schema: Schema) -> ReadBook:
     workers = count_workers() if len(slugs) >= WORTH_SHARING else 1
     shares = [[f"{CLIENTS}/{slug}" for slug in share] for share in _split(slugs, workers)]
     shares[0] += others
-    jobs = [partial(_read_share, str(root), schema, top, share) for share in shares]
-    parts = [jobs[0]()] if workers == 1 else [marshal.loads(each) for each in run_jobs(list(map(_packed, jobs)))]  # noqa: S302
+    parts = _read_shares([partial(_read_share, str(root), schema, top, share) for share in shares], tell)
     marks = dict(top)
     rows: dict[str, list[bytes | list[Row]]] = {name: [] for name in (*schema.types, "")}
     top_rows = _read_files(root, schema, all_files(top))
@@ -80,6 +81,21 @@ def read_all(root: Path, schema: Schema) -> ReadBook:
         for name, packed in part_rows.items():
             rows.setdefault(name, []).append(packed)
     return ReadBook(marks, sorted(oddities, key=lambda each: each.path), rows)
+
+
+def _read_shares(jobs: Sequence[Callable[[Count], Part]], tell: Tell | None) -> list[Part]:
+    """Do one job here, several each in a copy of the process."""
+
+    def say(done: int, total: int) -> None:
+        if tell:
+            tell(Step(Deed.READ, done, total))
+
+    if len(jobs) == 1:
+        return [jobs[0](say)]
+    tally = Tally(len(jobs))
+    packed = [_packed(partial(job, tally.counter(place))) for place, job in enumerate(jobs)]
+    answers = run_jobs(packed, (lambda: say(*tally.read())) if tell else None)
+    return [marshal.loads(each) for each in answers]  # noqa: S302 - from our own copy
 
 
 def _list_top(root: Path, top: Marks, oddities: list[Problem]) -> None:
@@ -95,14 +111,14 @@ def _split(slugs: Sequence[str], count: int) -> list[Sequence[str]]:
     return [slugs[begin:end] for begin, end in pairwise(bounds)]
 
 
-def _read_share(root: str, schema: Schema, top: Marks, folders: Sequence[str]) -> Part:
+def _read_share(root: str, schema: Schema, top: Marks, folders: Sequence[str], count: Count) -> Part:
     """Return what lies in some folders and all below them."""
     marks = dict(top)
     renewal = renew_marks(root, marks, folders, sys.maxsize)
     for name in top:
         del marks[name]
     oddities = [(each.path, pack_problem(each)) for each in renewal.oddities]
-    return marks, oddities, _read_files(Path(root), schema, all_files(marks))
+    return marks, oddities, _read_files(Path(root), schema, all_files(marks), count)
 
 
 def _packed(job: Callable[[], Part]) -> Callable[[], bytes]:
@@ -115,13 +131,20 @@ def _packed(job: Callable[[], Part]) -> Callable[[], bytes]:
     return run
 
 
-def _read_files(root: Path, schema: Schema, files: Iterable[FoundFile]) -> dict[str, bytes | list[Row]]:
+def _read_files(
+    root: Path, schema: Schema, files: Iterable[FoundFile], count: Count | None = None
+) -> dict[str, bytes | list[Row]]:
     """Return the rows of some files by record type; a client's own file comes first, since it names the industry."""
     rows: defaultdict[str, list[Row]] = defaultdict(list)
     known: dict[str, str] = {}
+    in_order = sorted(files)
+    done = 0
     with FileReader(root) as reader:
-        for _, found in groupby(sorted(files), key=lambda each: client_folder(each.path)):
+        for _, found in groupby(in_order, key=lambda each: client_folder(each.path)):
             of_client = list(found)
+            done += len(of_client)
+            if count:
+                count(done, len(in_order))
             own = [read_one(reader, schema, each, "") for each in of_client if is_client_file(each.path)]
             industry = next((each.record.text("industry") for each in own if each.record), "")
             rest = (read_one(reader, schema, each, industry) for each in of_client if not is_client_file(each.path))

@@ -7,13 +7,17 @@ a lock that another thread holds would stay held in the copy for ever.
 from __future__ import annotations
 
 import os
+import select
 import signal
 import sys
 import threading
 from collections.abc import Callable, Sequence
 
+PAUSE_MS = 100
+"""How long the copies are waited for before whoever waits is told how far they are."""
 MOST = 4
 """More copies than this gain little: they wait for the disk and for each other."""
+_CHUNK = 1 << 20
 
 
 def count_workers() -> int:
@@ -23,11 +27,21 @@ def count_workers() -> int:
     return min(len(os.sched_getaffinity(0)), MOST)
 
 
-def run_jobs(jobs: Sequence[Callable[[], bytes]]) -> list[bytes]:
-    """Return what each job returns, each run in a copy of this process; in this one where a copy fails."""
-    started = [_start(job) for job in jobs]
-    answers = [_collect(*each) for each in started]
-    return [job() if answer is None else answer for job, answer in zip(jobs, answers, strict=True)]
+def run_jobs(jobs: Sequence[Callable[[], bytes]], watch: Callable[[], None] | None = None) -> list[bytes]:
+    """Return what each job returns, each run in a copy of this process; in this one where a copy fails.
+
+    ``watch`` is called every moment; what it raises ends the copies.
+    """
+    started: list[tuple[int, int]] = []
+    try:
+        started += (_start(job) for job in jobs)
+        answers = _collect([reading for _, reading in started], watch)
+        sound = [os.waitpid(started.pop(0)[0], 0)[1] == 0 for _ in jobs]
+    finally:
+        for child, _ in started:
+            os.kill(child, signal.SIGKILL)
+            os.waitpid(child, 0)
+    return [answer if is_sound else job() for job, answer, is_sound in zip(jobs, answers, sound, strict=True)]
 
 
 def _start(job: Callable[[], bytes]) -> tuple[int, int]:
@@ -50,11 +64,25 @@ def _start(job: Callable[[], bytes]) -> tuple[int, int]:
         os._exit(code)
 
 
-def _collect(child: int, reading: int) -> bytes | None:
-    """Return what a copy wrote; None where it did not end well."""
+def _collect(pipes: Sequence[int], watch: Callable[[], None] | None) -> list[bytes]:
+    """Return all that comes out of each pipe until its copy ends."""
+    chunks: dict[int, list[bytes]] = {each: [] for each in pipes}
+    waiting = set(pipes)
+    poll = select.poll()
     try:
-        with os.fdopen(reading, "rb") as pipe:
-            whole = pipe.read()
+        for each in pipes:
+            poll.register(each, select.POLLIN)
+        while waiting:
+            for pipe, _ in poll.poll(PAUSE_MS if watch else None):
+                chunk = os.read(pipe, _CHUNK)
+                if chunk:
+                    chunks[pipe].append(chunk)
+                else:
+                    poll.unregister(pipe)
+                    waiting.discard(pipe)
+            if watch:
+                watch()
     finally:
-        _, status = os.waitpid(child, 0)
-    return whole if status == 0 else None
+        for each in pipes:
+            os.close(each)
+    return [b"".join(each) for each in chunks.values()]
