@@ -15,9 +15,10 @@ from ..git.objects import ObjectWriter
 from ..git.reading import ObjectReader
 from ..git.repository import Repository, read_state
 from ..git.staging import stage
-from ..git.trees import change_tree, find_in_tree
-from .journal import Entry, Journal
+from ..git.trees import FILE, TreeEntry, change_tree, find_in_tree
+from .journal import Entry, Journal, PlannedMerge
 
+_PLAIN = (FILE, "100755")
 _TRIES = 20
 """Each lost race means that somebody else's commit succeeded; twenty in a row means something is wrong."""
 
@@ -74,27 +75,40 @@ class Committer:
         self, entry: Entry, contents: Mapping[str, bytes | None], head: str | None, tree: str | None
     ) -> str:
         """Return the tree that comes of ``contents`` on the current one, with all its objects written."""
-        if entry.merge is not None:
-            if head == entry.merge.local:
-                return entry.merge.tree
-            contents = self._merged_again(entry, tree)
         writer = ObjectWriter(self._repository.git, self._repository.common / "objects")
-        blobs = {path: None if content is None else writer.add("blob", content) for path, content in contents.items()}
-        new_tree = change_tree(tree, blobs, self._read, partial(writer.add, "tree"))
+        if entry.merge is None:
+            changes: dict[str, str | TreeEntry | None] = {
+                path: None if content is None else writer.add("blob", content) for path, content in contents.items()
+            }
+        elif head == entry.merge.local:
+            return entry.merge.tree
+        else:
+            changes = self._merge_again(entry.merge, [file.path for file in entry.files], tree, writer)
+        new_tree = change_tree(tree, changes, self._read, partial(writer.add, "tree"))
         writer.flush()
         return new_tree
 
-    def _merged_again(self, entry: Entry, tree: str | None) -> dict[str, bytes | None]:
+    def _merge_again(
+        self, merge: PlannedMerge, paths: list[str], tree: str | None, writer: ObjectWriter
+    ) -> dict[str, str | TreeEntry | None]:
         """Return what a merge brings, merged with what somebody committed since it was worked out."""
         from ..merge.records import merge_record  # only when another program was faster
 
-        standing = find_in_tree(tree, [file.path for file in entry.files], self._read)
-        contents = {}
-        for file in entry.files:
-            there = standing[file.path]
-            found = self._reader.read(there.id, "blob") if there is not None else None
-            contents[file.path] = merge_record(file.path, file.before, found, file.after).content
-        return contents
+        paths = [*paths, *merge.beside]
+        local = _tree_of(self._reader.read(merge.local, "commit"))
+        before, brought, standing = (find_in_tree(each, paths, self._read) for each in (local, merge.tree, tree))
+        changes: dict[str, str | TreeEntry | None] = {}
+        for path in paths:
+            versions = before[path], standing[path], brought[path]
+            if standing[path] == before[path]:
+                changes[path] = brought[path]
+            elif brought[path] not in versions[:2] and all(each is None or each.mode in _PLAIN for each in versions):
+                merged = merge_record(
+                    path, *(self._reader.read(each.id, "blob") if each else None for each in versions)
+                )
+                changes[path] = None if merged.content is None else writer.add("blob", merged.content)
+                changes.update({copy.path: writer.add("blob", copy.content) for copy in merged.copies})
+        return changes
 
     def _make(self, entry: Entry, tree: str, head: str | None) -> str:
         git = self._repository.git

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 PATIENCE = 10.0
 """Seconds to wait for another save to end."""
+UNHINDERED = 3
+"""How often a merge is worked out while saves go on, before they wait for it."""
 
 
 class Keeper:
@@ -98,26 +100,25 @@ class Keeper:
         return _receipt(entry, before, after)
 
     def bring_in(self, prepare: Callable[[], Incoming | None]) -> Receipt | None:
-        """Merge what ``prepare`` works out while nothing else is saved; None where it finds nothing to bring in.
+        """Merge what ``prepare`` works out; None where it finds nothing to bring in.
 
-        Like a save it is finished after a crash, or nothing has happened. Raises ``SavesWait`` where a save cannot be
-        committed now, and otherwise as ``write``.
+        Saves go on while it is worked out, and where one moved the branch it is worked out again; only who is overtaken
+        again and again lets saves wait. Like a save it is finished after a crash, or nothing has happened. Raises
+        ``SavesWait`` where a save cannot be committed now, and otherwise as ``write``.
         """
         self.repository  # noqa: B018 (as in ``write``)
-        with self._locked():
-            before = self._finish()
-            if before.error is not None:
-                raise SavesWait(before.error.sentence)
-            self._finisher.tidy()
+        for _ in range(UNHINDERED):
             incoming = prepare()
             if incoming is None:
                 return None
-            entry = self._journal.add(incoming.message, self._clock(), incoming.files, incoming.merge)
-            after = self._finish()
-            if entry.number in after.failed and self._is_untouched(entry):
-                self._journal.drop(entry)
-                raise after.failed[entry.number]
-        return _receipt(entry, before, after)
+            with self._locked():
+                before = self._ready()
+                if self.reader.resolve("HEAD") == incoming.merge.local:
+                    return self._take(incoming, before)
+        with self._locked():
+            before = self._ready()
+            incoming = prepare()
+            return self._take(incoming, before) if incoming is not None else None
 
     def recover(self) -> Recovery:
         """Finish what a killed process or an obstacle left; call it when a book is opened."""
@@ -198,6 +199,22 @@ class Keeper:
     def _locked(self) -> Iterator[None]:
         with hold_lock(self._folder, self._patience):
             yield
+
+    def _ready(self) -> Outcome:
+        """Commit what waits, so that a merge starts from all there is. Raises ``SavesWait``."""
+        before = self._finish()
+        if before.error is not None:
+            raise SavesWait(before.error.sentence)
+        self._finisher.tidy()
+        return before
+
+    def _take(self, incoming: Incoming, before: Outcome) -> Receipt:
+        entry = self._journal.add(incoming.message, self._clock(), incoming.files, incoming.merge)
+        after = self._finish()
+        if entry.number in after.failed and self._is_untouched(entry):
+            self._journal.drop(entry)
+            raise after.failed[entry.number]
+        return _receipt(entry, before, after)
 
     def _accept(self, writes: Sequence[FileWrite], message: CommitMessage) -> Entry:
         """Check that every file is what was expected and promise the rest."""
