@@ -64,7 +64,7 @@ def main(arguments: Sequence[str]) -> int:
 
 def _read_options(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="cartera.bench", description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--size", action="append", choices=[*SIZES], help="1k, 10k or 100k; may be repeated")
+    parser.add_argument("--size", action="append", choices=[*SIZES], help="1k, 5k, 10k or 100k; may be repeated")
     parser.add_argument("--only", action="append", choices=[*BENCHES], help="one bench; may be repeated")
     parser.add_argument("--rounds", type=int, default=5, help="rounds of each operation, the best counts")
     parser.add_argument("--folder", default=str(FOLDER), help="where the generated books lie")

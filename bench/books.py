@@ -11,7 +11,7 @@ from pathlib import Path
 
 FOLDER = Path("bench-books")
 """Where the books lie; git ignores it."""
-SIZES = {"1k": 1_000, "10k": 10_000, "100k": 100_000}
+SIZES = {"1k": 1_000, "5k": 5_000, "10k": 10_000, "100k": 100_000}
 SEED = 20260714
 START = date(2024, 1, 1)
 WORDS = [

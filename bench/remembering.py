@@ -12,7 +12,7 @@ from ..records.git.history import history
 from .books import BenchBook
 from .measure import Measure, best
 
-COMMITS = {"1k": 2_000, "10k": 20_000, "100k": 20_000}
+COMMITS = {"1k": 2_000, "5k": 10_000, "10k": 20_000, "100k": 20_000}
 """Commits of the book that is written for this; its records are few, its saves many."""
 VERSIONS = 300
 """Saves of the account that is asked for, spread over all of them."""

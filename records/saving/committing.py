@@ -103,9 +103,8 @@ class Committer:
             if standing[path] == before[path]:
                 changes[path] = brought[path]
             elif brought[path] not in versions[:2] and all(each is None or each.mode in _PLAIN for each in versions):
-                merged = merge_record(
-                    path, *(self._reader.read(each.id, "blob") if each else None for each in versions)
-                )
+                base, ours, theirs = (self._reader.read(each.id, "blob") if each else None for each in versions)
+                merged = merge_record(path, base, ours, theirs)
                 changes[path] = None if merged.content is None else writer.add("blob", merged.content)
                 changes.update({copy.path: writer.add("blob", copy.content) for copy in merged.copies})
         return changes
