@@ -1,0 +1,180 @@
+"""One person with a clone, who edits at random and syncs at random, in a process that may be killed at any moment.
+
+``python -m cartera.bench.converge.colleague`` goes on where the last one was killed: the diary says how far it got.
+"""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from random import Random
+
+from ...records.book import Book
+from ...records.saving.incoming import Incoming
+from ...records.saving.keeper import Keeper
+from ...records.sync.syncing import Syncer, prepare_merge
+from ...schema.errors import CarteraError
+from ...schema.language import ENGLISH
+from .deeds import Deed, NothingToDo, choose_deed
+from .diary import Diary, Note
+from .first_book import git
+from .mutants import MUTANTS, break_merge
+
+_PEER = "refs/peers/other"
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """How somebody works."""
+
+    edits: int
+    """How many saves are to be acknowledged."""
+    syncs: float = 0.15
+    """How often an edit is followed by a sync."""
+    peers: float = 0.04
+    """How often somebody else's clone is looked into, and later merged."""
+    by_command: float = 0.0
+    """How often the sync is a command of its own instead of a call."""
+
+
+class Colleague:
+    """Somebody at work."""
+
+    def __init__(self, root: Path, diary: Diary, random: Random, clock: Callable[[], datetime], habits: Habits) -> None:
+        self.root = root
+        self._diary = diary
+        self._random = random
+        self._clock = clock
+        self._habits = habits
+        self._done = diary.count_edits()
+        diary.note(Note(root.name, "begins"))
+        self._began = sum(1 for _ in diary.read())
+        self._book = Book(root, clock)
+        self._turns = 0
+
+    @property
+    def is_done(self) -> bool:
+        """Whether enough was edited."""
+        return self._done >= self._habits.edits
+
+    def close(self) -> None:
+        """Let the book go."""
+        self._book.close()
+
+    def take_turn(self) -> None:
+        """Edit once; perhaps look into somebody else's clone; perhaps sync."""
+        self._edit()
+        if self._random.random() < self._habits.peers:
+            self._look_at_peer()
+        elif self._random.random() < self._habits.peers * 2:
+            self._merge_peer()
+        if self._random.random() < self._habits.syncs:
+            self.sync()
+
+    def sync(self) -> bool:
+        """Exchange with the hub; tell whether it went through."""
+        if self._random.random() < self._habits.by_command:
+            done = subprocess.run(
+                [sys.executable, "-m", "cartera", "-C", str(self.root), "sync"],
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+            is_done, told = done.returncode in {0, 4}, done.stderr[-300:]
+        else:
+            is_done, told = self._sync_here()
+        self._book.refresh()
+        self._diary.note(Note(self.root.name, "sync" if is_done else "sync failed", told="" if is_done else told))
+        return is_done
+
+    def _sync_here(self) -> tuple[bool, str]:
+        try:
+            with Keeper(self.root, self._clock) as keeper:
+                Syncer(keeper, ENGLISH, self._random).sync()
+        except CarteraError as error:
+            return False, f"{type(error).__name__}: {error}"
+        return True, ""
+
+    def _edit(self) -> None:
+        while True:
+            self._turns += 1
+            token = f"{self.root.name}n{self._began:04}t{self._turns:04}"
+            try:
+                deed = choose_deed(self._book, self._random, token)
+                if not deed.plan.changes:
+                    continue
+                receipt = self._book.apply(deed.plan).receipt
+            except NothingToDo:
+                continue
+            except CarteraError as error:
+                self._diary.note(Note(self.root.name, "refused", told=f"{type(error).__name__}: {error}"))
+                continue
+            self._note(deed, receipt.commit)
+            return
+
+    def _note(self, deed: Deed, commit: str | None) -> None:
+        self._diary.note_deed(deed, commit or "none yet")
+        self._done += 1
+
+    def _look_at_peer(self) -> None:
+        """Fetch what another clone has now; it is merged some turns later, when that has gone on."""
+        others = sorted(each for each in self.root.parent.glob("p*") if each != self.root)
+        if others:
+            other = self._random.choice(others)
+            git(self.root, "fetch", "-q", str(other), f"+main:{_PEER}", check=False)
+
+    def _merge_peer(self) -> None:
+        """Merge what was fetched from another clone: so histories cross."""
+        with Keeper(self.root, self._clock) as keeper:
+            theirs, ours = keeper.reader.resolve(_PEER), keeper.reader.resolve("HEAD")
+            if theirs is None or ours is None:
+                return
+
+            def prepare() -> Incoming | None:
+                here = keeper.reader.resolve("HEAD") or ""
+                missing = git(self.root, "rev-list", "--count", f"{here}..{theirs}")
+                return prepare_merge(keeper, here, theirs, "peer", ENGLISH)[0] if missing != "0" else None
+
+            try:
+                keeper.bring_in(prepare)
+            except CarteraError as error:
+                self._diary.note(Note(self.root.name, "peer failed", told=f"{type(error).__name__}: {error}"))
+        self._book.refresh()
+
+
+def wrong_clock(years: float) -> Callable[[], datetime]:
+    """Return a clock that goes wrong by some years."""
+    return lambda: datetime.now(UTC) + timedelta(days=365 * years)
+
+
+def main() -> int:
+    """Work until enough was edited."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("root", type=Path)
+    parser.add_argument("diary", type=Path)
+    parser.add_argument("--edits", type=int, required=True)
+    parser.add_argument("--seed", type=int, required=True)
+    parser.add_argument("--years", type=float, default=0)
+    parser.add_argument("--by-command", type=float, default=0)
+    parser.add_argument("--syncs", type=float, default=0.15)
+    parser.add_argument("--mutant", choices=sorted(MUTANTS))
+    wanted = parser.parse_args()
+    if wanted.mutant:
+        break_merge(wanted.mutant)
+    diary = Diary(wanted.diary, wanted.root.name)
+    random = Random(f"{wanted.seed} {wanted.root.name} {sum(1 for _ in diary.read())}")
+    habits = Habits(wanted.edits, syncs=wanted.syncs, by_command=wanted.by_command)
+    someone = Colleague(wanted.root, diary, random, wrong_clock(wanted.years), habits)
+    while not someone.is_done:
+        someone.take_turn()
+    someone.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

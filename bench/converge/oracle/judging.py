@@ -1,0 +1,108 @@
+"""One record of one commit held against what people said of it: nothing lost, nothing made up, nothing decided silently."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from .causes import Facts, values_of
+from .reading import GONE, Fact, Read
+
+ALIVE: Fact = ("@alive",)
+NAME: Fact = ("@name",)
+HOME: Fact = ("@home",)
+YES, NO = "yes", "no"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something that must not be."""
+
+    kind: str
+    """In a word."""
+    uid: str
+    """The record."""
+    fact: Fact
+    """What of it; empty: all of it."""
+    told: str
+    """The values."""
+
+    @property
+    def place(self) -> tuple[str, Fact]:
+        """What the fault is about."""
+        return self.uid, self.fact
+
+
+def facts_of(read: Read, name: str, home: str) -> dict[Fact, str]:
+    """Return all that a version says, its name and its home among it."""
+    return {**read.facts, NAME: name, HOME: home}
+
+
+def judge(uid: str, read: Read | None, name: str, home: str, said: Facts) -> Iterator[Fault]:
+    """Yield what is wrong with a record (None: it is not there) after all that was ``said``."""
+    alive = values_of(said.get(ALIVE, ()))
+    if read is None:
+        if YES in alive:
+            yield Fault("record lost", uid, ALIVE, str(sorted(map(str, alive))))
+        return
+    if alive == {NO}:
+        yield Fault("record came back", uid, ALIVE, name)
+        return
+    if NO in alive and not any(each.kind in {"deleted", "lost"} and not each.field for each in read.open.values()):
+        yield Fault("deletion not told", uid, ALIVE, name)
+    for each in read.twice:
+        yield Fault("stands twice", uid, (each,), each)
+    standing = facts_of(read, name, home)
+    for fact, words in said.items():
+        if fact != ALIVE:
+            yield from _judge_fact(uid, fact, standing.get(fact, GONE), values_of(words), read)
+    names = values_of(said.get(NAME, ()))
+    for fact, value in standing.items():
+        if fact not in said and not (fact[0] == "aliases" and fact[-1] in names):
+            yield Fault("made up", uid, fact, value)
+
+
+def _judge_fact(uid: str, fact: Fact, stands: str | None, values: set[str | None], read: Read) -> Iterator[Fault]:
+    if stands in values and len(values) == 1:
+        return
+    others = sorted(str(each) for each in values - {stands})
+    if fact == ("created",):
+        if stands != min(str(each) for each in values):
+            yield Fault("not the first", uid, fact, f"{stands} of {others}")
+        return
+    if fact == NAME:
+        if stands not in values or any(each not in read.aliases for each in values - {stands}):
+            yield Fault("name lost", uid, fact, f"{stands} of {others}")
+        return
+    about = [each for each in read.open.values() if each.touches(fact)]
+    if stands not in values and not about:
+        yield Fault("came back" if GONE in values else "lost", uid, fact, f"{stands} instead of {others}")
+        return
+    for value in values - {stands}:
+        if not any(each.names(fact, value) for each in about):
+            yield Fault("lost", uid, fact, f"{stands} stands, {value} is in no conflict")
+
+
+def judge_order(uid: str, read: Read, parents: list[Read]) -> Iterator[Fault]:
+    """Yield histories that a merge put out of order, and states that no longer say what their history says."""
+    for name, entries in read.histories.items():
+        told = [str(each) for each in entries]
+        for parent in parents:
+            known = [str(each) for each in parent.histories.get(name, [])]
+            if [each for each in told if each in known] != [each for each in known if each in told]:
+                yield Fault("order of a history", uid, (name,), " ".join(told))
+        if _rises(entries) is False and all(_rises(parent.histories.get(name, [])) for parent in parents):
+            yield Fault("history not by time", uid, (name,), " ".join(told))
+        if not _agrees(read, name) and all(_agrees(parent, name) for parent in parents):
+            yield Fault("state and history", uid, (name,), read.facts.get((name.removesuffix("_history"),), ""))
+
+
+def _rises(entries: list[dict[str, str]]) -> bool:
+    moments = [datetime.fromisoformat(each["at"]) for each in entries]
+    return moments == sorted(moments)
+
+
+def _agrees(read: Read, name: str) -> bool:
+    entries = read.histories.get(name, [])
+    return not entries or entries[-1].get("to") == read.facts.get((name.removesuffix("_history"),))

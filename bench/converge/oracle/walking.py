@@ -1,0 +1,289 @@
+"""The whole history walked, commit by commit: every merge is judged by what its authors knew."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from .causes import Said, Word, join, knows, values_of
+from .judging import ALIVE, NO, YES, Fault, facts_of, judge, judge_order
+from .places import Records, State, changed_uids, home_of, name_of
+from .reading import Fact, Open, Read
+from .repository import Commit, Objects
+
+MERGED = "Cartera-Merge: "
+"""The trailer of a merge that the program made."""
+AUDITED = "Cartera-Audit: "
+"""The trailer of a commit in which the program put right what another merge had lost."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A fault, and the commit that has it."""
+
+    commit: str
+    fault: Fault
+
+    def __str__(self) -> str:
+        """Tell it on one line."""
+        fault = self.fault
+        return f"{self.commit[:10]} {fault.kind}: {fault.uid} {'.'.join(fault.fact)}: {fault.told}"
+
+
+@dataclass(slots=True)
+class Verdict:
+    """What the walk found."""
+
+    commits: int = 0
+    """How many commits there are."""
+    merges: int = 0
+    """How many of them the program merged."""
+    foreign: int = 0
+    """How many somebody merged with plain git."""
+    crossed: int = 0
+    """How many of those merges had several bases."""
+    audits: int = 0
+    """How many commits put right what a foreign merge had lost."""
+    edits: int = 0
+    """How many commits people made."""
+    met: int = 0
+    """How many conflicts merges wrote down."""
+    faults: list[Found] = field(default_factory=list)
+    """What must not be."""
+    written: dict[str, list[tuple[str, Fact, str | None]]] = field(default_factory=dict)
+    """What each commit of a person changed: record, fact, value."""
+    inbox: dict[tuple[str, str], Open] = field(default_factory=dict)
+    """The conflicts that are open in the end, by path and id."""
+    kinds: Counter[str] = field(default_factory=Counter)
+    """How many conflicts of each kind merges wrote down."""
+
+
+@dataclass(slots=True)
+class _Moment:
+    """What is known at one commit."""
+
+    state: State
+    said: Said
+    owed: frozenset[tuple[str, Fact]] = frozenset()
+    """What a foreign merge lost and nobody has put right yet."""
+    uses: int = 0
+
+
+class Walk:
+    """Walks the history of one branch."""
+
+    def __init__(self, objects: Objects, branch: str = "main") -> None:
+        self._records = Records(objects)
+        self._commits = objects.list_commits(branch)
+        self._numbers = {commit.id: number for number, commit in enumerate(self._commits)}
+        self._moments: dict[str, _Moment] = {}
+        self._words: defaultdict[tuple[str, Fact], list[Word]] = defaultdict(list)
+        self._known: list[int] = []
+        self._settled: defaultdict[tuple[str, str], int] = defaultdict(int)
+        self._settled_fields: set[tuple[str, str]] = set()
+        self.verdict = Verdict(len(self._commits))
+
+    def run(self) -> Verdict:
+        """Judge every merge, and the end."""
+        children = Counter(parent for commit in self._commits for parent in commit.parents)
+        for number, commit in enumerate(self._commits):
+            parents = [self._moments[each] for each in commit.parents]
+            moment = self._step(number, commit, parents)
+            moment.uses = children[commit.id]
+            self._moments[commit.id] = moment
+            for each in commit.parents:
+                self._moments[each].uses -= 1
+                if not self._moments[each].uses:
+                    del self._moments[each]
+        last = self._commits[-1]
+        self._judge_end(last, self._moments[last.id])
+        return self.verdict
+
+    def _step(self, number: int, commit: Commit, parents: list[_Moment]) -> _Moment:
+        state = self._records.follow(parents[0].state if parents else None, commit.tree)
+        if len(parents) < 2:
+            before = parents[0] if parents else _Moment(State(""), Said(0))
+            said = Said(before.said.known | 1 << number, dict(before.said.records))
+            self._known.append(said.known)
+            moment = _Moment(state, said, before.owed)
+            if AUDITED in commit.message:
+                self.verdict.audits += 1
+                self._judge(commit, moment, [before])
+            else:
+                self.verdict.edits += 1
+                self._listen(number, commit, before, moment)
+            return moment
+        said = parents[0].said
+        for each in parents[1:]:
+            said = join(said, each.said, number)
+        self._known.append(said.known)
+        moment = _Moment(state, said, frozenset().union(*(each.owed for each in parents)))
+        if MERGED in commit.message:
+            self.verdict.merges += 1
+            self._judge(commit, moment, parents)
+        else:
+            self.verdict.foreign += 1
+            self._accept(number, moment, parents)
+        return moment
+
+    # What people said
+
+    def _listen(self, number: int, commit: Commit, before: _Moment, after: _Moment) -> None:
+        """Note what a person's commit changed."""
+        written = self.verdict.written.setdefault(commit.id, [])
+        for uid in changed_uids(before.state, after.state):
+            was, now = (self._version(each.state, uid) for each in (before, after))
+            told: dict[Fact, str | None] = {ALIVE: YES if now else NO}
+            if now is not None:
+                old, new = self._facts(before.state, uid, was), self._facts(after.state, uid, now)
+                told |= {fact: new.get(fact) for fact in {*old, *new} if old.get(fact) != new.get(fact)}
+            if was is not None and now is not None:
+                for entry in (each for key, each in was.open.items() if key not in now.open):
+                    told |= self._settle(number, uid, entry, now, after.said)
+            written += [(uid, fact, value) for fact, value in told.items()]
+            self._tell(number, uid, told, after.said)
+
+    def _tell(self, number: int, uid: str, told: dict[Fact, str | None], said: Said) -> None:
+        words = {fact: Word(number, value) for fact, value in told.items()}
+        for fact, word in words.items():
+            self._words[uid, fact].append(word)
+        said.tell(uid, words)
+
+    def _settle(self, number: int, uid: str, entry: Open, now: Read, said: Said) -> dict[Fact, str | None]:
+        """Return what a person decided who took a conflict out of a record.
+
+        To choose a field's value anew is to write it. A paragraph that stays is not written: only the other falls.
+        """
+        self._settled[uid, entry.id] |= 1 << number
+        self._settled_fields.add((uid, entry.field))
+        decided: dict[Fact, str | None] = {}
+        for fact, words in said.of(uid).items():
+            if not entry.touches(fact) or not _is_meant(entry, fact):
+                continue
+            stands = now.facts.get(fact)
+            if values_of(words) == {stands}:
+                continue
+            chosen = tuple(word for word in words if word.value == stands)
+            if fact[0] == "body" and chosen:
+                said.records[uid] = {**said.of(uid), fact: chosen}
+            else:
+                decided[fact] = stands
+        return decided
+
+    def _accept(self, number: int, moment: _Moment, parents: list[_Moment]) -> None:
+        """Take what a person who merged with plain git chose where people disagreed; the rest is owed."""
+        owed = set(moment.owed)
+        for uid in self._touched(moment, parents):
+            read = self._version(moment.state, uid)
+            faults = list(self._judge_one(uid, read, moment))
+            facts = self._facts(moment.state, uid, read) if read else {}
+            decided: dict[Fact, str | None] = {}
+            for fault in faults:
+                values = values_of(moment.said.of(uid).get(fault.fact, ()))
+                stands = (YES if read else NO) if fault.fact == ALIVE else facts.get(fault.fact)
+                if len(values) > 1 and stands in values:
+                    decided[fault.fact] = stands
+                else:
+                    owed.add(fault.place)
+            if decided:
+                self._tell(number, uid, decided, moment.said)
+        moment.owed = frozenset(owed)
+
+    # What a merge made of it
+
+    def _judge(self, commit: Commit, moment: _Moment, parents: list[_Moment]) -> None:
+        for path, why in moment.state.broken.items():
+            if all(path not in each.state.broken for each in parents):
+                self._note(commit, Fault("cannot be read", path, (), why))
+        for uid in self._touched(moment, parents):
+            read = self._version(moment.state, uid)
+            faults = [*self._judge_one(uid, read, moment)]
+            versions = [each for parent in parents if (each := self._version(parent.state, uid))]
+            if read is not None:
+                if len(parents) > 1:
+                    faults += judge_order(uid, read, versions)
+                faults += self._judge_entries(uid, read, versions, moment)
+            for fault in faults:
+                if fault.place not in moment.owed:
+                    self._note(commit, fault)
+        for path, (uid, _) in moment.state.doubled.items():
+            if all(path not in each.state.doubled for each in parents):
+                self._note(commit, Fault("record doubled", uid, (), f"{path}, {moment.state.places[uid].path}"))
+
+    def _judge_one(self, uid: str, read: Read | None, moment: _Moment) -> Iterator[Fault]:
+        place = moment.state.places.get(uid)
+        if place is not None and read is None:
+            return iter(())
+        path = place.path if place else ""
+        return judge(uid, read, name_of(path), home_of(path, moment.state) if path else "", moment.said.of(uid))
+
+    def _judge_entries(self, uid: str, read: Read, versions: list[Read], moment: _Moment) -> Iterator[Fault]:
+        """Yield conflicts that are none, that were settled, or that went without anybody's word."""
+        for key, entry in read.open.items():
+            fact = tuple(entry.field.split("."))
+            if all(key not in each.open for each in versions):
+                self.verdict.met += 1
+                self.verdict.kinds[entry.kind] += 1
+                if entry.kind == "field" and not self._disagreed(uid, fact, entry):
+                    yield Fault("no conflict", uid, fact, f"{entry.kept}, {entry.other}")
+            words = moment.said.of(uid)
+            disputed = any(entry.touches(each) and len(values_of(found)) > 1 for each, found in words.items())
+            if self._settled[uid, key] & moment.said.known and not disputed and entry.field:
+                yield Fault("settled conflict came back", uid, fact, f"{entry.kept}, {entry.other}")
+        for version in versions:
+            for key, entry in version.open.items():
+                if key not in read.open and not self._settled[uid, key] & moment.said.known:
+                    yield Fault("conflict dropped", uid, (key,), f"{entry.field}: {entry.kept}, {entry.other}")
+
+    def _disagreed(self, uid: str, fact: Fact, entry: Open) -> bool:
+        """Tell whether two people wrote the two values without knowing of each other."""
+        words = self._words.get((uid, fact))
+        if words is None or (uid, entry.field) in self._settled_fields:
+            return True
+        one = [word for word in words if word.value == entry.kept]
+        other = [word for word in words if word.value == entry.other]
+        return any(
+            not knows(self._known[a.commit], b) and not knows(self._known[b.commit], a) for a in one for b in other
+        )
+
+    def _judge_end(self, commit: Commit, moment: _Moment) -> None:
+        """Judge all records, and what is still owed, at the last commit."""
+        for uid in {*moment.state.places, *moment.said.records}:
+            read = self._version(moment.state, uid)
+            for fault in self._judge_one(uid, read, moment):
+                self._note(commit, replace(fault, kind=f"{fault.kind}, in the end"))
+            if read is not None:
+                path = moment.state.places[uid].path
+                self.verdict.inbox |= {(path, key): entry for key, entry in read.open.items()}
+        for path, why in moment.state.broken.items():
+            if path.startswith("clients/"):
+                self._note(commit, Fault("cannot be read, in the end", path, (), why))
+        for path, (uid, _) in moment.state.doubled.items():
+            self._note(commit, Fault("record doubled, in the end", uid, (), path))
+
+    # Looking
+
+    def _touched(self, moment: _Moment, parents: Iterable[_Moment]) -> set[str]:
+        return set().union(*(changed_uids(each.state, moment.state) for each in parents))
+
+    def _version(self, state: State, uid: str) -> Read | None:
+        place = state.places.get(uid)
+        read = self._records.read(place.blob) if place else None
+        return read if isinstance(read, Read) else None
+
+    def _facts(self, state: State, uid: str, read: Read | None) -> dict[Fact, str]:
+        if read is None:
+            return {}
+        path = state.places[uid].path
+        return facts_of(read, name_of(path), home_of(path, state))
+
+    def _note(self, commit: Commit, fault: Fault) -> None:
+        self.verdict.faults.append(Found(commit.id, fault))
+
+
+def _is_meant(entry: Open, fact: Fact) -> bool:
+    """Tell whether a conflict's texts speak of a paragraph or an entry of a list."""
+    if fact[0] != "body" and "#" not in fact:
+        return True
+    return any(each is not None and fact[-1] in each for each in (entry.base, entry.kept, entry.other))
