@@ -24,10 +24,25 @@ _CARD = re.compile(r"(?<![0-9A-Za-z+.-])[0-9](?:[ -]?[0-9]){12,18}(?![0-9A-Za-z]
 SHORTEST = 12
 """A text up to this length holds no secret worth the search."""
 _MARKS = (
-    "-----BEGIN", "AKIA", "gh", "xox", "pass", "contrase", "clave", "atient", "edical", "istoria", "aciente", "Pass",
-    "PASS", "Contrase", "CONTRASE", "Clave",
-)  # fmt: skip
+    b"private",
+    b"akia",
+    b"gh",
+    b"xox",
+    b"pass",
+    b"contrase",
+    b"clave",
+    b"atient",
+    b"edical",
+    b"istoria",
+    b"aciente",
+)
 """What a text must contain to be worth the expressions: the search for these is ten times faster."""
+_LONG_NUMBER = b"0" * 13
+"""What a text with the number of a card contains once it is flattened."""
+_FLAT = bytes(48 if 48 <= code <= 57 else code + 32 if 65 <= code <= 90 else code for code in range(256))
+"""Every digit as 0, every capital as a small letter."""
+_BETWEEN = b" -"
+"""What may stand between the digits of a card."""
 
 
 def judge_text(record: Record, record_type: RecordType) -> Iterator[Finding]:  # noqa: ARG001
@@ -44,17 +59,19 @@ def judge_text(record: Record, record_type: RecordType) -> Iterator[Finding]:  #
 
 def suspect(text: str) -> Sentence | None:
     """Return why ``text`` should not be in a book, None where nothing speaks against it."""
+    flat = text.encode("latin-1", "replace").translate(_FLAT, _BETWEEN)
     for mark in _MARKS:
-        if mark in text:
+        if mark in flat:
             if _SECRET.search(text):
                 return sentence("This looks like a password or a secret key.")
             if _PATIENT.search(text):
                 return sentence("This looks like a patient's data.")
             break
-    for found in _CARD.finditer(text):
-        digits = re.sub(r"[ -]", "", found[0])
-        if _is_card_number(digits):
-            return sentence("This looks like the number of a payment card.")
+    if _LONG_NUMBER in flat:
+        for found in _CARD.finditer(text):
+            digits = re.sub(r"[ -]", "", found[0])
+            if _is_card_number(digits):
+                return sentence("This looks like the number of a payment card.")
     return None
 
 
