@@ -41,27 +41,39 @@ def find_renames(changes: Mapping[str, TreeChange], read: ReadBlobs) -> Renames:
     for path in gone:
         home, name, ending = _home(path)
         by_home[home, ending][name] = path
-    candidates = [path for path in made if (_home(path)[0], _home(path)[2]) in by_home]
-    blobs = {path: after.id for path in candidates if (after := changes[path].after) is not None}
-    contents = read(blobs.values())
-    files: dict[str, str] = {}
-    folders: dict[str, str] = {}
-    for path, blob in sorted(blobs.items()):
-        home, _, ending = _home(path)
-        old = next(
-            (by_home[home, ending][name] for name in _aliases(path, contents[blob]) if name in by_home[home, ending]),
-            None,
-        )
-        if old is None or old in files:
-            continue
-        files[old] = path
-        if ending.startswith("/"):
-            folders[old.rpartition("/")[0]] = path.rpartition("/")[0]
+    files = _match([path for path in made if names_folder(path)], by_home, {}, changes, read)
+    folders = {old.rpartition("/")[0]: new.rpartition("/")[0] for old, new in files.items()}
+    back = {new: old for old, new in folders.items()}
+    files |= _match([path for path in made if not names_folder(path)], by_home, back, changes, read)
     for old in gone:
         target = move_into(old, folders)
         if target != old and target in changes and changes[target].before is None:
             files.setdefault(old, target)
     return Renames(files, folders)
+
+
+def _match(
+    made: Iterable[str],
+    by_home: Mapping[tuple[str, str], Mapping[str, str]],
+    back: Mapping[str, str],
+    changes: Mapping[str, TreeChange],
+    read: ReadBlobs,
+) -> dict[str, str]:
+    """Return which of the files in ``by_home`` became which of ``made``; ``back`` leads renamed folders to their old names."""
+    homes: dict[str, Mapping[str, str]] = {}
+    for path in made:
+        home, _, ending = _home(move_into(path, back))
+        if (home, ending) in by_home:
+            homes[path] = by_home[home, ending]
+    blobs = {path: after.id for path in homes if (after := changes[path].after) is not None}
+    contents = read(blobs.values())
+    files: dict[str, str] = {}
+    for path, blob in sorted(blobs.items()):
+        aliases = _aliases(path, contents[blob])
+        old = next((homes[path][name] for name in aliases if name in homes[path]), None)
+        if old is not None and old not in files:
+            files[old] = path
+    return files
 
 
 def move_into(path: str, folders: Mapping[str, str]) -> str:
@@ -71,6 +83,11 @@ def move_into(path: str, folders: Mapping[str, str]) -> str:
         return path
     folder = f"{parts[0]}/{parts[1]}"
     return f"{folders[folder]}/{parts[2]}" if folder in folders else path
+
+
+def names_folder(path: str) -> bool:
+    """Tell whether the record at ``path`` gives the folder it lies in its name."""
+    return path.rpartition("/")[2].rpartition(".")[0] in FOLDER_NAMED
 
 
 def name_in_path(path: str) -> str:

@@ -23,7 +23,7 @@ from .collisions import find_collisions
 from .copies import copy_path
 from .decisions import Decision
 from .records import Credits, merge_record, nobody
-from .renames import ReadBlobs, Renames, find_renames, move_into, name_in_path
+from .renames import ReadBlobs, Renames, find_renames, move_into, name_in_path, names_folder
 
 _PLAIN = (FILE, "100755")
 
@@ -220,13 +220,13 @@ def _tasks(
     """Yield every path that theirs changed, or that must change its place because theirs renamed a folder."""
     one, other = _fold(ours, our_renames), _fold(theirs, their_renames)
     by_origin = {move.origin: move for move in one if move.origin is not None}
-    met = [_meet(move.origin, by_origin.get(move.origin), move) for move in other if move.origin is not None]
+    our_ways, their_ways = _ways(our_renames, their_renames), _ways(their_renames, our_renames)
+    met = [_meet(each.origin, by_origin.get(each.origin), each, our_ways, their_ways) for each in other if each.origin]
     yield from met
     taken = {task.place for task in met}
     touched = {move.origin for move in other}
     standing = {move.place: move for move in one if move.place != move.origin and move.origin not in touched | {None}}
-    made_by_us = _made(one, _ways(our_renames, their_renames))
-    made_by_them = _made(other, _ways(their_renames, our_renames))
+    made_by_us, made_by_them = _made(one, our_ways), _made(other, their_ways)
     for place, move in standing.items():
         if place is not None and (place in taken or place in made_by_them):
             made_by_us[place].append(move)
@@ -266,10 +266,17 @@ def _fold(changes: Mapping[str, TreeChange], renames: Renames) -> list[_Move]:
     return moves
 
 
-def _meet(origin: str, ours: _Move | None, theirs: _Move) -> _Task:
-    places = [move.place for move in (ours, theirs) if move is not None and move.place not in (None, origin)]
-    names = sorted({place for place in places if place is not None})
-    place = names[-1] if names else origin
+def _meet(
+    origin: str, ours: _Move | None, theirs: _Move, our_ways: Mapping[str, str], their_ways: Mapping[str, str]
+) -> _Task:
+    """Return what both made of one file; where one renamed it and the other the folder it lies in, both count."""
+    sides = ((ours, our_ways), (theirs, their_ways))
+    home, places = origin, [each.place for each, _ in sides if each is not None]
+    if not names_folder(origin):
+        home = move_into(origin, {**their_ways, **our_ways})
+        places = [each.place and move_into(each.place, ways) for each, ways in sides if each is not None]
+    names = sorted({place for place in places if place is not None and place != home})
+    place = names[-1] if names else home
     alias = ""
     if len(names) > 1 and name_in_path(names[0]) != name_in_path(place):
         alias = name_in_path(names[0])

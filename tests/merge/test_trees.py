@@ -83,6 +83,25 @@ def test_a_record_that_both_renamed_has_one_place_and_is_found_by_all_names():
     assert "aliases: [acme, acme-sa]" in tree["clients/acme-sl/client.md"]
 
 
+def test_a_record_renamed_by_one_in_a_client_renamed_by_the_other_has_both_names():
+    ring = "clients/acme/tasks/ring-k3x9.md"
+    theirs = {**BASE, ring: record("Call", due="2026-07-01", aliases="[call-k3x9]")}
+    del theirs[TASK]
+    tree, conflicts = merge(BASE, RENAMED, theirs)
+    moved = "clients/acme-sa/tasks/ring-k3x9.md"
+    assert sorted(tree) == ["clients/acme-sa/client.md", moved, "files/plan.txt"]
+    assert (tree[moved], conflicts) == (theirs[ring], {})
+
+
+def test_a_record_renamed_along_with_its_client_is_still_known_by_the_other_side():
+    ours = {**RENAMED, "clients/acme-sa/tasks/ring-k3x9.md": record("Call", due="2026-07-01", aliases="[call-k3x9]")}
+    del ours["clients/acme-sa/tasks/call-k3x9.md"]
+    tree, conflicts = merge(BASE, ours, {**BASE, TASK: record("Call", due="2026-07-02")})
+    assert sorted(tree) == sorted(ours)
+    assert "2026-07-02" in tree["clients/acme-sa/tasks/ring-k3x9.md"]
+    assert not conflicts
+
+
 def test_both_renaming_it_the_same_is_one_rename():
     assert merge(BASE, RENAMED, RENAMED) == (RENAMED, {})
 
