@@ -21,7 +21,7 @@ from .numbers import measure_numbers
 from .remembering import measure_history
 from .screen import measure_first_data, measure_keys, measure_switches, measure_typing
 from .starting import measure_opening, measure_reading, measure_version
-from .working import measure_refresh, measure_saving, measure_search
+from .working import measure_edits, measure_refresh, measure_saving, measure_search
 
 BENCHES: dict[str, Callable[[BenchBook, int], Iterator[Measure]]] = {
     "start": measure_version,
@@ -31,6 +31,7 @@ BENCHES: dict[str, Callable[[BenchBook, int], Iterator[Measure]]] = {
     "search": measure_search,
     "names": measure_names,
     "save": measure_saving,
+    "edit": measure_edits,
     "history": measure_history,
     "numbers": measure_numbers,
     "merge": measure_merging,

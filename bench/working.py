@@ -10,10 +10,13 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from ..records.book import Book
 from ..records.files.atomic import blob_id
+from ..records.files.edits import Put
 from ..records.index.words import SearchIndex
+from ..records.saving.journal import Entry
 from ..records.saving.keeper import Keeper
 from ..records.saving.writes import CommitMessage, FileWrite
 from .books import WORDS, BenchBook
@@ -21,6 +24,8 @@ from .measure import Measure, best
 
 COMMON = "cliente"
 """A word that most bodies hold."""
+EDITS = 60
+"""How many edits the slowest of twenty is taken from."""
 
 
 def clock() -> datetime:
@@ -104,6 +109,31 @@ def measure_saving(book: BenchBook, rounds: int) -> Iterator[Measure]:
     keeper.close()
     yield Measure("save-promised", book.size, min(promised), "write+fsync+rename", floor_file)
     yield Measure("commit", book.size, commit, "git commit PATH", floor_git)
+
+
+def measure_edits(book: BenchBook, rounds: int) -> Iterator[Measure]:
+    """The slowest of twenty edits of one field: until it is promised, and until it is committed and the snapshot has it."""
+    opened = Book(book.root, clock)
+    deals = opened.snapshot().of_type("opportunity")
+    promised: list[float] = []
+    done: list[float] = []
+    journal = opened._keeper._journal
+    promise = journal.add
+
+    def promise_and_note(*words: Any) -> Entry:
+        entry = promise(*words)
+        promised.append(time.perf_counter() - begun)
+        return entry
+
+    journal.add = promise_and_note  # type: ignore[method-assign]
+    for number in range(EDITS * max(1, rounds // 5)):
+        record = opened.snapshot().records[deals[number % len(deals)].id]
+        begun = time.perf_counter()
+        opened.apply(opened.edit(record, [Put(("title",), f"{record.title} {number}")]))
+        done.append(time.perf_counter() - begun)
+    opened.close()
+    for name, times in (("edit-promised-p95", promised), ("edit-done-p95", done)):
+        yield Measure(name, book.size, sorted(times)[int(len(times) * 0.95) - 1], "-", 1.0)
 
 
 def _with_note(content: bytes, number: int) -> bytes:

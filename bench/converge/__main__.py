@@ -20,7 +20,9 @@ def main() -> int:
     """Run as asked; leave with 1 where anything is wrong."""
     parser = argparse.ArgumentParser(prog="python -m cartera.bench.converge", description=__doc__)
     parser.add_argument("--clones", type=int, default=20, help="how many clones, strangers among them")
-    parser.add_argument("--strangers", type=int, default=2, help="how many use plain git: every other one without the driver")
+    parser.add_argument(
+        "--strangers", type=int, default=2, help="how many use plain git: every other one without the driver"
+    )
     parser.add_argument("--edits", type=int, default=100, help="how many acknowledged saves by each")
     parser.add_argument("--kills", type=int, default=60, help="how often somebody at work is killed")
     parser.add_argument("--seed", type=int, help="who does what, and when the kills strike")
@@ -44,10 +46,14 @@ def _tell(wanted: Wanted, ran: Ran, judgement: Judgement, seconds: float) -> Non
     print(f"seed {wanted.seed}: {wanted.clones} clones ({dict(Counter(each.way for each in ran.people))}),")
     print(f"  {acknowledged} acknowledged saves, {counts['sync']} syncs, {ran.kills} killed, in {ran.seconds:.0f} s")
     print(f"  {dict(counts)}")
-    print(f"  {verdict.commits} commits: {verdict.edits} edits, {verdict.merges} merges of ours, {verdict.foreign} foreign,")
+    print(
+        f"  {verdict.commits} commits: {verdict.edits} edits, {verdict.merges} merges of ours, {verdict.foreign} foreign,"
+    )
     print(f"  {verdict.crossed} with several bases, {verdict.audits} audits; judged in {seconds:.0f} s")
     print(f"  conflicts written {dict(verdict.kinds)}, {len(verdict.inbox)} open in the end")
-    print(f"lost {len(judgement.lost)}, wrong {len(verdict.faults)}, unsound {len(judgement.unsound)}, inbox {len(judgement.inbox)}")
+    print(
+        f"lost {len(judgement.lost)}, wrong {len(verdict.faults)}, unsound {len(judgement.unsound)}, inbox {len(judgement.inbox)}"
+    )
     kinds = Counter(each.fault.kind for each in verdict.faults)
     for kind, count in kinds.most_common():
         print(f"  {kind}: {count}")

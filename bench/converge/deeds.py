@@ -6,7 +6,7 @@ Everything written is told apart by who wrote it and when in the run, so that no
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 from ...records.book import Book
@@ -152,7 +152,9 @@ def _create_by_rule(book: Book, random: Random, _token: str) -> Deed:
     client = next((each for each in book.snapshot().of_type("client") if uid_of(each) == "acme"), None)
     if client is None:
         raise NothingToDo
-    return Deed("create by rule", uid, "title", uid, book.new("task", fields, client=client.name, name=uid))
+    plan = book.new("task", fields, client=client.name, name=uid)
+    change = replace(plan.changes[0], path=f"clients/{client.name}/tasks/{uid}.md")
+    return Deed("create by rule", uid, "title", uid, replace(plan, changes=(change,)))
 
 
 def _delete(book: Book, random: Random, _token: str) -> Deed:

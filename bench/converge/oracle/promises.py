@@ -21,9 +21,7 @@ class Promise(NamedTuple):
     commit: str
 
 
-def find_broken(
-    promises: Iterable[Promise], written: dict[str, list[tuple[str, Fact, str | None]]]
-) -> Iterator[str]:
+def find_broken(promises: Iterable[Promise], written: dict[str, list[tuple[str, Fact, str | None]]]) -> Iterator[str]:
     """Yield the promises of which no commit of the branch is the keeping."""
     for promise in promises:
         changes = written.get(promise.commit)
