@@ -125,7 +125,7 @@ def measure_edits(book: BenchBook, rounds: int) -> Iterator[Measure]:
         promised.append(time.perf_counter() - begun)
         return entry
 
-    journal.add = promise_and_note  # type: ignore[method-assign]
+    journal.add = promise_and_note  # type: ignore[assignment, method-assign]
     for number in range(EDITS * max(1, rounds // 5)):
         record = opened.snapshot().records[deals[number % len(deals)].id]
         begun = time.perf_counter()
