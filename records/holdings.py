@@ -51,8 +51,8 @@ class Holdings:
         assert self._by_client is not None
 
     def of_client_and_type(self, slug: str, type_name: str) -> Sequence[Record]:
-        """Return the records of one type in a client's folder, by id; only that type is made for it."""
-        return self.shelves[type_name].by_client.get(slug, ())
+        """Return the records of one type in a client's folder, by id; little else is unpacked for it."""
+        return self.shelves.of_client(type_name, slug)
 
     def client_of(self, record: Record) -> Record | None:
         """Return the client in whose folder a record lies; a client is its own."""

@@ -115,7 +115,13 @@ def _reopen(book: _About, kept: Kept, oddities: tuple[Problem, ...]) -> Index:
 
             return read_all(book.root, book.schema).shelves()[name]
 
-    shelves = Shelves({name: partial(load, name) for name in names})
+    def load_client(name: str, slug: str) -> Shelf:
+        try:
+            return kept.shelf_of_client(name, slug)
+        except DAMAGED:
+            return load(name)
+
+    shelves = Shelves({name: partial(load, name) for name in names}, load_client)
     snapshot = Snapshot.of_shelves(book.schema, book.config, shelves, (*book.problems, *oddities), book.absent)
     return Index(snapshot, kept.marks, book.problems, oddities)
 
@@ -138,7 +144,7 @@ def _store_whole(cache: IndexCache, index: Index, read_ns: int) -> None:
     from .rows import pack_shelf
 
     shelves = index.snapshot.shelves
-    cache.write(_aged(index.marks, read_ns), {name: [pack_shelf(shelves[name])] for name in shelves})
+    cache.write(_aged(index.marks, read_ns), {name: pack_shelf(shelves[name]) for name in shelves})
 
 
 def _aged(marks: Marks, read_ns: int) -> Marks:

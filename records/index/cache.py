@@ -1,7 +1,8 @@
 """The index cache: what files gave when they were last read. Disposable; deleting it changes nothing but time.
 
-It is one file: a table, the marks of all folders in parts, the readings of each record type in parts, and behind them
-what changed since, appended. A part is unpacked when it is wanted, so that listing deals does not cost the tasks.
+It is one file: a table, the marks of all folders in parts, the readings of each record type in slices, and behind them
+what changed since, appended. A slice is unpacked when it is wanted, so that listing deals does not cost the tasks, nor
+what one client has that of all.
 Marshal holds only plain values, so reading it runs nothing. A reading counts only while its file bears its marks, and
 not when the file is so young that a second write could have left the same ones (git's rule for racily clean files).
 """
@@ -12,18 +13,22 @@ import fcntl
 import marshal
 import os
 import sys
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
+from itertools import accumulate, takewhile
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
+from ...schema.record import Record
 from .freshness import find_stale, find_stale_in_parts
 from .marks import FolderMarks, Marks
-from .rows import Row, shelf_of_rows
+from .rows import Row, Slice, shelf_of_rows
 from .shelf import Shelf
 
-FORMAT = 3
+FORMAT = 4
 """Raised whenever what is stored changes its meaning."""
 DAMAGED = (EOFError, ValueError, TypeError, KeyError)
 """What unpacking raises where the disk gives back something else than was written."""
@@ -31,6 +36,7 @@ _RACY_NS = 20_000_000
 """A file this much younger than the moment it was read may be written again within the clock's tick."""
 _ANY_AGE = sys.maxsize
 _LENGTH = 8
+_PATH = itemgetter(0)
 _MARKS_IN_PART = 1_000
 """Folders in one part of the marks; the parts are shared among the processes that check them."""
 _CHANGES_KEPT = 1_000_000
@@ -40,6 +46,8 @@ Change = tuple[dict[str, FolderMarks | None], dict[str, list[Row]], list[str]]
 """Marks of folders (None: gone), rows by record type, paths of files that are gone."""
 Span = tuple[int, int]
 """Where a part begins, and its length."""
+Place = tuple[int, int, str, str]
+"""Where a slice begins, its length, and the first and the last path in it."""
 
 
 class IndexCache:
@@ -61,8 +69,8 @@ class IndexCache:
             if header != self._header:
                 return None
             (marks, count, groups), place = source.frame(place)
-            spans = [*marks, *(span for each in groups.values() for span in each)]
-            self._base = place + sum(length for _, length in spans)
+            slices = (each for places in groups.values() for each in places)
+            self._base = place + sum(each[1] for each in (*marks, *slices))
             changes, self._end = source.changes(self._base)
         except (OSError, *DAMAGED):
             return None
@@ -73,7 +81,7 @@ class IndexCache:
         """Whether so many changes are appended, or the last is not whole, that all had better be written anew."""
         return self._end - self._base > self._base // 4 + _CHANGES_KEPT
 
-    def write(self, marks: Mapping[str, FolderMarks], groups: Mapping[str, Sequence[bytes]]) -> None:
+    def write(self, marks: Mapping[str, FolderMarks], groups: Mapping[str, Sequence[Slice]]) -> None:
         """Store everything. A cache that cannot be written is no loss."""
         names = list(marks)
         chunks = [
@@ -82,14 +90,18 @@ class IndexCache:
         ]
         place = 0
         spans: list[Span] = []
-        for chunk in (*chunks, *(part for parts in groups.values() for part in parts)):
+        for chunk in chunks:
             spans.append((place, len(chunk)))
             place += len(chunk)
-        rest = iter(spans[len(chunks) :])
-        places = {name: tuple(next(rest) for _ in parts) for name, parts in groups.items()}
+        places: dict[str, tuple[Place, ...]] = {}
+        for name, slices in groups.items():
+            begins = accumulate((len(packed) for _, _, packed in slices), initial=place)
+            placed = zip(begins, slices, strict=False)
+            places[name] = tuple((at, len(packed), first, last) for at, (first, last, packed) in placed)
+            place += sum(len(packed) for _, _, packed in slices)
         count = sum(len(each[2]) for each in marks.values())
-        table = (tuple(spans[: len(chunks)]), count, places)
-        parts = (part for each in groups.values() for part in each)
+        table = (tuple(spans), count, places)
+        parts = (packed for slices in groups.values() for _, _, packed in slices)
         with suppress(OSError):
             self._replace([_framed(self._header), _framed(table), *chunks, *parts])
 
@@ -135,7 +147,7 @@ class Kept:
         place: int,
         marks: Sequence[Span],
         count: int,
-        groups: Mapping[str, Sequence[Span]],
+        groups: Mapping[str, Sequence[Place]],
         changes: Sequence[Change],
     ) -> None:
         self._source = source
@@ -144,6 +156,10 @@ class Kept:
         self._count = count
         self._groups = groups
         self._changes = changes
+        self._unpacked: dict[Place, list[Row]] = {}
+        """The slices of which a client was asked, kept until all of their type is."""
+        self._made: dict[str, Record] = {}
+        """The records made of them, by path: whoever asks again gets the same."""
 
     @property
     def types(self) -> list[str]:
@@ -172,14 +188,37 @@ class Kept:
 
     def shelf(self, type_name: str) -> Shelf:
         """Return the readings of one record type."""
+        places = self._groups.get(type_name, ())
+        shelf = self._shelf_of(type_name, places, "")
+        for place in places:
+            self._unpacked.pop(place, None)
+        return shelf
+
+    def shelf_of_client(self, type_name: str, slug: str) -> Shelf:
+        """Return the readings of one record type in a client's folder; only the slices they lie in are unpacked."""
+        folder = f"clients/{slug}/"
+        places = [
+            each for each in self._groups.get(type_name, ()) if each[2] < f"clients/{slug}0" and each[3] >= folder
+        ]
+        for place in places:
+            if place not in self._unpacked:
+                self._unpacked[place] = self._unpack(place[:2])
+        shelf = self._shelf_of(type_name, places, folder)
+        self._made.update((each.path, each) for each in (*shelf.listed, *shelf.twins))
+        return shelf
+
+    def _shelf_of(self, type_name: str, places: Iterable[Place], folder: str) -> Shelf:
+        """Return the readings that lie at some places and in a folder, as later changes left them."""
         rows: dict[str, Row] = {}
-        for span in self._groups.get(type_name, ()):
-            rows.update((row[0], row) for row in self._unpack(span))
+        for place in places:
+            unpacked = self._unpacked.get(place) or self._unpack(place[:2])
+            begin = bisect_left(unpacked, folder, key=_PATH)
+            rows.update((row[0], row) for row in takewhile(lambda row: row[0].startswith(folder), unpacked[begin:]))
         for _, later, gone in self._changes:
             for path in gone:
                 rows.pop(path, None)
-            rows.update((row[0], row) for row in later.get(type_name, ()))
-        return shelf_of_rows(type_name, rows.values())
+            rows.update((row[0], row) for row in later.get(type_name, ()) if row[0].startswith(folder))
+        return shelf_of_rows(type_name, rows.values(), self._made)
 
     def followed_by(self, change: Change) -> Kept:
         """Return what is kept with a change more."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import marshal
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby, pairwise
@@ -18,7 +18,7 @@ from ..files.scan import FoundFile
 from ..steps import Deed, Step, Tell
 from .marks import Marks, all_files, mark_folder, renew_marks
 from .reading import client_folder, is_client_file, read_one
-from .rows import Row, pack_problem, pack_reading, shelf_of_rows, unpack_problem
+from .rows import Row, Slice, pack_problem, pack_reading, pack_slices, shelf_of_rows, unpack_problem
 from .shelf import Shelf, Shelves, shelf_name
 from .tally import Count, Tally
 from .workers import count_workers, run_jobs
@@ -27,8 +27,10 @@ WORTH_SHARING = 50
 """Folders of clients from which copying the process is quicker than reading alone."""
 CLIENTS = "clients"
 
-Part = tuple[Marks, list[tuple[str, Row]], dict[str, bytes | list[Row]]]
-"""Marks, packed oddities with their paths, and rows by record type: marshalled where another process read them."""
+Read = tuple[Slice, ...] | list[Row]
+"""Rows of one record type: a tuple of slices where another process read them, else a list of the rows."""
+Part = tuple[Marks, list[tuple[str, Row]], dict[str, Read]]
+"""Marks, packed oddities with their paths, and rows by record type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +41,13 @@ class ReadBook:
     """The marks of every folder."""
     oddities: list[Problem]
     """What lies there and is not opened, by path."""
-    rows: Mapping[str, Sequence[bytes | list[Row]]]
+    rows: Mapping[str, Sequence[Read]]
     """The readings by record type."""
 
-    def packed(self) -> dict[str, list[bytes]]:
+    def packed(self) -> dict[str, list[Slice]]:
         """Return the readings as the cache stores them."""
         return {
-            name: [each if isinstance(each, bytes) else marshal.dumps(each) for each in parts]
+            name: [each for part in parts for each in (part if isinstance(part, tuple) else pack_slices(part))]
             for name, parts in self.rows.items()
         }
 
@@ -54,11 +56,15 @@ class ReadBook:
         return Shelves({name: partial(self._shelf, name) for name in self.rows})
 
     def _shelf(self, name: str) -> Shelf:
-        parts = (
-            marshal.loads(each) if isinstance(each, bytes) else each  # noqa: S302 - from our own copy
-            for each in self.rows[name]
-        )
-        return shelf_of_rows(name, (row for part in parts for row in part))
+        return shelf_of_rows(name, (row for part in self.rows[name] for row in _unpacked(part)))
+
+
+def _unpacked(part: Read) -> Iterator[Row]:
+    if isinstance(part, list):
+        yield from part
+        return
+    for _, _, packed in part:
+        yield from marshal.loads(packed)  # noqa: S302 - from our own copy
 
 
 def read_all(root: Path, schema: Schema, tell: Tell | None = None) -> ReadBook:
@@ -73,7 +79,7 @@ def read_all(root: Path, schema: Schema, tell: Tell | None = None) -> ReadBook:
     shares[0] += others
     parts = _read_shares([partial(_read_share, str(root), schema, top, share) for share in shares], tell)
     marks = dict(top)
-    rows: dict[str, list[bytes | list[Row]]] = {name: [] for name in (*schema.types, "")}
+    rows: dict[str, list[Read]] = {name: [] for name in (*schema.types, "")}
     top_rows = _read_files(root, schema, all_files(top))
     for part_marks, part_oddities, part_rows in ({}, [], top_rows), *parts:
         marks.update(part_marks)
@@ -126,14 +132,12 @@ def _packed(job: Callable[[], Part]) -> Callable[[], bytes]:
 
     def run() -> bytes:
         marks, oddities, rows = job()
-        return marshal.dumps((marks, oddities, {name: marshal.dumps(each) for name, each in rows.items()}))
+        return marshal.dumps((marks, oddities, {name: tuple(pack_slices(each)) for name, each in rows.items()}))
 
     return run
 
 
-def _read_files(
-    root: Path, schema: Schema, files: Iterable[FoundFile], count: Count | None = None
-) -> dict[str, bytes | list[Row]]:
+def _read_files(root: Path, schema: Schema, files: Iterable[FoundFile], count: Count | None = None) -> dict[str, Read]:
     """Return the rows of some files by record type; a client's own file comes first, since it names the industry."""
     rows: defaultdict[str, list[Row]] = defaultdict(list)
     known: dict[str, str] = {}
@@ -151,4 +155,4 @@ def _read_files(
             for reading in (*own, *rest):
                 name = reading.record.type if reading.record else shelf_name(schema, reading.path)
                 rows[name].append(pack_reading(reading, known))
-    return dict(rows)
+    return {**rows}

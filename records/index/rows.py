@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import marshal
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
+from operator import itemgetter
 from typing import Any
 
 from ...schema.problems import Problem, Severity
@@ -15,6 +17,10 @@ from .shelf import FileReading, Shelf
 
 Row = tuple[Any, ...]
 """Path, tree (None where there is no record), body, digest, problems."""
+Slice = tuple[str, str, bytes]
+"""Rows that follow each other: the first path, the last one, and the rows marshalled."""
+SLICE = 1_000
+"""Rows of a slice: few enough that unpacking one keeps nobody waiting, for it cannot be interrupted."""
 _SHORT = 24
 """Texts up to this length are likely to stand in other records too."""
 
@@ -31,7 +37,8 @@ def pack_reading(reading: FileReading, known: dict[str, str]) -> Row:
 def _share_map(tree: Mapping[str, Tree], known: dict[str, str]) -> dict[str, Tree]:
     keep = known.setdefault
     return {
-        keep(name, name): (keep(each, each) if len(each) <= _SHORT else each)
+        # Interned, so that slices that are unpacked one by one share the names.
+        sys.intern(name): (keep(each, each) if len(each) <= _SHORT else each)
         if isinstance(each, str)
         else _share(each, known)
         for name, each in tree.items()
@@ -46,22 +53,30 @@ def _share(tree: Tree, known: dict[str, str]) -> Tree:
     return _share_map(tree, known) if isinstance(tree, dict) else tree
 
 
-def shelf_of_rows(type_name: str, rows: Iterable[Row]) -> Shelf:
-    """Return the shelf of the readings that were packed."""
+def shelf_of_rows(type_name: str, rows: Iterable[Row], known: Mapping[str, Record] | None = None) -> Shelf:
+    """Return the shelf of the readings that were packed; ``known`` are records of it that were made before, by path."""
     records: list[Record] = []
     problems: dict[str, Callable[[], tuple[Problem, ...]]] = {}
+    known = known or {}
     for path, tree, body, digest, packed in rows:
         if tree is not None:
-            records.append(Record(path, type_name, tree, body, digest))
+            records.append(known.get(path) or Record(path, type_name, tree, body, digest))
         if packed:
             problems[path] = partial(_unpack_problems, path, packed)
     return Shelf.of_records(records, problems)
 
 
-def pack_shelf(shelf: Shelf) -> bytes:
+def pack_slices(rows: Iterable[Row]) -> list[Slice]:
+    """Return rows as the cache stores them: in the order of their paths, some at a time."""
+    ordered = sorted(rows, key=itemgetter(0))
+    cut = (ordered[at : at + SLICE] for at in range(0, len(ordered), SLICE))
+    return [(each[0][0], each[-1][0], marshal.dumps(each)) for each in cut]
+
+
+def pack_shelf(shelf: Shelf) -> list[Slice]:
     """Return the readings of a shelf as the cache stores them."""
     known: dict[str, str] = {}
-    return marshal.dumps([pack_reading(each, known) for each in shelf.readings()])
+    return pack_slices(pack_reading(each, known) for each in shelf.readings())
 
 
 def _unpack_problems(path: str, rows: tuple[Row, ...]) -> tuple[Problem, ...]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from operator import attrgetter
+from threading import Lock
 
 from ...schema.problems import Problem
 from ...schema.record import Record
@@ -14,6 +16,8 @@ from .groups import Groups, Keys, group_by, names_of, regroup, words_of_client
 
 _GROUPS: Mapping[str, Keys] = {"by_client": words_of_client, "by_name": names_of}
 _BY_PLACE = attrgetter("id", "path")
+CLIENTS_ASKED = 200
+"""Clients asked for one by one, from which the whole shelf is the shorter way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,21 +155,39 @@ class Shelf:
 
 
 class Shelves:
-    """The shelves of all record types, each made when it is first asked for. Files without a type lie under ``""``."""
+    """The shelves of all record types, each made when it is first asked for. Files without a type lie under ``""``.
 
-    def __init__(self, makers: Mapping[str, Callable[[], Shelf]]) -> None:
-        self._makers = dict(makers)
+    They are asked by several threads: who asks for a shelf that another is making waits for it.
+    """
+
+    def __init__(
+        self,
+        makers: Mapping[str, Callable[[], Shelf]],
+        of_client: Callable[[str, str], Shelf] | None = None,
+    ) -> None:
+        self._makers = {name: _Once(each) for name, each in makers.items()}
         self._made: dict[str, Shelf] = {}
+        self._of_client = of_client
+        self._asked: defaultdict[str, dict[str, Shelf]] = defaultdict(dict)
 
     def __getitem__(self, name: str) -> Shelf:
         made = self._made.get(name)
         if made is None:
-            maker = self._makers.pop(name, None)
-            made = self._made[name] = maker() if maker else Shelf({})
+            maker = self._makers.get(name)
+            made = self._made.setdefault(name, maker() if maker else Shelf({}))
         return made
 
+    def of_client(self, name: str, slug: str) -> Sequence[Record]:
+        """Return the records of one type in a client's folder; for a few clients without making the whole shelf."""
+        asked = self._asked[name]
+        if self._of_client is None or name in self._made or name not in self._makers or len(asked) >= CLIENTS_ASKED:
+            return self[name].by_client.get(slug, ())
+        if slug not in asked:
+            asked[slug] = self._of_client(name, slug)
+        return asked[slug].listed
+
     def __iter__(self) -> Iterator[str]:
-        return iter((*self._made, *self._makers))
+        return iter(tuple(dict.fromkeys((*self._made, *self._makers))))
 
     def whole(self) -> list[Shelf]:
         """Return all of them, made now."""
@@ -173,9 +195,27 @@ class Shelves:
 
     def replace(self, changed: Mapping[str, Shelf]) -> Shelves:
         """Return the shelves with some exchanged; the others are shared, made or not."""
-        following = Shelves({name: partial(self.__getitem__, name) for name in self._makers if name not in changed})
+        following = Shelves(
+            {name: partial(self.__getitem__, name) for name in self if name not in changed}, self._of_client
+        )
         following._made = {**self._made, **changed}
         return following
+
+
+class _Once:
+    """Makes a shelf the first time it is asked, and gives the same one ever after."""
+
+    def __init__(self, make: Callable[[], Shelf]) -> None:
+        self._make: Callable[[], Shelf] | None = make
+        self._made: Shelf | None = None
+        self._lock = Lock()
+
+    def __call__(self) -> Shelf:
+        with self._lock:
+            if self._made is None:
+                assert self._make is not None, "made, yet nothing came of it"
+                self._made, self._make = self._make(), None
+            return self._made
 
 
 def shelf_name(schema: Schema, path: str) -> str:

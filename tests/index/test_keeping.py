@@ -4,10 +4,14 @@ import os
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
+from threading import Event
 
 from cartera.records.book import Book
+from cartera.records.index.shelf import Shelf, Shelves
 from cartera.records.index.workers import run_jobs
+from cartera.schema.record import Record
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -92,10 +96,56 @@ def test_what_was_kept_is_brought_up_to_what_a_first_look_finds(make_book, tmp_p
                 happen(root)
             with closing(Book(root, clock)) as first_look:
                 expected = shown(first_look.snapshot())
+                holdings = of_each_client(first_look.snapshot())
             with closing(Book(root, clock, cache=cache)) as kept:
+                assert of_each_client(kept.snapshot()) == holdings
                 assert shown(kept.snapshot()) == expected
             lasting.refresh()
             assert shown(lasting.snapshot()) == expected
+
+
+def of_each_client(snapshot):
+    """Return what each client has, asked client by client before anything else is."""
+    return {
+        (slug, name): list(snapshot.of_client_and_type(slug, name))
+        for slug in ("acme", "beta", "gama", "delta", "nobody")
+        for name in snapshot.schema.types
+    }
+
+
+def test_what_a_client_has_is_found_in_whichever_slices_it_lies(make_book, tmp_path, clock, shown, monkeypatch):
+    monkeypatch.setattr("cartera.records.index.rows.SLICE", 2)
+    cache = tmp_path / "cache"
+    files = FILES | {
+        f"clients/{slug}/tasks/t{n}-123{n}.md": task(f"Tarea {n}") for slug in ("acme", "beta") for n in range(5)
+    }
+    book = make_book(files, cache=cache)
+    age(book.root)
+    expected, holdings = shown(book.snapshot()), of_each_client(book.snapshot())
+    for _ in range(2):
+        with closing(Book(book.root, clock, cache=cache)) as again:
+            found = of_each_client(again.snapshot())
+            assert found == holdings
+            assert shown(again.snapshot()) == expected
+            assert all(again.snapshot().records[each.id] is each for each in found["acme", "task"])
+
+
+def test_who_asks_for_a_shelf_that_another_thread_is_making_waits_for_it():
+    begun, may_end = Event(), Event()
+
+    def make():
+        begun.set()
+        may_end.wait()
+        return Shelf({"tasks/a": Record("tasks/a.md", "task", {}, "", "")})
+
+    shelves = Shelves({"task": make})
+    with ThreadPoolExecutor() as threads:
+        first = threads.submit(lambda: shelves["task"])
+        begun.wait()
+        second = threads.submit(lambda: shelves["task"])
+        may_end.set()
+        assert first.result() is second.result()
+        assert list(second.result().records) == ["tasks/a"]
 
 
 def test_a_part_that_the_disk_damaged_is_read_from_the_files(make_book, tmp_path, clock, shown):
