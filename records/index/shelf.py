@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property, partial
 from operator import attrgetter
@@ -16,6 +17,8 @@ from .groups import Groups, Keys, group_by, names_of, regroup, words_of_client
 
 _GROUPS: Mapping[str, Keys] = {"by_client": words_of_client, "by_name": names_of}
 _BY_PLACE = attrgetter("id", "path")
+LONGEST_TRAIL = 32
+"""How many shelves back a shelf knows what has changed since."""
 CLIENTS_ASKED = 200
 """Clients asked for one by one, from which the whole shelf is the shorter way."""
 
@@ -46,6 +49,8 @@ class Shelf:
         self.twins = twins
         """The records of files that give an id another file gives too, and do not count."""
         self._problems = problems or {}
+        self._trail: tuple[tuple[object, frozenset[str]], ...] = ()
+        self._token = object()
 
     @classmethod
     def of(cls, readings: Iterable[FileReading]) -> Shelf:
@@ -136,7 +141,20 @@ class Shelf:
         records.update(fresh)
         following = Shelf(records if is_in_order else dict(sorted(records.items())), (), problems)
         following._take_over(self, fresh, away)
+        ids = frozenset({*fresh, *(path.rpartition(".")[0] for path in away)})
+        following._trail = (*self._trail[1 - LONGEST_TRAIL :], (self._token, ids))
         return following
+
+    def changed_since(self, former: Shelf) -> AbstractSet[str] | None:
+        """Return the ids under which another record may stand than on a former shelf; None where nobody knows."""
+        found: set[str] = set()
+        if former is self:
+            return found
+        for token, ids in reversed(self._trail):
+            found |= ids
+            if token is former._token:
+                return found
+        return None
 
     def _take_over(self, former: Shelf, fresh: Mapping[str, Record], away: Collection[str]) -> None:
         """Bring the groups that were made on the former shelf up to this one."""

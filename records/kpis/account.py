@@ -17,9 +17,9 @@ from .delivery import Spending, spendings
 from .health import Health, health_of
 from .health_measures import Held, revenue_of
 from .satisfaction import Answer, answer_of
-from .scope import Unanswerable
 from .slice import Slice
 from .spans import DAY, Span, previous_span, quarter_of
+from .unanswerable import Unanswerable
 
 QUARTERS = 8
 """Quarters of revenue, the present one last."""

@@ -10,7 +10,6 @@ from ...schema.record import Record
 from ...schema.sentences import sentence
 from ...schema.values import Money
 from .days import Credit
-from .ground import CLOSED_DEALS
 from .kpi import Family, Kpi, Side
 from .revenue import bookings
 from .scope import PartScope
@@ -18,6 +17,7 @@ from .slice import Slice
 from .spans import Span
 from .stats import HUNDRED, ZERO
 from .targets import members_of, period_of_record
+from .touching import CLOSED_DEALS
 from .value import Better, Exclusion, Figure, Line, Part, Unit, no_figure
 
 

@@ -11,12 +11,12 @@ from decimal import Decimal
 from ...schema.record import Record
 from ...schema.sentences import sentence
 from ..cadence import tier_of, touch_interval
-from .ground import CLOSED_DEALS
 from .kpi import Family, Kpi, Side
 from .rate import rate
 from .slice import Slice
 from .stats import percent
 from .targets import target_of
+from .touching import CLOSED_DEALS
 from .value import Better, Exclusion, Figure, Line, Part, Unit
 
 NO_ACTIVITY = frozenset({"note"})

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from ...schema.sentences import sentence
-from .ground import CLOSED_DEALS
 from .kpi import Family, Kpi, Side
 from .revenue import sales_revenue
 from .slice import Slice
 from .stats import HUNDRED, percent, quotient
 from .targets import target_of
+from .touching import CLOSED_DEALS
 from .value import Better, Figure, Part, Unit, no_figure
 from .workdays import count_workdays, elapsed_workdays
 

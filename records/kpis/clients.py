@@ -10,13 +10,13 @@ from decimal import Decimal
 from ...schema.sentences import Sentence, sentence
 from .customers import Bond, Customer, lifecycle_of
 from .deals import RENEWAL
-from .ground import CLOSED_DEALS
 from .kpi import Family, Kpi, Side
 from .rate import rate
-from .scope import Unanswerable
 from .slice import Slice
 from .spans import DAY
 from .stats import percent
+from .touching import CLOSED_DEALS
+from .unanswerable import Unanswerable
 from .value import Better, Exclusion, Figure, Part, Unit
 
 

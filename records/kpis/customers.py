@@ -6,7 +6,8 @@ was lost in between. Its first such event ever makes it a new client.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -19,6 +20,9 @@ PURCHASE_WINDOW = 365
 """Days for which a purchase makes a customer, where ``cartera.yaml`` says nothing under ``purchase_window``."""
 UNSIGNED = frozenset({"draft", "in_negotiation", "in_signature", ""})
 BUYING = frozenset({"order", "invoice"})
+
+Move = tuple[date, str, str]
+"""Day, word and reason of a change of a client's lifecycle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,8 @@ class Customer:
     """What makes it a customer, the earliest first."""
     losses: tuple[date, ...]
     """The days on which it was lost."""
+    moves: tuple[Move, ...]
+    """The changes of its lifecycle that can be dated, as written."""
 
     @property
     def first(self) -> Bond | None:
@@ -51,7 +57,9 @@ class Customer:
 
     def is_one(self, day: date) -> bool:
         """Return whether it is a customer at the end of a day."""
-        lost = max((each for each in self.losses if each <= day), default=None)
+        if not self.bonds or self.bonds[0].start > day:
+            return False
+        lost = max((each for each in self.losses if each <= day), default=None) if self.losses else None
         return any(each.start <= day <= each.end and (lost is None or each.start > lost) for each in self.bonds)
 
 
@@ -60,19 +68,49 @@ class Customers:
 
     def __init__(self, ground: Ground) -> None:
         self._ground = ground
+        self._on: dict[date, AbstractSet[str]] = {}
 
     @cached_property
     def by_slug(self) -> Mapping[str, Customer]:
         """Every client of the population by its slug."""
-        ground = self._ground
-        others = self._other_bonds()
-        found = {}
-        for client in ground.snapshot.of_type("client"):
-            slug = client.client
-            if slug and ground.counts(client):
-                bonds = sorted((*self._sales(slug), *self._decisions(client), *others.get(slug, ())), key=_when)
-                found[slug] = Customer(client, tuple(bonds), tuple(self._losses(client)))
+        return {slug: self._look_at(client) for client in self._ground.records("client") if (slug := client.client)}
+
+    def _look_at(self, client: Record) -> Customer:
+        slug = client.client or ""
+        moves = tuple(lifecycle_of(self._ground, client))
+        bonds = [*self._sales(slug), *self._decisions(client, moves), *self._other_bonds.get(slug, ())]
+        if len(bonds) > 1:
+            bonds.sort(key=_when)
+        return Customer(client, tuple(bonds), tuple(self._losses(client, moves)), moves)
+
+    def on(self, day: date) -> AbstractSet[str]:
+        """Return the slugs of the customers at the end of a day, looked at once."""
+        found = self._on.get(day)
+        if found is None:
+            found = self._on[day] = frozenset(slug for slug, each in self.by_slug.items() if each.is_one(day))
         return found
+
+    def joined(self, first: date, last: date) -> Iterator[str]:
+        """Yield the slugs of the clients with something that made them customers between two days, both counted."""
+        for slug, each in self.by_slug.items():
+            for bond in each.bonds:
+                if first <= bond.start <= last:
+                    yield slug
+                    break
+
+    def on_ground(self, ground: Ground, names: Collection[str] = ()) -> Customers:
+        """Return the customers of the next ground, in which only the deals of the clients ``names`` changed."""
+        following = Customers(ground)
+        if "_other_bonds" in self.__dict__:
+            following.__dict__["_other_bonds"] = self._other_bonds
+        if "by_slug" not in self.__dict__:
+            return following
+        seen = {slug: following._look_at(self.by_slug[slug].client) for slug in names if slug in self.by_slug}
+        following.__dict__["by_slug"] = {**self.by_slug, **seen}
+        for day, known in self._on.items():
+            now = {slug for slug, each in seen.items() if each.is_one(day)}
+            following._on[day] = known if now == known & seen.keys() else (known - seen.keys()) | now
+        return following
 
     @cached_property
     def _window(self) -> timedelta:
@@ -89,23 +127,23 @@ class Customers:
             if deal.now.outcome == WON and deal.now.closed_on:
                 yield self._bought(deal.now.closed_on, deal)
 
-    def _decisions(self, client: Record) -> Iterator[Bond]:
+    def _decisions(self, client: Record, moves: Iterable[Move]) -> Iterator[Bond]:
         """Yield when somebody decided, or an import said, that it is a customer."""
         since = self._ground.day(client, "customer_since")
         if since:
             yield self._bought(since)
-        for day, word, _ in lifecycle_of(self._ground, client):
+        for day, word, _ in moves:
             if word == "customer":
                 yield self._bought(day)
 
-    def _losses(self, client: Record) -> Iterator[date]:
-        for day, word, _ in lifecycle_of(self._ground, client):
+    def _losses(self, client: Record, moves: Iterable[Move]) -> Iterator[date]:
+        for day, word, _ in moves:
             if word == "former":
                 yield self._ground.day(client, "churn.date") or day
-        churned = self._ground.day(client, "churn.date")
-        if client.text("lifecycle") == "former" and churned:
+        if client.text("lifecycle") == "former" and (churned := self._ground.day(client, "churn.date")):
             yield churned
 
+    @cached_property
     def _other_bonds(self) -> Mapping[str, list[Bond]]:
         """Return what contracts and purchases tie, by client."""
         ground = self._ground
@@ -128,7 +166,7 @@ def _when(bond: Bond) -> tuple[date, bool]:
     return bond.start, bond.deal is None
 
 
-def lifecycle_of(ground: Ground, client: Record) -> Iterator[tuple[date, str, str]]:
+def lifecycle_of(ground: Ground, client: Record) -> Iterator[Move]:
     """Yield day, word and reason of each change of a client's lifecycle that can be dated, as written."""
     history = client.tree.get("lifecycle_history")
     for each in history if isinstance(history, list) else ():

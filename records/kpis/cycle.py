@@ -8,28 +8,29 @@ from decimal import Decimal
 
 from ...schema.sentences import sentence
 from .days import Seen
-from .ground import CLOSED_DEALS
+from .deals import WON
 from .kpi import Family, Kpi, Side
 from .slice import Slice
 from .stats import mean, median
+from .touching import CLOSED_DEALS
 from .value import Better, Exclusion, Figure, Part, Unit, no_figure
 
 
 def cycle_length(seen: Slice) -> Figure:
     """Return the median days from first contact to the win, of the deals won in the period."""
     won = seen.without_renewals(seen.won)
-    parts, exclusions = days_of(seen, won)
+    parts, exclusions = _won_days(seen)
     from_created = [
         Decimal((each.standing.closed_on - each.deal.began).days)
         for each in won
         if each.standing.closed_on and each.deal.began and each.standing.closed_on >= each.deal.began
     ]
-    everything, _ = days_of(seen, seen.without_renewals(seen.closed))
+    lost, _ = days_of(seen, (each for each in seen.without_renewals(seen.closed) if each.standing.outcome != WON))
     days = _values(parts)
     beside = {
         "mean": mean(days),
         "from_created": mean(from_created),
-        "all_closed": mean(_values(everything)),
+        "all_closed": mean(days + _values(lost)),
         "shortest": min(days, default=None),
         "longest": max(days, default=None),
     }
@@ -41,6 +42,15 @@ def cycle_length(seen: Slice) -> Figure:
         )
         return no_figure(reason, beside, exclusions=exclusions)
     return Figure(median(days), n=len(days), parts=parts, exclusions=exclusions, beside=beside)
+
+
+def mean_cycle(seen: Slice) -> Decimal | None:
+    """Return the mean days from first contact to the win, of the deals won in the period."""
+    return mean(_values(_won_days(seen)[0]))
+
+
+def _won_days(seen: Slice) -> tuple[tuple[Part, ...], tuple[Exclusion, ...]]:
+    return seen.closing.remember(("days", seen.with_renewals), lambda: days_of(seen, seen.without_renewals(seen.won)))
 
 
 def days_of(seen: Slice, deals: Iterable[Seen]) -> tuple[tuple[Part, ...], tuple[Exclusion, ...]]:

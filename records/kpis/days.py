@@ -1,20 +1,28 @@
-"""The deals of a scope at the end of one day, ordered so that a period is found without looking at all of them."""
+"""The deals of a scope, and how they stood at the end of any day.
+
+A population follows another: when a deal changes, the days that were looked at are brought along instead of being
+looked at again.
+"""
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
+from typing import NamedTuple
 
-from ...schema.machine import OPEN
+from .closed_deals import ClosedDeals
 from .deals import Deal, Standing
-from .value import Part
+from .open_deals import OpenDeals
+from .worth import Purse
+
+MOST_SWAPS = 64
+"""After so many changed deals a day is rather looked at again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Credit:
+class Credit(NamedTuple):
     """A deal with the part of it that counts in a scope."""
 
     deal: Deal
@@ -23,8 +31,7 @@ class Credit:
     """1 for all of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """A deal as it stood at the end of a day, with the part of it that counts."""
 
     deal: Deal
@@ -40,80 +47,120 @@ class Seen:
         return self.deal.id
 
 
-@dataclass(frozen=True, slots=True)
+Swap = tuple[Credit, Credit]
+"""A deal as it was and as it is."""
+
+
 class DayView:
-    """All deals of a scope at the end of a day."""
+    """All deals of a population at the end of a day."""
 
-    day: date
-    """The day."""
-    deals: Mapping[str, Seen]
-    """Those that exist, by id."""
-    open: Mapping[str, Seen]
-    """Those open, by id."""
-    closed: Sequence[Seen]
-    """Those won or lost on a known day, by that day."""
-    closing_days: Sequence[date]
-    """The days of ``closed``."""
-    undated: Mapping[str, Seen]
-    """Those won or lost on no day, by id."""
-    parts: dict[str, Part | None]
-    """What deals add to a sum of money, as far as it was asked for, by id; None of one without an amount."""
+    def __init__(self, day: date, population: Population) -> None:
+        self.day = day
+        """The day."""
+        self._population = population
 
-    def closed_between(self, start: date, end: date) -> Sequence[Seen]:
-        """Return the deals closed from ``start`` to the day before ``end``."""
-        return self.closed[bisect_left(self.closing_days, start) : bisect_left(self.closing_days, end)]
+    @cached_property
+    def deals(self) -> Sequence[Seen]:
+        """Those that exist, by id."""
+        return self._population.standing_on(self.day)
 
-    def exchanging(self, credited: Iterable[Credit]) -> DayView:
-        """Return the view in which some deals, all of them known here, are what ``credited`` says."""
-        deals, still_open, undated = dict(self.deals), dict(self.open), dict(self.undated)
-        closed, days, parts = list(self.closed), list(self.closing_days), dict(self.parts)
-        for each in credited:
-            before = deals.pop(each.deal.id, None)
-            parts.pop(each.deal.id, None)
-            still_open.pop(each.deal.id, None)
-            undated.pop(each.deal.id, None)
-            if before is not None and before.standing.closed_on is not None:
-                place = closed.index(before, bisect_left(days, before.standing.closed_on))
-                del closed[place], days[place]
-            seen = _see(each, self.day)
-            if seen is None:
-                continue
-            deals[each.deal.id] = seen
-            ended = seen.standing.closed_on
-            if seen.standing.outcome == OPEN:
-                still_open[each.deal.id] = seen
-            elif ended is None:
-                undated[each.deal.id] = seen
-            else:
-                place = bisect_left(days, ended)
-                closed.insert(place, seen)
-                days.insert(place, ended)
-        return DayView(self.day, deals, still_open, closed, days, undated, parts)
+    @cached_property
+    def open(self) -> OpenDeals:
+        """Those open."""
+        found = {each.deal.id: each for each in self.deals if each.standing.cell.is_open}
+        return OpenDeals(self.day, self._population.purse, found)
+
+    @cached_property
+    def closed(self) -> ClosedDeals:
+        """Those won or lost."""
+        return ClosedDeals.of(self._population.purse, (each for each in self.deals if not each.standing.cell.is_open))
+
+    def following(self, population: Population, swaps: Sequence[Swap]) -> DayView:
+        """Return the same day of a population in which deals were exchanged; what was found out is brought along."""
+        view = DayView(self.day, population)
+        first = {each.deal.id: each for each, _ in reversed(swaps)}
+        last = {each.deal.id: each for _, each in swaps}
+        before, after = ([seen for each in one.values() if (seen := see(each, self.day))] for one in (first, last))
+        if "open" in self.__dict__:
+            gone, come = ([each for each in seen if each.standing.cell.is_open] for seen in (before, after))
+            view.__dict__["open"] = self.open.exchanging(gone, come) if gone or come else self.open
+        if "closed" in self.__dict__:
+            gone, come = ([each for each in seen if not each.standing.cell.is_open] for seen in (before, after))
+            view.__dict__["closed"] = self.closed.exchanging(gone, come) if gone or come else self.closed
+        return view
 
 
-def view_day(credited: Iterable[Credit], day: date) -> DayView:
-    """Return the deals as they stood at the end of a day."""
-    deals: dict[str, Seen] = {}
-    still_open: dict[str, Seen] = {}
-    closed: list[tuple[date, int, Seen]] = []
-    undated: dict[str, Seen] = {}
-    for place, each in enumerate(credited):
-        seen = _see(each, day)
-        if seen is None:
-            continue
-        deals[each.deal.id] = seen
-        if seen.standing.outcome == OPEN:
-            still_open[each.deal.id] = seen
-        elif seen.standing.closed_on is None:
-            undated[each.deal.id] = seen
-        else:
-            closed.append((seen.standing.closed_on, place, seen))
-    closed.sort()
-    return DayView(day, deals, still_open, [each[2] for each in closed], [each[0] for each in closed], undated, {})
+class Population:
+    """The deals of a scope."""
+
+    def __init__(self, credits_by_id: Mapping[str, Credit], purse: Purse) -> None:
+        self.credits = credits_by_id
+        """Each with the part that counts, by id."""
+        self.purse = purse
+        """What amounts are worth."""
+        self._days: dict[date, DayView] = {}
+        self._former: dict[date, tuple[DayView, Sequence[Swap]]] = {}
+
+    def on(self, day: date) -> DayView:
+        """Return the deals as they stood at the end of a day, each day looked at once."""
+        found = self._days.get(day)
+        if found is None:
+            former = self._former.pop(day, None)
+            found = self._days[day] = former[0].following(self, former[1]) if former else DayView(day, self)
+        return found
+
+    def standing_on(self, day: date) -> Sequence[Seen]:
+        """Return the deals that existed at the end of a day as they stood, by id."""
+        found = []
+        for each in self._now:
+            deal = each.deal
+            if deal.settled <= day:
+                found.append(each)
+            elif deal.began is None or deal.began <= day:
+                standing = deal.standing(day)
+                if standing is not None:
+                    found.append(Seen(deal, each.share, standing))
+        return found
+
+    @cached_property
+    def _now(self) -> Sequence[Seen]:
+        """The deals as they stand after all that is noted."""
+        return [Seen(deal, share, deal.now) for deal, share in self.credits.values()]
+
+    def begun_between(self, start: date, end: date) -> Sequence[Credit]:
+        """Return the deals that began from ``start`` to the day before ``end``."""
+        days, found = self._by_beginning
+        return found[bisect_left(days, start) : bisect_left(days, end)]
+
+    @cached_property
+    def _by_beginning(self) -> tuple[list[date], list[Credit]]:
+        dated = sorted((each.deal.began, key) for key, each in self.credits.items() if each.deal.began is not None)
+        return [day for day, _ in dated], [self.credits[key] for _, key in dated]
+
+    def following(self, swaps: Sequence[Swap]) -> Population:
+        """Return the population in which some deals are others than they were."""
+        following = Population({**self.credits, **{after.deal.id: after for _, after in swaps}}, self.purse)
+        pending = {day: (view, ()) for day, view in self._days.items()}
+        former = {day: (view, (*known, *swaps)) for day, (view, known) in {**self._former, **pending}.items()}
+        following._former = {day: each for day, each in former.items() if len(each[1]) <= MOST_SWAPS}
+        if "_by_beginning" in self.__dict__ and all(one.deal.began == two.deal.began for one, two in swaps):
+            following.__dict__["_by_beginning"] = _exchanged(self._by_beginning, swaps)
+        return following
 
 
-def _see(each: Credit, day: date) -> Seen | None:
+def see(credit: Credit, day: date) -> Seen | None:
     """Return a deal as it stood at the end of a day; None where it did not exist yet."""
-    deal = each.deal
-    standing = deal.now if day >= deal.settled else deal.standing(day)
-    return None if standing is None else Seen(deal, each.share, standing)
+    standing = credit.deal.standing(day)
+    return None if standing is None else Seen(credit.deal, credit.share, standing)
+
+
+def _exchanged(index: tuple[list[date], list[Credit]], swaps: Sequence[Swap]) -> tuple[list[date], list[Credit]]:
+    days, credits_by_day = index[0], list(index[1])
+    for before, after in swaps:
+        if before.deal.began is None:
+            continue
+        place = bisect_left(days, before.deal.began)
+        while credits_by_day[place].deal is not before.deal:
+            place += 1
+        credits_by_day[place] = after
+    return days, credits_by_day

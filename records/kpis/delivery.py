@@ -10,13 +10,13 @@ from decimal import Decimal
 from ...schema.record import Record
 from ...schema.sentences import sentence
 from ...schema.tree import Tree
-from .deals import read_money
 from .kpi import Family, Kpi, Side
 from .rate import rate
 from .slice import Slice
 from .spans import DAY, Span
 from .stats import HUNDRED, ZERO, percent, quotient, total
 from .targets import period_of_record
+from .texts import read_money
 from .value import Better, Exclusion, Figure, Part, Unit, no_figure
 
 TOO_EARLY = Decimal("0.1")

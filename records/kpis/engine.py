@@ -14,12 +14,14 @@ from ..query.select import facts_at
 from ..snapshot import Snapshot
 from .catalogue import all_kpis
 from .earlier import before, last_year
-from .ground import EVERYTHING, Ground
+from .ground import Ground
 from .grouping import DIMENSIONS, split
 from .kpi import Kpi
-from .scope import PartScope, Scope, Unanswerable
+from .scope import PartScope, Scope
 from .slice import Slice
 from .spans import Span, months_in, quarters_in
+from .touching import EVERYTHING
+from .unanswerable import Unanswerable
 from .value import Comparison, Figure, Group, KpiValue, no_figure
 
 TIMES = ("month", "quarter")

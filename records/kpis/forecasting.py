@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from decimal import Decimal
+from functools import cache
 
 from ...schema.sentences import Sentence, plural
 from .days import Seen
 from .history import OwnShares
 from .kpi import Family, Kpi, Side
-from .pipeline import is_overdue, probability_of
+from .open_deals import ALL, Window
+from .pipeline import probability_of
 from .revenue import bookings
 from .slice import Slice
 from .stats import percent
 from .targets import target_of
-from .value import Better, Exclusion, Figure, Line, Unit
+from .value import Better, Figure, Later, Line, Unit
 
 CATEGORIES = ("commit", "best_case", "pipeline")
 """The forecast categories that count, the surest first."""
@@ -23,28 +25,28 @@ CLOSED = {"en": "Closed", "es": "Cerrado"}
 
 def expected_in(seen: Slice) -> list[Seen]:
     """Return the open deals expected to close in the period, those among them whose day is over too."""
-    return [each for each in seen.open if each.standing.expected_close in seen.span]
+    return list(seen.open.within(seen.expected))
 
 
 def weighted_forecast(seen: Slice) -> Figure:
     """Return what is closed and what is open in the period times its probability."""
     closed = bookings(seen)
-    deals = expected_in(seen)
-    open_ones = seen.tally(deals, probability_of)
-    everything = seen.tally(seen.open, probability_of)
+    open_ones = seen.open.sum_of(seen.expected)
+    late = seen.open.sum_of(Window(seen.span.start, max(min(seen.span.end, seen.as_of), seen.span.start)))
     target = target_of(seen, "K1")
-    value = closed + open_ones.total
+    value = closed + open_ones.weighted
+    tally = cache(lambda: seen.tally(expected_in(seen), probability_of))
     return Figure(
         value,
-        n=len(seen.won) + len(open_ones.parts),
-        parts=(*seen.won_tally.parts, *open_ones.parts),
-        exclusions=open_ones.exclusions,
+        n=len(seen.won) + open_ones.weighed,
+        parts=Later(lambda: (*seen.won_tally.parts, *tally().parts)),
+        exclusions=Later(lambda: tally().exclusions),
         beside={
             "closed": closed,
-            "open": open_ones.total,
-            "all_open": everything.total,
+            "open": open_ones.weighted,
+            "all_open": seen.open.sum_of(ALL).weighted,
             **against(target.value if target else None, value),
-            "overdue": seen.tally((each for each in deals if is_overdue(seen, each)), probability_of).total,
+            "overdue": late.weighted,
         },
     )
 
@@ -65,8 +67,8 @@ def historical_forecast(seen: Slice) -> Figure:
     value = closed + open_ones.total
     return Figure(
         value,
-        n=len(seen.won) + len(open_ones.parts),
-        parts=(*seen.won_tally.parts, *open_ones.parts),
+        n=len(seen.won) + open_ones.count,
+        parts=Later(lambda: (*seen.won_tally.parts, *open_ones.parts)),
         exclusions=open_ones.exclusions,
         beside={"closed": closed, "open": open_ones.total, **against(target.value if target else None, value)},
         lines=tuple(_stage_lines(shares, expected_in(seen))),
@@ -102,28 +104,21 @@ def _fallback_note(shares: OwnShares, deals: Iterable[Seen]) -> tuple[Sentence, 
 def category_forecast(seen: Slice) -> Figure:
     """Return what is closed and committed; then with the best case, then with all of the pipeline."""
     closed = bookings(seen)
-    by_category: Mapping[str, list[Seen]] = {word: [] for word in CATEGORIES}
-    for each in expected_in(seen):
-        if each.standing.category in by_category:
-            by_category[each.standing.category].append(each)
+    open_ones = seen.open.sum_of(seen.expected)
     running = closed
     beside: dict[str, Decimal | None] = {"closed": closed}
-    parts = list(seen.won_tally.parts)
-    exclusions: list[Exclusion] = []
     for word in CATEGORIES:
-        tally = seen.tally(by_category[word])
-        running += tally.total
+        running += open_ones.in_category(word).total
         beside[word] = running
-        exclusions += tally.exclusions
-        if word == "commit":
-            parts += tally.parts
     target = target_of(seen, "K1")
     committed = beside["commit"] or Decimal(0)
+    tally = cache(lambda: seen.tally(each for each in expected_in(seen) if each.standing.category in CATEGORIES))
+    sure = cache(lambda: seen.tally(each for each in expected_in(seen) if each.standing.category == "commit"))
     return Figure(
         committed,
-        n=len(seen.won) + len(by_category["commit"]),
-        parts=tuple(parts),
-        exclusions=tuple(exclusions),
+        n=len(seen.won) + open_ones.in_category("commit").deals,
+        parts=Later(lambda: (*seen.won_tally.parts, *sure().parts)),
+        exclusions=Later(lambda: tally().exclusions),
         beside={**beside, **against(target.value if target else None, committed)},
     )
 

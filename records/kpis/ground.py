@@ -10,27 +10,21 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ...schema.machine import OPEN
 from ...schema.record import Record
 from ..index.build import paused_collector
 from ..snapshot import Snapshot
-from .days import Credit, DayView, view_day
-from .deals import ONE, VOID, Deal, DealReader, is_test
+from .days import Credit, Population, Swap
+from .deal_reader import DealReader
+from .deals import VOID, Deal, is_test
+from .stats import ONE
+from .touching import CLIENTS, CLOSED_DEALS, DEALS, EVERYTHING, exchanged, tokens_of, touched_by_client
+from .worth import Purse
 
 if TYPE_CHECKING:
     from .customers import Customers
 
 OUTSIDE = frozenset({"partner", "supplier", "internal"})
 """Kinds of client that are none: nothing in their folders counts."""
-DEALS = "opportunity"
-OPEN_DEALS = "opportunity:open"
-"""What a KPI reads that looks at open deals only."""
-CLOSED_DEALS = "opportunity:closed"
-"""What a KPI reads that looks at deals won and lost only."""
-DEAL_TEXTS = "opportunity:texts"
-"""What a KPI reads that looks at fields no other number counts."""
-EVERYTHING = frozenset({"*"})
-"""What has changed when settings have: all of it."""
 
 
 class Ground:
@@ -39,64 +33,94 @@ class Ground:
     def __init__(self, snapshot: Snapshot, former: Ground | None = None) -> None:
         self.snapshot = snapshot
         """The records."""
-        self._former = former if former and former.speaks_of(snapshot) else None
-        self._days: dict[date, DayView] = {}
-        self._earlier_days: Mapping[date, DayView] = {}
-        self._exchanged: tuple[Credit, ...] = ()
         self.touched: frozenset[str] = EVERYTHING
         """What a KPI may read that is not what it was in the ground before."""
-        if self._former is not None:
-            self._follow(self._former)
-            self._former = None
+        self._records: dict[str, Sequence[Record]] = {}
+        if former is not None and former.speaks_of(snapshot):
+            self.touched = self._follow(former)
 
     def speaks_of(self, snapshot: Snapshot) -> bool:
         """Return whether rows made here mean the same in another snapshot: schema and settings are the same."""
         return self.snapshot.schema is snapshot.schema and self.snapshot.config is snapshot.config
 
-    def _follow(self, former: Ground) -> None:
-        """Take over the rows of the ground before, and note what differs."""
-        here, there = self.snapshot.shelves, former.snapshot.shelves
-        names = {*self.snapshot.schema.types, *here, *there}
-        touched = {each for each in names if here[each] is not there[each]}
-        if "deals" in former.__dict__:
-            pairs = self._take_over(former) if DEALS in touched else []
-            if DEALS not in touched:
-                self.__dict__["deals"] = former.deals
-            touched.discard(DEALS)
-            for before, after in pairs:
-                touched |= _tokens(before, after)
-            if "client" not in touched and "counted" in former.__dict__:
-                self._take_over_population(former, pairs)
-        self.touched = frozenset(touched)
+    def _follow(self, former: Ground) -> frozenset[str]:
+        """Take over what still holds of the ground before, and return what differs."""
+        changed = {
+            name: found
+            for name in {*self.snapshot.schema.types, *self.snapshot.shelves, *former.snapshot.shelves}
+            if (found := exchanged(former.snapshot.shelves[name], self.snapshot.shelves[name]))
+        }
+        self.__dict__["reader"] = former.reader
+        touched = {name for name in changed if name not in {DEALS, CLIENTS}}
+        swaps = [self._read_again(former, each) for each in changed.get(DEALS, ())]
+        for before, after in swaps:
+            touched |= tokens_of(before, after)
+        for was, now in changed.get(CLIENTS, ()):
+            touched |= touched_by_client(was, now)
+        self._take_over_deals(former, swaps)
+        if not touched >= EVERYTHING:
+            _hand_on(former, self, "_outside", "people" if "user" not in changed else "")
+            if not any(each is not None and each.now.outcome == VOID for pair in swaps for each in pair):
+                _hand_on(former, self, "void")
+        if CLIENTS not in touched and not touched >= EVERYTHING:
+            self._take_over_population(former, swaps)
+            self._records = {name: found for name, found in former._records.items() if name not in changed}
+            if not {"contract", "transaction"} & touched:
+                self._take_over_customers(former, swaps)
+        return EVERYTHING if touched >= EVERYTHING else frozenset(touched)
 
-    def _take_over(self, former: Ground) -> list[tuple[Deal | None, Deal | None]]:
-        """Read the deals that are not what they were, and return what each was and is."""
-        found: dict[str, Deal] = {}
-        pairs: list[tuple[Deal | None, Deal | None]] = []
-        known = former.deals
-        for record_id, record in self.snapshot.shelves[DEALS].records.items():
-            before = known.get(record_id)
-            if before is not None and before.record is record:
-                found[record_id] = before
-            else:
-                found[record_id] = self.reader.read(record)
-                pairs.append((before, found[record_id]))
-        if len(found) - len([each for each in pairs if each[0] is None]) < len(known):
-            pairs += [(deal, None) for record_id, deal in known.items() if record_id not in found]
-        self.__dict__["deals"] = found
-        return pairs
+    def _read_again(self, former: Ground, swap: tuple[Record | None, Record | None]) -> tuple[Deal | None, Deal | None]:
+        before, after = swap
+        known = former.__dict__.get("deals")
+        was = None if before is None else known[before.id] if known else former.reader.read(before, before.id)
+        return was, None if after is None else self.reader.read(after, after.id)
 
-    def _take_over_population(self, former: Ground, pairs: Sequence[tuple[Deal | None, Deal | None]]) -> None:
+    def _take_over_deals(self, former: Ground, swaps: Sequence[tuple[Deal | None, Deal | None]]) -> None:
+        if "deals" not in former.__dict__:
+            return
+        found = dict(former.deals) if swaps else former.deals
+        if isinstance(found, dict):
+            for before, after in swaps:
+                if after is not None:
+                    found[after.id] = after
+                elif before is not None:
+                    del found[before.id]
+        is_ordered = all(before is not None for before, _ in swaps)
+        self.__dict__["deals"] = found if is_ordered else dict(sorted(found.items()))
+
+    def _take_over_population(self, former: Ground, swaps: Sequence[tuple[Deal | None, Deal | None]]) -> None:
         """Take over who counts, where deals were only exchanged by such as count too."""
-        counted = former.counted
-        exchanged = []
-        for before, after in pairs:
+        if "population" not in former.__dict__:
+            return
+        counted = former.population.credits
+        found = []
+        for before, after in swaps:
             if before is None or after is None or before.id not in counted or not self._is_counted(after):
                 return
-            exchanged.append(Credit(after, ONE))
-        self.__dict__["counted"] = {**counted, **{each.deal.id: each for each in exchanged}}
-        self._exchanged = tuple(exchanged)
-        self._earlier_days = {**former._earlier_days, **former._days} if not former._exchanged else former._days
+            found.append((counted[before.id], Credit(after, ONE)))
+        if not any(before.deal.client != after.deal.client for before, after in found):
+            self._take_over_groups(former, found)
+        self.__dict__["population"] = former.population.following(found) if found else former.population
+
+    def _take_over_groups(self, former: Ground, swaps: Sequence[Swap]) -> None:
+        """Take over which deals are of which client."""
+        if "deals_of" in former.__dict__:
+            found = dict(former.deals_of)
+            for before, after in swaps:
+                if after.deal.client:
+                    theirs = found[after.deal.client]
+                    found[after.deal.client] = [after.deal if each is before.deal else each for each in theirs]
+            self.__dict__["deals_of"] = found
+
+    def _take_over_customers(self, former: Ground, swaps: Sequence[tuple[Deal | None, Deal | None]]) -> None:
+        """Take over who is a customer when, looking again at the clients of deals that changed."""
+        if "customers" not in former.__dict__ or "population" not in self.__dict__:
+            return
+        if not any(CLOSED_DEALS in tokens_of(before, after) for before, after in swaps):
+            self.__dict__["customers"] = former.customers.on_ground(self)
+            return
+        names = {each.client for pair in swaps for each in pair if each is not None and each.client}
+        self.__dict__["customers"] = former.customers.on_ground(self, names)
 
     @cached_property
     def reader(self) -> DealReader:
@@ -106,28 +130,42 @@ class Ground:
         return DealReader(machine, self.snapshot.config.zone)
 
     @cached_property
+    def purse(self) -> Purse:
+        """What amounts are worth in the book's currency."""
+        return Purse(self.snapshot.config)
+
+    @cached_property
     def deals(self) -> Mapping[str, Deal]:
         """Every opportunity, typed, by id."""
         read = self.reader.read
         with paused_collector():
-            return {record.id: read(record) for record in self.snapshot.of_type(DEALS)}
+            return {key: read(record, key) for key, record in self.snapshot.shelves[DEALS].records.items()}
 
     @cached_property
-    def counted(self) -> Mapping[str, Credit]:
-        """The deals of the population, each whole, by id: no void ones, none of partners and suppliers, no tests."""
-        return {each.id: Credit(each, ONE) for each in self.deals.values() if self._is_counted(each)}
+    def population(self) -> Population:
+        """The deals that count, each whole: no void ones, none of partners and suppliers, no tests."""
+        found = {key: Credit(each, ONE) for key, each in self.deals.items() if self._is_counted(each)}
+        return Population(found, self.purse)
 
-    def on(self, day: date) -> DayView:
-        """Return the deals of the population as they stood at the end of a day, each day looked at once."""
-        found = self._days.get(day)
-        if found is None:
-            earlier = self._earlier_days.get(day)
-            found = earlier.exchanging(self._exchanged) if earlier else view_day(self.counted.values(), day)
-            self._days[day] = found
-        return found
+    @property
+    def counted(self) -> Mapping[str, Credit]:
+        """The deals of the population by id."""
+        return self.population.credits
 
     def _is_counted(self, deal: Deal) -> bool:
-        return deal.now.outcome != VOID and deal.client not in self._outside and not deal.is_test
+        if deal.now.cell.outcome == VOID:
+            return False
+        if "tags" in deal.record.tree and is_test(deal.record):
+            return False
+        return not self._outside or deal.client not in self._outside
+
+    def records(self, type_name: str) -> Sequence[Record]:
+        """Return the records of a type that are of the population, by id, told apart once."""
+        found = self._records.get(type_name)
+        if found is None:
+            counts = self.counts
+            found = self._records[type_name] = [each for each in self.snapshot.of_type(type_name) if counts(each)]
+        return found
 
     @cached_property
     def void(self) -> Sequence[Deal]:
@@ -136,7 +174,9 @@ class Ground:
 
     def counts(self, record: Record) -> bool:
         """Return whether a record is of the population: of a client proper, and no test."""
-        return record.client not in self._outside and ("tags" not in record.tree or not is_test(record))
+        if "tags" in record.tree and is_test(record):
+            return False
+        return not self._outside or record.client not in self._outside
 
     @cached_property
     def _outside(self) -> frozenset[str | None]:
@@ -173,20 +213,8 @@ class Ground:
         return self.reader.day(tree)
 
 
-def _tokens(before: Deal | None, after: Deal | None) -> frozenset[str]:
-    """Return what a KPI may read that differs between two versions of a deal."""
-    if before is not None and after is not None and before.counts_as(after):
-        return frozenset({DEAL_TEXTS})
-    kinds = {each.now.outcome for each in (before, after) if each is not None}
-    was_closed = any(each is not None and _was_ever_closed(each) for each in (before, after))
-    found = {DEALS, DEAL_TEXTS}
-    if OPEN in kinds or was_closed:
-        found.add(OPEN_DEALS)
-    if kinds - {OPEN} or was_closed:
-        found.add(CLOSED_DEALS)
-    return frozenset(found)
-
-
-def _was_ever_closed(deal: Deal) -> bool:
-    """Return whether a deal was closed on some day, if only for a while."""
-    return any((state := deal.states.get(each.stage)) is not None and state.kind != OPEN for each in deal.steps)
+def _hand_on(former: Ground, following: Ground, *names: str) -> None:
+    """Let a ground know what the one before had found out."""
+    for each in names:
+        if each in former.__dict__:
+            following.__dict__[each] = former.__dict__[each]

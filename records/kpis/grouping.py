@@ -14,8 +14,11 @@ from ...schema.field import Labels
 from ...schema.record import Record
 from ..query.derived import all_derived
 from .days import Credit
-from .deals import ONE, Deal, Shares
-from .scope import DIMENSIONS, PERSON_FIELDS, Keeps, PartScope, Scope, Unanswerable
+from .deals import Deal
+from .scope import DIMENSIONS, PERSON_FIELDS, Keeps, PartScope, Scope
+from .shares import Shares
+from .stats import ONE
+from .unanswerable import Unanswerable
 from .value import Group
 
 __all__ = ["DIMENSIONS", "REST", "split"]

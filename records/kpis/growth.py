@@ -9,15 +9,16 @@ from functools import partial
 
 from ...schema.sentences import Sentence, sentence
 from .clients import base_of
-from .deals import LOST, WON, read_money
+from .deals import LOST, WON
 from .earlier import before, last_year
-from .ground import CLOSED_DEALS
 from .kpi import Family, Kpi, Side
 from .rate import rate
 from .revenue import bookings
-from .scope import Unanswerable
 from .slice import Slice
 from .stats import HUNDRED, percent, total
+from .texts import read_money
+from .touching import CLOSED_DEALS
+from .unanswerable import Unanswerable
 from .value import Better, Figure, Part, Unit, no_figure
 
 EXPANSION = frozenset({"upsell", "cross_sell"})

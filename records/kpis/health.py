@@ -11,12 +11,12 @@ from enum import StrEnum
 from ...schema.field import Labels
 from ...schema.record import Record
 from ...schema.sentences import Sentence, sentence
-from .deals import read_number
-from .ground import DEALS
 from .health_measures import MEASURES, Held, Reading
 from .kpi import Family, Kpi, Side
 from .slice import Slice
 from .stats import HUNDRED, ZERO, mean, rounded, total
+from .texts import read_number
+from .touching import DEALS
 from .value import Better, Exclusion, Figure, Line, Part, Unit, no_figure
 
 DEFAULT_WEIGHTS: Mapping[str, int] = {

@@ -15,11 +15,12 @@ from ...schema.sentences import Sentence, plural, sentence
 from ..cadence import touch_interval
 from .activity import is_conversation
 from .agreed import readings_of
-from .deals import WON, read_money
+from .deals import WON
 from .satisfaction import Answer, answer_of
 from .slice import Slice
 from .spans import Span, previous_span, trailing_year
 from .stats import HUNDRED, ZERO, mean, total
+from .texts import read_money
 
 HALF = Decimal(50)
 SEVERITY_POINTS: Mapping[str, int] = {"1": 60, "2": 30, "3": 15, "4": 5}

@@ -9,10 +9,10 @@ from decimal import Decimal
 from ...schema.record import Record
 from ...schema.sentences import sentence
 from ...schema.tree import Tree
-from .deals import read_money, read_number
 from .kpi import Family, Kpi, Side
 from .slice import Slice
 from .stats import HUNDRED, ZERO, quotient, total
+from .texts import read_money, read_number
 from .value import Better, Exclusion, Figure, Part, Unit, no_figure
 
 CAUTIOUS = Decimal("0.7")

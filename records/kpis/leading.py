@@ -11,12 +11,12 @@ from ...schema.folding import fold_word
 from ...schema.record import Record
 from ...schema.sentences import sentence
 from .clients import new_clients
-from .deals import read_money, read_number
-from .ground import CLOSED_DEALS
 from .kpi import Family, Kpi, Side
 from .rate import rate
 from .slice import Slice
 from .stats import ZERO, mean, percent, quotient
+from .texts import read_money, read_number
+from .touching import CLOSED_DEALS
 from .value import Better, Figure, Part, Unit, no_figure
 
 POINTS: Mapping[str, int] = {"whitepaper": 10, "demo_request": 40}

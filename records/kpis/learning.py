@@ -10,12 +10,13 @@ from decimal import Decimal
 from ...schema.field import Labels
 from ...schema.record import Record
 from ...schema.sentences import sentence
-from .deals import WON, read_number
-from .ground import CLOSED_DEALS
+from .deals import WON
 from .kpi import Family, Kpi, Side
 from .slice import Slice
 from .spans import Span
 from .stats import mean, percent, wilson
+from .texts import read_number
+from .touching import CLOSED_DEALS
 from .value import Better, Figure, Line, Part, Unit, no_figure
 
 WINDOW = timedelta(days=90)
@@ -77,7 +78,7 @@ def _people(training: Record) -> frozenset[str]:
 
 def _count(seen: Slice, people: frozenset[str], span: Span, found: list[int]) -> None:
     """Add the deals that these people closed in a span, and those of them they won."""
-    for each in seen.scope.whole.on(seen.as_of).closed_between(span.start, span.end):
+    for each in seen.scope.whole.on(seen.as_of).closed.between(span.start, span.end).deals:
         if any(user in people for user, _ in each.deal.credits):
             found[0] += 1
             found[1] += each.standing.outcome == WON

@@ -11,12 +11,12 @@ from ...schema.record import Record
 from ...schema.sentences import sentence
 from ...schema.tree import Tree
 from ...schema.values import Money
-from .deals import ONE, read_money, read_number
-from .ground import CLOSED_DEALS
 from .kpi import Family, Kpi, Side
-from .scope import Unanswerable
 from .slice import Slice
-from .stats import HUNDRED, ZERO, percent, total
+from .stats import HUNDRED, ONE, ZERO, percent, total
+from .texts import read_money, read_number
+from .touching import CLOSED_DEALS
+from .unanswerable import Unanswerable
 from .value import Better, Exclusion, Figure, Part, Unit, no_figure
 
 _SIGN = {"invoice": 1, "credit_note": -1}

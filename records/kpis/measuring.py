@@ -17,12 +17,11 @@ from ..query.language import parse_query
 from ..query.match import compile_query
 from ..query.select import facts_at
 from .days import Seen
-from .deals import ONE
-from .ground import DEALS
 from .metric import COUNT, MEAN, MEDIAN, RATE, SUM, Metric
 from .rate import rate
 from .slice import Slice
-from .stats import median, total
+from .stats import ONE, median, total
+from .touching import DEALS
 from .value import Exclusion, Figure, Part, no_figure
 
 

@@ -8,11 +8,11 @@ from decimal import Decimal
 
 from ...schema.record import Record
 from ...schema.sentences import sentence
-from .deals import read_number
 from .kpi import Family, Kpi, Side
 from .rate import rate
 from .slice import Slice
 from .stats import median
+from .texts import read_number
 from .value import Better, Figure, Part, Unit
 
 DECIDED = frozenset({"accepted", "rejected", "expired"})

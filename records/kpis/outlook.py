@@ -17,11 +17,11 @@ from .forecasting import category_forecast, expected_in, historical_forecast, we
 from .history import OwnShares
 from .pipeline import coverage, is_overdue
 from .revenue import bookings
-from .scope import Unanswerable
 from .simulation import Chance, Range, simulate
 from .slice import Slice
 from .stages import slippage
 from .targets import target_of
+from .unanswerable import Unanswerable
 from .value import Exclusion, Figure
 
 
@@ -97,7 +97,7 @@ class Outlook:
     """K25: the deals put off, behind it all that were expected."""
     deals: tuple[OutlookDeal, ...]
     """Sold ones first, then by category and amount."""
-    exclusions: tuple[Exclusion, ...]
+    exclusions: Sequence[Exclusion]
     """Deals without amount or probability."""
     last: Record | None
     """The last forecast submitted for the period by whoever it is of."""

@@ -13,12 +13,12 @@ from ..query.facts import Facts
 from ..snapshot import Snapshot
 from ..views.flaws import Flaw
 from .catalogue import all_kpis
-from .ground import EVERYTHING
 from .kpi import Family, Kpi, Side
 from .measuring import measure
 from .metric import COUNT, MEAN, MEDIAN, METRIC, RATE, UNIT_OF_KIND, UNITS, Metric, metric_of
 from .metric_flaws import facts_on_any_day, flaws_of
 from .slice import Slice
+from .touching import EVERYTHING
 from .value import Figure, Unit, no_figure
 
 _OTHER: Mapping[str, Labels] = {MEAN: {"en": "Median", "es": "Mediana"}, MEDIAN: {"en": "Mean", "es": "Media"}}

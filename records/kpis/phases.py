@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ...schema.record import Record
-from .deals import read_money
 from .slice import Slice
 from .spans import year_of
 from .stats import ZERO, total
 from .targets import period_of_record
+from .texts import read_money
 
 
 @dataclass(frozen=True, slots=True)

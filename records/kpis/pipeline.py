@@ -2,44 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
 
+from ...schema.field import Labels
 from ...schema.sentences import sentence
-from .cycle import days_of
+from .cycle import mean_cycle
 from .days import Seen
-from .ground import OPEN_DEALS
+from .deals import Cell
 from .kpi import Family, Kpi, Side
+from .open_deals import ALL, UNDATED, CellSum, OpenSum
 from .revenue import bookings
-from .slice import Slice, count
+from .slice import Slice
 from .spans import trailing_year
-from .stats import mean, quotient
+from .stats import quotient
 from .targets import target_of
-from .value import Better, Exclusion, Figure, Line, Part, Unit, no_figure
-from .winning import deal_size, value_win_rate, win_rate
+from .touching import OPEN_DEALS
+from .value import Better, Exclusion, Figure, Later, Line, Part, Unit, no_figure
+from .winning import deal_size, won_by_count, won_by_value
+from .worth import exact_sum
 
 
 def open_pipeline(seen: Slice) -> Figure:
     """Return the amounts of what is open on the day, by stage, and how much of it is due in the period."""
-    tally, due = seen.tally(seen.open), seen.due_tally
-    overdue = [each for each in seen.open if is_overdue(seen, each)]
-    late = seen.tally(overdue)
-    undated = [each for each in seen.open if each.standing.expected_close is None]
+    everything, due = seen.open.sum_of(ALL), seen.open.sum_of(seen.due)
+    late, undated = seen.open.sum_of(seen.overdue), seen.open.sum_of(UNDATED)
+    without_amount = everything.deals - everything.priced
+    tally = cache(lambda: seen.tally(seen.open))
     return Figure(
-        tally.total,
-        n=len(seen.open),
-        parts=(*tally.parts, *(Part(each.id) for each in tally.exclusions)),
-        exclusions=tally.exclusions,
+        everything.total,
+        n=everything.deals,
+        parts=Later(lambda: (*tally().parts, *(Part(each.id) for each in tally().exclusions))),
+        exclusions=Later(lambda: tally().exclusions) if without_amount else (),
         beside={
-            "deals": count(seen.open),
-            "without_amount": Decimal(len(tally.exclusions)),
-            "due_deals": count(seen.due),
+            "deals": everything.share,
+            "without_amount": Decimal(without_amount),
+            "due_deals": due.share,
             "due_value": due.total,
-            "overdue_deals": count(overdue),
+            "overdue_deals": late.share,
             "overdue_value": late.total,
-            "undated_deals": count(undated),
+            "undated_deals": undated.share,
         },
-        lines=tuple(by_stage(seen, seen.open)),
+        lines=by_stage(everything),
     )
 
 
@@ -49,59 +54,56 @@ def is_overdue(seen: Slice, each: Seen) -> bool:
     return expected is not None and expected < seen.as_of
 
 
-def by_stage(seen: Slice, deals: Iterable[Seen]) -> list[Line]:
-    """Return the amounts by stage, in the order of the pipelines."""
-    found: dict[str, list[Seen]] = {}
-    order: dict[str, Line] = {}
-    for each in deals:
-        found.setdefault(each.standing.stage, []).append(each)
-        if each.standing.stage not in order:
-            order.update(
-                {
-                    word: Line(word, state.label, None, Unit.MONEY)
-                    for word, state in each.deal.states.items()
-                    if word not in order
-                }
-            )
-    lines = [
-        Line(word, line.label, seen.tally(found[word]).total, Unit.MONEY, len(found[word]))
-        for word, line in order.items()
+def by_stage(deals: OpenSum) -> tuple[Line, ...]:
+    """Return the amounts by stage, in the order of the pipelines; last what stands in no known stage."""
+    labels: dict[str, Labels] = {}
+    for states in sorted({id(cell.states): cell.states for cell in deals.cells}.values(), key=list):
+        labels.update({word: state.label for word, state in states.items() if word not in labels})
+    found: dict[str, list[CellSum]] = {}
+    for cell, each in deals.cells.items():
+        found.setdefault(cell.stage if cell.stage in labels else "", []).append(each)
+    unknown: Labels = {"en": "Stage not noted", "es": "Etapa sin anotar"}
+    return tuple(
+        Line(
+            word,
+            labels.get(word, unknown),
+            exact_sum(each.total for each in found[word]),
+            Unit.MONEY,
+            sum(each.deals for each in found[word]),
+        )
+        for word in (*labels, "")
         if word in found
-    ]
-    unknown = [each for word, group in found.items() if word not in order for each in group]
-    if unknown:
-        label = {"en": "Stage not noted", "es": "Etapa sin anotar"}
-        lines.append(Line("", label, seen.tally(unknown).total, Unit.MONEY, len(unknown)))
-    return lines
+    )
 
 
 def coverage(seen: Slice) -> Figure:
     """Return what is open and due in the period, over what is missing of the target."""
     target = target_of(seen, "K1")
-    due = seen.due_tally
-    weighted = seen.tally(seen.due, probability_of)
-    yearly = value_win_rate(seen.over(trailing_year(seen.as_of)))
-    required = quotient(Decimal(100), yearly.value) if yearly.value else None
+    due = seen.open.sum_of(seen.due)
+    yearly = won_by_value(seen.over(trailing_year(seen.as_of)))
+    required = quotient(Decimal(100), yearly) if yearly else None
     beside = {"due": due.total, "required": required}
     if target is None or not target.value:
         return no_figure(sentence("There is no target for {period} and these records.", period=seen.span.named), beside)
     missing = target.value - bookings(seen)
     if missing <= 0:
         return no_figure(sentence("The target is reached: nothing is left to cover."), beside)
-    overdue = tuple(
-        Exclusion(each.id, sentence("overdue: give it a new date"))
-        for each in seen.open
-        if is_overdue(seen, each) and each.standing.expected_close in seen.span
-    )
+    tally = cache(lambda: seen.tally(seen.open.within(seen.due)))
     return Figure(
         due.total / missing,
-        n=len(seen.due),
+        n=due.deals,
         numerator=due.total,
         denominator=missing,
-        parts=due.parts,
-        exclusions=(*due.exclusions, *overdue),
-        beside={**beside, "missing": missing, "weighted": weighted.total / missing},
+        parts=Later(lambda: tally().parts),
+        exclusions=Later(lambda: (*tally().exclusions, *_overdue(seen))),
+        beside={**beside, "missing": missing, "weighted": due.weighted / missing},
     )
+
+
+def _overdue(seen: Slice) -> Iterator[Exclusion]:
+    for each in seen.open.within(seen.expected):
+        if is_overdue(seen, each):
+            yield Exclusion(each.id, sentence("overdue: give it a new date"))
 
 
 def probability_of(each: Seen) -> Decimal | None:
@@ -109,34 +111,32 @@ def probability_of(each: Seen) -> Decimal | None:
     return None if each.standing.probability is None else each.standing.probability / 100
 
 
-def is_qualified(each: Seen) -> bool:
-    """Return whether a deal is past the stages that no forecast counts."""
-    state = each.deal.states.get(each.standing.stage)
+def is_qualified(cell: Cell) -> bool:
+    """Return whether deals are past the stages that no forecast counts."""
+    state = cell.states.get(cell.stage)
     return state is not None and state.forecast != "omitted"
 
 
 def velocity(seen: Slice) -> Figure:
     """Return what the pipeline earns a day: qualified open deals × win rate × deal size ÷ cycle."""
-    qualified = [each for each in seen.open if is_qualified(each)]
+    cells = [each for cell, each in seen.open.sum_of(ALL).cells.items() if is_qualified(cell)]
+    qualified = sum((each.share for each in cells), Decimal(0))
     year = seen.over(trailing_year(seen.as_of))
-    share, size = win_rate(year), deal_size(year)
-    days, _ = days_of(year, year.without_renewals(year.won))
-    cycle = mean([each.value for each in days if each.value is not None])
-    beside = {"qualified": count(qualified), "win_rate": share.value, "deal_size": size.value, "cycle": cycle}
-    for figure in (share, size):
-        if figure.value is None:
-            return no_figure(figure.reason or sentence("No deal was closed in the period."), beside)
+    share, size, cycle = won_by_count(year), deal_size(year), mean_cycle(year)
+    beside = {"qualified": qualified, "win_rate": share, "deal_size": size.value, "cycle": cycle}
+    if share is None:
+        return no_figure(sentence("No deal was closed in the period."), beside)
+    if size.value is None:
+        return no_figure(size.reason or sentence("No deal was won in the period."), beside)
     if not cycle:
         return no_figure(sentence("The cycle of the deals won in twelve months is 0 days or unknown."), beside)
-    assert share.value is not None
-    assert size.value is not None
-    worth = count(qualified) * share.value / 100 * size.value
+    worth = qualified * share / 100 * size.value
     return Figure(
         worth / cycle,
-        n=len(qualified),
+        n=sum(each.deals for each in cells),
         numerator=worth,
         denominator=cycle,
-        parts=tuple(Part(each.id) for each in qualified),
+        parts=Later(lambda: (Part(each.id) for each in seen.open if is_qualified(each.standing.cell))),
         beside=beside,
     )
 

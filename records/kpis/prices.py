@@ -10,12 +10,12 @@ from decimal import Decimal
 from ...schema.sentences import sentence
 from ...schema.tree import Tree
 from .days import Seen
-from .deals import ONE, read_money, read_number
-from .ground import CLOSED_DEALS
 from .growth import revenue_by_client
 from .kpi import Family, Kpi, Side
 from .slice import Slice
-from .stats import HUNDRED, ZERO, percent, total
+from .stats import HUNDRED, ONE, ZERO, percent, total
+from .texts import read_money, read_number
+from .touching import CLOSED_DEALS
 from .value import Better, Exclusion, Figure, Line, Part, Unit, no_figure
 
 

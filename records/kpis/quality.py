@@ -9,12 +9,12 @@ from decimal import Decimal
 from ...schema.folding import fold
 from ...schema.record import Record
 from ...schema.sentences import sentence
-from .ground import DEAL_TEXTS
 from .kpi import Family, Kpi, Side
 from .rate import rate
-from .scope import Unanswerable
 from .slice import Slice
 from .stats import median
+from .touching import DEAL_TEXTS
+from .unanswerable import Unanswerable
 from .value import Better, Figure, Line, Part, Unit
 
 LOOKED_AT = ("client", "contact", "opportunity", "proposal", "contract", "case", "task", "interaction", "feedback")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from ...schema.sentences import Sentence
@@ -16,8 +16,8 @@ def rate(
     nothing: Sentence,
     *,
     n: int | None = None,
-    parts: tuple[Part, ...] = (),
-    exclusions: tuple[Exclusion, ...] = (),
+    parts: Sequence[Part] = (),
+    exclusions: Sequence[Exclusion] = (),
     beside: Mapping[str, Decimal | None] | None = None,
     lines: tuple[Line, ...] = (),
     notes: tuple[Sentence, ...] = (),

@@ -11,11 +11,11 @@ from decimal import Decimal
 from ...schema.record import Record
 from ...schema.sentences import sentence
 from .customers import UNSIGNED
-from .deals import read_money
 from .kpi import Family, Kpi, Side
 from .slice import Slice
 from .spans import DAY
 from .stats import HUNDRED, total
+from .texts import read_money
 from .value import Better, Figure, Part, Unit, no_figure
 
 MONTHS = {"month": 1, "quarter": 3, "year": 12}

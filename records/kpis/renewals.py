@@ -11,12 +11,12 @@ from decimal import Decimal
 from ...schema.record import Record
 from ...schema.sentences import sentence
 from .customers import UNSIGNED
-from .deals import read_money
 from .kpi import Family, Kpi, Side
 from .rate import rate
 from .recurring import monthly_value
 from .slice import Slice
 from .stats import ZERO, percent, total
+from .texts import read_money
 from .value import Better, Exclusion, Figure, Part, Unit
 
 NOT_RENEWED = frozenset({"one_off", "nda", "dpa"})

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
 
-from .deals import RENEWAL, read_money
-from .ground import CLOSED_DEALS
+from .deals import RENEWAL
 from .kpi import Family, Kpi, Side
-from .scope import Unanswerable
 from .slice import Slice
 from .stats import total
-from .value import Better, Figure, Part, Unit
+from .texts import read_money
+from .touching import CLOSED_DEALS
+from .unanswerable import Unanswerable
+from .value import Better, Figure, Later, Part, Unit
 
 WITHDRAWAL_DAYS = 14
 """How long after signing a sale can be taken back, where ``cartera.yaml`` says nothing under ``withdrawal_days``."""
@@ -24,16 +25,18 @@ def sales_revenue(seen: Slice) -> Figure:
     won = seen.won_tally
     cancelled = tuple(_cancelled(seen))
     taken_back = total(each.value for each in cancelled if each.value is not None)
-    renewals = seen.tally(each for each in seen.won if each.deal.kind == RENEWAL)
+    renewals = seen.closing.remember(
+        "renewals", lambda: seen.tally(each for each in seen.won if each.deal.kind == RENEWAL).total
+    )
     billed = invoiced(seen)
     return Figure(
         won.total + taken_back,
         n=len(seen.won),
-        parts=(*won.parts, *cancelled),
+        parts=Later(lambda: (*won.parts, *cancelled)),
         exclusions=(*won.exclusions, *seen.undated()),
         beside={
-            "new_business": won.total - renewals.total,
-            "renewals": renewals.total,
+            "new_business": won.total - renewals,
+            "renewals": renewals,
             "cancelled": taken_back,
             "invoiced": billed[0] if billed else None,
         },

@@ -11,13 +11,13 @@ from decimal import Decimal
 
 from ...schema.record import Record
 from ...schema.sentences import sentence
-from .deals import read_number
-from .ground import CLOSED_DEALS
 from .kpi import Family, Kpi, Side
 from .rate import rate
 from .slice import Slice
 from .spans import DAY, trailing_year
 from .stats import HUNDRED, mean, percent
+from .texts import read_number
+from .touching import CLOSED_DEALS
 from .value import Better, Exclusion, Figure, Part, Unit, no_figure
 
 SURVEYS = frozenset({"nps", "csat", "ces", "pulse"})

@@ -13,18 +13,18 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
-from ...schema.errors import CarteraError
 from ...schema.field import Labels
 from ...schema.folding import fold_word
 from ...schema.record import Record
-from ...schema.sentences import Sentence, sentence
+from ...schema.sentences import sentence
 from ..query.facts import Facts
 from ..query.language import And, Comparison, Operator, Query, parse_query
 from ..query.match import compile_query
 from ..query.mistakes import BadQuery
-from .days import Credit, DayView, view_day
-from .deals import ONE
+from .days import Credit, DayView, Population
 from .ground import Ground
+from .stats import ONE
+from .unanswerable import Unanswerable
 
 Keeps = Callable[[Record], bool]
 DIMENSIONS: Mapping[str, Labels] = {
@@ -42,13 +42,6 @@ PERSON_FIELDS: Mapping[str, str] = {"interaction": "users", "task": "assignee", 
 OWNER_WORDS = frozenset({"owner", "responsable"})
 
 
-class Unanswerable(CarteraError):
-    """A number cannot be said: a fact is missing, or the question does not fit it. Becomes the reason of its value."""
-
-    def __init__(self, reason: Sentence) -> None:
-        super().__init__(reason)
-
-
 class Scope:
     """The records a number is computed from."""
 
@@ -61,7 +54,6 @@ class Scope:
         """The query; empty for everything."""
         self._query = parse_query(text)
         self._parts = self._query.parts if isinstance(self._query, And) else (self._query,)
-        self._days: dict[date, DayView] = {}
         if self._parts and not any(self._try(name, self._query) for name in ("opportunity", "client")):
             compile_query(self._query, facts)  # raises where no type of the book knows what the query asks for
 
@@ -126,14 +118,16 @@ class Scope:
                 found.append(Credit(deal, share))
         return found
 
+    @cached_property
+    def population(self) -> Population:
+        """The deals by id, and how they stood on any day."""
+        if self.is_whole:
+            return self.ground.population
+        return Population({each.deal.id: each for each in self.deals}, self.ground.purse)
+
     def on(self, day: date) -> DayView:
         """Return the deals as they stood at the end of a day, each day looked at once."""
-        if self.is_whole:
-            return self.ground.on(day)
-        found = self._days.get(day)
-        if found is None:
-            found = self._days[day] = view_day(self.deals, day)
-        return found
+        return self.population.on(day)
 
     def records(self, type_name: str) -> Sequence[Record]:
         """Return the records of a type that are in scope; those of clients outside the population are left out.
@@ -142,10 +136,9 @@ class Scope:
             Unanswerable: the query asks for what neither the type nor a client has.
 
         """
-        counts = self.ground.counts
-        everything = (each for each in self.facts.snapshot.of_type(type_name) if counts(each))
+        everything = self.ground.records(type_name)
         if not self._parts:
-            return list(everything)
+            return everything
         keeps = self._predicate(type_name, self._parts)
         return [each for each in everything if keeps(each)]
 
@@ -222,7 +215,6 @@ class PartScope(Scope):
         self._group = group
         self.is_selling = is_selling
         """Whether it has deals or clients; a row without them is only worth showing where something was counted."""
-        self._days = {}
 
     @property
     def is_whole(self) -> bool:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -14,37 +13,15 @@ from ...schema.values import Money
 from ..config import BookConfig
 from ..query.facts import Facts
 from ..snapshot import Snapshot
-from .days import DayView, Seen
-from .deals import LOST, ONE, RENEWAL, WON
+from .closed_deals import ClosedSpan
+from .days import DayView, Seen, see
+from .deals import RENEWAL
 from .ground import Ground
-from .scope import Scope, Unanswerable
+from .open_deals import OpenDeals, Window
+from .scope import Scope
 from .spans import DAY, Span
-from .value import Exclusion, Part
-
-NO_AMOUNT = sentence("has no amount")
-NO_PROBABILITY = sentence("has no probability")
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """A sum of money with what it is made of."""
-
-    total: Decimal
-    """In the book's currency."""
-    parts: tuple[Part, ...]
-    """What each deal adds."""
-    exclusions: tuple[Exclusion, ...]
-    """The deals without an amount: they are counted, and add nothing."""
-
-    @property
-    def count(self) -> int:
-        """How many deals have an amount."""
-        return len(self.parts)
-
-    @property
-    def values(self) -> list[Decimal]:
-        """The amounts."""
-        return [each.value for each in self.parts if each.value is not None]
+from .value import Exclusion
+from .worth import Tally
 
 
 class Slice:
@@ -125,39 +102,54 @@ class Slice:
         return self.scope.on(self.as_of)
 
     @property
-    def deals(self) -> Collection[Seen]:
+    def deals(self) -> Sequence[Seen]:
         """The deals that exist on the day."""
-        return self._day.deals.values()
+        return self._day.deals
 
     @cached_property
-    def closed(self) -> Sequence[Seen]:
-        """The deals won or lost in the period, renewals too."""
-        return self._day.closed_between(self.span.start, self.end)
-
-    @cached_property
-    def won(self) -> Sequence[Seen]:
-        """The deals won in the period, renewals too."""
-        return [each for each in self.closed if each.standing.outcome == WON]
-
-    @cached_property
-    def lost(self) -> Sequence[Seen]:
-        """The deals lost in the period, renewals too."""
-        return [each for each in self.closed if each.standing.outcome == LOST]
+    def closing(self) -> ClosedSpan:
+        """The deals won or lost in the period, with what was found out about them."""
+        return self._day.closed.between(self.span.start, max(self.span.start, self.end))
 
     @property
-    def open(self) -> Collection[Seen]:
-        """The deals open at the end of the day, renewals too."""
-        return self._day.open.values()
+    def closed(self) -> Sequence[Seen]:
+        """The deals won or lost in the period, renewals too."""
+        return self.closing.deals
 
-    @cached_property
-    def due(self) -> Sequence[Seen]:
-        """The open deals that are expected to close in the period; those overdue on the day are not among them."""
-        start, end, as_of = max(self.span.start, self.as_of), self.span.end, self.as_of
-        return [
-            each
-            for each in self.open
-            if (day := each.standing.expected_close) is not None and start <= day < end and day >= as_of
-        ]
+    @property
+    def won(self) -> Sequence[Seen]:
+        """The deals won in the period, renewals too."""
+        return self.closing.won
+
+    @property
+    def lost(self) -> Sequence[Seen]:
+        """The deals lost in the period, renewals too."""
+        return self.closing.lost
+
+    @property
+    def open(self) -> OpenDeals:
+        """The deals open at the end of the day, renewals too."""
+        return self._day.open
+
+    @property
+    def expected(self) -> Window:
+        """When open deals of the period are expected to close, those overdue among them."""
+        return Window(self.span.start, self.span.end)
+
+    @property
+    def due(self) -> Window:
+        """When open deals of the period are expected to close that are not overdue on the day."""
+        return Window(max(self.span.start, self.as_of), max(self.span.end, self.as_of))
+
+    @property
+    def overdue(self) -> Window:
+        """When open deals were expected to close that are overdue on the day."""
+        return Window(end=self.as_of)
+
+    def begun(self) -> list[Seen]:
+        """Return the deals that began in the period, as they stood at the end of the day."""
+        begun = self.scope.population.begun_between(self.span.start, max(self.span.start, self.end))
+        return [seen for each in begun if (seen := see(each, self.as_of))]
 
     def without_renewals(self, deals: Iterable[Seen]) -> list[Seen]:
         """Return the deals that count in rates and cycles: no renewals, unless they were asked for."""
@@ -167,7 +159,7 @@ class Slice:
 
     def undated(self) -> list[Exclusion]:
         """Return the deals that ended on no day: they fall into no period."""
-        return [Exclusion(each, sentence("closed without a day")) for each in self._day.undated]
+        return [Exclusion(each, sentence("closed without a day")) for each in self._day.closed.undated]
 
     # Money
 
@@ -178,10 +170,7 @@ class Slice:
             Unanswerable: there is no rate.
 
         """
-        worth = self.config.rates.convert(money, self.config.currency, day)
-        if worth is None:
-            raise NoRate(money.currency, day)
-        return worth
+        return self.ground.purse.convert(money, day)
 
     def worth(self, seen: Seen) -> Decimal | None:
         """Return what a deal adds to a sum: the rate of its closing, of the day where it is open; None without amount.
@@ -190,26 +179,7 @@ class Slice:
             Unanswerable: there is no rate.
 
         """
-        part = self._part(seen)
-        return part.value if part else None
-
-    def _part(self, seen: Seen) -> Part | None:
-        """Return what a deal adds to a sum, computed once a day."""
-        known = self._day.parts
-        try:
-            return known[seen.deal.id]
-        except KeyError:
-            part = known[seen.deal.id] = self._make_part(seen)
-            return part
-
-    def _make_part(self, seen: Seen) -> Part | None:
-        amount = seen.deal.amount
-        if amount is None:
-            return None
-        value = amount.amount
-        if amount.currency != self.config.currency:
-            value = self.in_currency(amount, seen.standing.closed_on or self.as_of)
-        return Part(seen.deal.id, value if seen.share is ONE else value * seen.share)
+        return self.ground.purse.worth(seen, self.as_of)
 
     def tally(self, deals: Iterable[Seen], weigh: Callable[[Seen], Decimal | None] | None = None) -> Tally:
         """Return the sum of the deals' worth, each times what ``weigh`` says where that is given.
@@ -218,46 +188,12 @@ class Slice:
             Unanswerable: a rate is missing.
 
         """
-        parts: list[Part] = []
-        exclusions: list[Exclusion] = []
-        total = Decimal(0)
-        part_of = self._part
-        for each in deals:
-            part = part_of(each)
-            if part is None:
-                exclusions.append(Exclusion(each.deal.id, NO_AMOUNT))
-                continue
-            value = part.value
-            assert value is not None
-            if weigh:
-                weight = weigh(each)
-                if weight is None:
-                    exclusions.append(Exclusion(each.deal.id, NO_PROBABILITY))
-                    continue
-                value *= weight
-                part = Part(part.id, value)
-            total += value
-            parts.append(part)
-        return Tally(total, tuple(parts), tuple(exclusions))
+        return self.ground.purse.tally(deals, self.as_of, weigh)
 
-    @cached_property
+    @property
     def won_tally(self) -> Tally:
         """What was won in the period, renewals too. Raises as ``tally``."""
-        return self.tally(self.won)
-
-    @cached_property
-    def due_tally(self) -> Tally:
-        """What is open and due in the period. Raises as ``tally``."""
-        return self.tally(self.due)
-
-
-class NoRate(Unanswerable):
-    """An amount of another currency has no rate on its day."""
-
-    def __init__(self, currency: str, day: date) -> None:
-        super().__init__(
-            sentence("There is no exchange rate of {currency} for {day} in fx.csv.", currency=currency, day=day)
-        )
+        return self.closing.won_tally
 
 
 def count(deals: Iterable[Seen]) -> Decimal:

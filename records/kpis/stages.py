@@ -81,9 +81,9 @@ def _labels(deals: Iterable[Seen]) -> dict[str, Labels]:
 
 def slippage(seen: Slice) -> Figure:
     """Return the share of the deals expected in the period at its beginning whose closing was put off beyond it."""
-    before = seen.scope.on(seen.span.start - DAY).open.values()
+    before = seen.scope.on(seen.span.start - DAY).open
     expected = {each.id: each for each in before if each.standing.expected_close in seen.span}
-    now = seen.scope.on(min(seen.span.last, seen.as_of)).deals
+    now = {each.id: each for each in seen.scope.on(min(seen.span.last, seen.as_of)).deals}
     moved = [each for each in expected if _is_put_off(now.get(each), seen)]
     moves = {each.id: sum(1 for shift in each.deal.shifts if seen.covers(shift.day)) for each in expected.values()}
     return rate(

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar, overload
 
 from ...schema.field import Labels
 from ...schema.sentences import Sentence
 from .spans import Span
 
 HUNDRED = Decimal(100)
+_T = TypeVar("_T")
 SMALL = 30
 """Below this many records a rate is shown with its interval."""
 TINY = 5
@@ -64,6 +65,47 @@ class Part(NamedTuple):
     """What it adds: its amount, its days, its score; None where it only counts."""
 
 
+class Later(Sequence[_T]):
+    """A sequence that is made when somebody looks at it: most numbers are read without opening what is behind them."""
+
+    def __init__(self, make: Callable[[], Iterable[_T]]) -> None:
+        self._make: Callable[[], Iterable[_T]] | None = make
+        self._made: tuple[_T, ...] = ()
+
+    @property
+    def made(self) -> tuple[_T, ...]:
+        """What it holds."""
+        if self._make is not None:
+            self._made, self._make = tuple(self._make()), None
+        return self._made
+
+    @overload
+    def __getitem__(self, place: int) -> _T: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[_T]: ...
+
+    def __getitem__(self, place: int | slice) -> _T | Sequence[_T]:
+        """Return what stands at a place, or between two."""
+        return self.made[place]
+
+    def __len__(self) -> int:
+        """Return how many it holds."""
+        return len(self.made)
+
+    def __eq__(self, other: object) -> bool:
+        """Return whether it holds the same as another sequence."""
+        return self.made == (other.made if isinstance(other, Later) else other)
+
+    def __hash__(self) -> int:
+        """Return the hash of what it holds."""
+        return hash(self.made)
+
+    def __repr__(self) -> str:
+        """Return it as a tuple is shown."""
+        return repr(self.made)
+
+
 @dataclass(frozen=True, slots=True)
 class Exclusion:
     """One record that was looked at and left out."""
@@ -108,9 +150,9 @@ class Figure:
     """Where the value is a quotient, what it was divided by."""
     reason: Sentence | None = None
     """Why there is no value."""
-    parts: tuple[Part, ...] = ()
+    parts: Sequence[Part] = ()
     """The records behind it."""
-    exclusions: tuple[Exclusion, ...] = ()
+    exclusions: Sequence[Exclusion] = ()
     """The records that could have counted and did not."""
     beside: Mapping[str, Decimal | None] = field(default_factory=dict)
     """Further values by the names the catalogue lists under ``beside``."""
@@ -126,7 +168,7 @@ def no_figure(
     reason: Sentence,
     beside: Mapping[str, Decimal | None] | None = None,
     *,
-    exclusions: tuple[Exclusion, ...] = (),
+    exclusions: Sequence[Exclusion] = (),
     lines: tuple[Line, ...] = (),
 ) -> Figure:
     """Return a figure without a value."""

@@ -7,12 +7,12 @@ from decimal import Decimal
 from ...schema.machine import OPEN
 from ...schema.sentences import Sentence, sentence
 from .deals import WON
-from .ground import CLOSED_DEALS
 from .kpi import Family, Kpi, Side
 from .rate import rate
 from .slice import Slice, count
-from .stats import median, percent
-from .value import Better, Exclusion, Figure, Part, Unit, no_figure
+from .stats import ONE, ZERO, median, percent
+from .touching import CLOSED_DEALS, DEAL_COURSES
+from .value import Better, Exclusion, Figure, Later, Part, Unit, no_figure
 
 NO_DECISION = "no_decision"
 
@@ -22,15 +22,13 @@ def win_rate(seen: Slice) -> Figure:
     closed = seen.without_renewals(seen.closed)
     won = [each for each in closed if each.standing.outcome == WON]
     decided = [each for each in closed if each.standing.outcome == WON or each.deal.reason != NO_DECISION]
-    start, end = seen.span.start, seen.end
-    began = [each for each in seen.deals if each.deal.began is not None and start <= each.deal.began < end]
-    created = seen.without_renewals(began)
+    created = seen.without_renewals(seen.begun())
     return rate(
         count(won),
         count(closed),
         _none_closed(),
         n=len(closed),
-        parts=tuple(Part(each.id, each.share if each.standing.outcome == WON else Decimal(0)) for each in closed),
+        parts=Later(lambda: [Part(each.id, each.share if each.standing.outcome == WON else ZERO) for each in closed]),
         exclusions=(*_void(seen), *seen.undated()),
         beside={
             "won": count(won),
@@ -47,7 +45,7 @@ def value_win_rate(seen: Slice) -> Figure:
     closed = seen.without_renewals(seen.closed)
     won = seen.tally(each for each in closed if each.standing.outcome == WON)
     lost = seen.tally(each for each in closed if each.standing.outcome != WON)
-    if lost.exclusions and not lost.parts:
+    if lost.exclusions and not lost.count:
         return no_figure(sentence("None of the deals lost in the period has an amount."), exclusions=lost.exclusions)
     nothing = sentence("No closed deal of the period has an amount.") if closed else _none_closed()
     return rate(
@@ -55,27 +53,49 @@ def value_win_rate(seen: Slice) -> Figure:
         won.total + lost.total,
         nothing,
         n=won.count + lost.count,
-        parts=(*won.parts, *lost.parts),
+        parts=Later(lambda: (*won.parts, *lost.parts)),
         exclusions=(*won.exclusions, *lost.exclusions, *_void(seen)),
     )
 
 
+def won_by_count(seen: Slice) -> Decimal | None:
+    """Return the value of K14 alone, in percent; None where nothing was closed."""
+    closed = seen.closing.remember(("closed", seen.with_renewals), lambda: _won_and_closed(seen))
+    return percent(*closed)
+
+
+def _won_and_closed(seen: Slice) -> tuple[Decimal, Decimal]:
+    closed = seen.without_renewals(seen.closed)
+    return count(each for each in closed if each.standing.outcome == WON), count(closed)
+
+
+def won_by_value(seen: Slice) -> Decimal | None:
+    """Return the value of K15 alone, in percent; None where it has none."""
+    return seen.closing.remember(("by value", seen.with_renewals), lambda: value_win_rate(seen).value)
+
+
 def deal_size(seen: Slice) -> Figure:
     """Return the mean amount of a won deal, the median beside it."""
+    return seen.closing.remember(("deal size", seen.with_renewals), lambda: _deal_size(seen))
+
+
+def _deal_size(seen: Slice) -> Figure:
     won = seen.without_renewals(seen.won)
     tally = seen.tally(won)
-    if not tally.parts:
+    if not tally.count:
         reason = sentence("No deal won in the period has an amount.") if won else _none_won()
         return no_figure(reason, exclusions=tally.exclusions)
     priced = [each for each in won if each.deal.amount is not None]
     deals = count(priced)
-    whole = [value / each.share for value, each in zip(tally.values, priced, strict=True)]
+    whole = [
+        value if each.share is ONE else value / each.share for value, each in zip(tally.values, priced, strict=True)
+    ]
     return Figure(
         tally.total / deals,
         n=len(priced),
         numerator=tally.total,
         denominator=deals,
-        parts=tally.parts,
+        parts=Later(lambda: tally.parts),
         exclusions=tally.exclusions,
         beside={"median": median(whole), "smallest": min(whole), "largest": max(whole)},
     )
@@ -93,7 +113,7 @@ def _void(seen: Slice) -> tuple[Exclusion, ...]:
     return tuple(Exclusion(each.id, sentence("void")) for each in seen.ground.void if seen.covers(each.closed_on))
 
 
-_READS = frozenset({"opportunity"})
+_READS = frozenset({DEAL_COURSES})
 
 KPIS = (
     Kpi(

@@ -10,11 +10,11 @@ from ...schema.machine import OPEN
 from ...schema.record import Record
 from ...schema.sentences import sentence
 from ...schema.tree import Tree
-from .deals import read_number
 from .kpi import Family, Kpi, Side
 from .slice import Slice
 from .stats import HUNDRED, ZERO, mean, percent, total
 from .targets import period_of_record
+from .texts import read_number
 from .value import Better, Exclusion, Figure, Line, Part, Unit, no_figure
 
 USABLE = Decimal(80)

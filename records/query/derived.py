@@ -206,7 +206,7 @@ def _tier(facts: Facts, record: Record) -> Value | None:
 def _health(facts: Facts, record: Record) -> Value | None:
     """Return the score of an account from 0 to 100; None where too little is known of it, or a rate of exchange."""
     from ..kpis.health import Band, health_of
-    from ..kpis.scope import Unanswerable
+    from ..kpis.unanswerable import Unanswerable
 
     try:
         found = health_of(facts.numbers, record)

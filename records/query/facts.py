@@ -178,8 +178,8 @@ class Facts:
     def yearly_revenue(self) -> Mapping[str, Decimal] | None:
         """The revenue of each client in the last twelve months, by slug; None where a rate of exchange is missing."""
         from ..kpis.growth import revenue_by_client
-        from ..kpis.scope import Unanswerable
         from ..kpis.spans import trailing_year
+        from ..kpis.unanswerable import Unanswerable
 
         try:
             return revenue_by_client(self.numbers.over(trailing_year(self.today)))[0]

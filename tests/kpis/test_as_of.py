@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 import pytest
-from cartera.records.kpis.deals import DealReader
+from cartera.records.kpis.deal_reader import DealReader
 from cartera.schema.declare import declare_schema, read_own_trees
 from hypothesis import given
 from hypothesis import strategies as st
