@@ -18,10 +18,12 @@ from ..files.mistakes import NoSuchFile
 from ..files.paths import parents
 from ..git.ancestry import is_ancestor
 from ..git.commit import is_in_history
+from ..git.mistakes import BranchBusy
 from ..git.repository import Repository
 from .committing import Committer
 from .journal import Entry, Journal, PlannedFile
 from .settle import Settled, settle
+from .stale_locks import free_locks
 from .unstaged import Unstaged
 from .writes import Conflict
 
@@ -82,13 +84,12 @@ class Finisher:
         """Do all that can be done now; ``stage`` says whether the user's index is told at once."""
         outcome = Outcome()
         try:
-            entries = self._open_entries(outcome, stage=stage)
-            files = self._settle(entries)
-            waiting = _waiting(entries, self._apply(files), outcome)
-            outcome.conflicts.extend(_conflicts(files))
-            self._commit(entries, files, waiting, outcome, stage=stage)
-            if stage:
-                self._unstaged.retry(self._committer.stage)
+            try:
+                self._pass(outcome, stage=stage)
+            except BranchBusy:
+                if not free_locks(self._repository.root, self._repository.folder):
+                    raise
+                self._pass(outcome, stage=stage)
         except CarteraError as error:
             outcome.error = error
         return outcome
@@ -105,6 +106,15 @@ class Finisher:
         for folder_of_objects in objects.iterdir():
             if len(folder_of_objects.name) == 2:
                 remove_leftovers(objects, f"{folder_of_objects.name}/any")
+
+    def _pass(self, outcome: Outcome, *, stage: bool) -> None:
+        entries = self._open_entries(outcome, stage=stage)
+        files = self._settle(entries)
+        waiting = _waiting(entries, self._apply(files), outcome)
+        outcome.conflicts.extend(_conflicts(files))
+        self._commit(entries, files, waiting, outcome, stage=stage)
+        if stage:
+            self._unstaged.retry(self._committer.stage)
 
     def _open_entries(self, outcome: Outcome, *, stage: bool) -> list[Entry]:
         """Return the entries that are not in history yet; those that are, are dropped."""

@@ -26,6 +26,7 @@ from .finishing import Finisher, Outcome
 from .incoming import Incoming, SavesWait
 from .journal import Entry, Journal, PlannedFile
 from .lock import hold_lock
+from .stale_locks import free_locks
 from .unstaged import Unstaged
 from .writes import ChangedOnDisk, CommitMessage, Expected, FileWrite, NotHeld, Receipt, Recovery
 
@@ -122,7 +123,10 @@ class Keeper:
 
     def recover(self) -> Recovery:
         """Finish what a killed process or an obstacle left; call it when a book is opened."""
-        if find_git_folder(self._root) is None or (self._journal.is_empty() and not self._unstaged.paths()):
+        folder = find_git_folder(self._root)
+        if folder is not None:
+            free_locks(self._root, folder)
+        if folder is None or (self._journal.is_empty() and not self._unstaged.paths()):
             return Recovery()
         with self._locked():
             self._finisher.tidy()

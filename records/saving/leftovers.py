@@ -34,8 +34,13 @@ def find_leftovers(root: Path) -> Leftovers:
         return Leftovers((), temporaries, ())
     journal = git_folder / "cartera/journal"
     damaged = sorted(each.name for each in journal.glob("*.damaged"))
-    locks = sorted({_shown(root, each) for folder in _LOCKED_FOLDERS for each in _locks(git_folder, folder)})
+    locks = sorted({_shown(root, each) for each in find_locks(git_folder)})
     return Leftovers(tuple(locks), temporaries, tuple(damaged))
+
+
+def find_locks(git_folder: Path) -> list[Path]:
+    """Return the locks of git that lie there now, some of them perhaps in use."""
+    return [each for folder in _LOCKED_FOLDERS for each in _locks(git_folder, folder)]
 
 
 def _locks(git_folder: Path, folder: str) -> list[Path]:

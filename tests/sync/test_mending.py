@@ -5,7 +5,8 @@ import subprocess
 import time
 
 import pytest
-from cartera.records.sync.mending import SET_ASIDE, mend
+from cartera.records.saving.stale_locks import SET_ASIDE
+from cartera.records.sync.mending import mend
 from cartera.schema.language import ENGLISH
 
 from .conftest import CLIENT
@@ -43,7 +44,7 @@ def test_a_fresh_lock_is_left_alone(ana, lock):
 
 def test_an_old_lock_beside_a_living_git_is_left_alone(ana, lock):
     age(lock)
-    with subprocess.Popen(["git", "-C", str(ana.root), "hash-object", "--stdin"], stdin=subprocess.PIPE) as git:
+    with subprocess.Popen(["git", "hash-object", "--stdin"], cwd=ana.root, stdin=subprocess.PIPE) as git:
         assert any("may be in use" in each for each in mended(ana))
         git.stdin.close()
     assert lock.exists()

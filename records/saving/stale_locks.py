@@ -1,0 +1,71 @@
+"""Locks that a killed git left: while one lies there, no commit, fetch or push of that branch can be made.
+
+git takes its locks away when it ends, so one beside which no git is alive belongs to nobody. Nothing is deleted without a
+copy: what is in the way is set aside in ``.git/cartera/set-aside``.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+from ..files.atomic import read_file, remove_file, write_file
+from .leftovers import find_locks
+
+SET_ASIDE = "cartera/set-aside"
+"""Where things are kept that were in the way, below git's folder."""
+PATIENCE = 15.0
+"""Seconds after which a lock that no living git can hold is stale; other programs that know git hold one for less."""
+PATIENCE_BLIND = 3600.0
+"""The same where it cannot be seen which programs are alive."""
+_PROCESSES = Path("/proc")
+
+
+def free_locks(root: Path, folder: Path) -> list[str]:
+    """Set aside the locks of the book at ``root`` that belong to nobody, and return where; ``folder`` is its git's."""
+    found = find_locks(folder)
+    if not found:
+        return []
+    alive = has_living_git(root)
+    return [set_aside(folder, folder, os.path.relpath(each, folder)) for each in found if is_stale(each, alive=alive)]
+
+
+def set_aside(home: Path, folder: Path, path: str) -> str:
+    """Move the file at ``path`` below ``home`` into git's ``folder``, under a name that is free, and return which."""
+    content = read_file(home, path)
+    name = path.replace("/", "_")
+    number = 0
+    while (folder / SET_ASIDE / f"{name}.{number}").exists():
+        number += 1
+    write_file(folder, f"{SET_ASIDE}/{name}.{number}", content)
+    remove_file(home, path)
+    return f".git/{SET_ASIDE}/{name}.{number}"
+
+
+def is_stale(path: Path, *, alive: bool | None) -> bool:
+    """Tell whether a file was left long ago; ``alive`` says whether a git runs in the book, None: nobody knows."""
+    try:
+        age = time.time() - path.lstat().st_mtime
+    except FileNotFoundError:
+        return False
+    if alive is None:
+        return age > PATIENCE_BLIND
+    return not alive and age > PATIENCE
+
+
+def has_living_git(root: Path) -> bool | None:
+    """Tell whether a git of anybody runs in the book; None where the system does not show its programs."""
+    if not (_PROCESSES / "self/cwd").exists():
+        return None
+    for process in _PROCESSES.iterdir():
+        if not process.name.isdigit():
+            continue
+        try:
+            is_git = (process / "comm").read_text().startswith("git")
+            only_reads = b"cat-file" in (process / "cmdline").read_bytes()  # every open book has one
+            if is_git and not only_reads and (process / "cwd").readlink().is_relative_to(root.resolve()):
+                return True
+        except OSError:
+            continue  # it ended meanwhile, or is somebody else's
+    return False

@@ -1,0 +1,51 @@
+"""Locks that a killed git left are set aside when they are in the way; what a living one holds is not touched."""
+
+import os
+import subprocess
+import time
+
+import pytest
+from cartera.records.saving.keeper import Keeper
+from cartera.records.saving.stale_locks import SET_ASIDE
+from cartera.records.saving.writes import CommitMessage, Expected, FileWrite
+
+LOCKS = ("HEAD.lock", "refs/heads/main.lock", "index.lock")
+
+
+def age(path, seconds=60):
+    path.write_bytes(b"left")
+    moment = time.time() - seconds
+    os.utime(path, (moment, moment))
+
+
+def save(root, clock):
+    with Keeper(root, clock) as keeper:
+        return keeper.write([FileWrite("notes.md", b"---\n---\n", Expected.ABSENT)], CommitMessage("Edit"))
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_a_lock_that_belongs_to_nobody_holds_up_no_save(committed_book, git, clock, name):
+    age(committed_book / ".git" / name)
+    assert save(committed_book, clock).commit == git("rev-parse", "HEAD")
+    with Keeper(committed_book, clock) as keeper:
+        keeper.recover()
+    assert git("status", "--porcelain") == ""
+    kept = committed_book / ".git" / SET_ASIDE / f"{name.replace('/', '_')}.0"
+    assert kept.read_bytes() == b"left"
+
+
+def test_a_lock_that_was_just_made_is_waited_for(committed_book, clock):
+    (committed_book / ".git/HEAD.lock").touch()
+    receipt = save(committed_book, clock)
+    assert (receipt.commit, (committed_book / "notes.md").exists()) == (None, True)
+    assert "HEAD.lock" in str(receipt.pending)
+
+
+def test_a_lock_beside_a_living_git_is_not_touched(committed_book, clock):
+    age(committed_book / ".git/HEAD.lock")
+    with subprocess.Popen(
+        ["git", "hash-object", "--stdin"], cwd=committed_book, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as living:
+        assert save(committed_book, clock).commit is None
+        living.stdin.close()
+    assert (committed_book / ".git/HEAD.lock").exists()
