@@ -23,6 +23,7 @@ from ...schema.language import ENGLISH
 from .deeds import Deed, NothingToDo, choose_deed
 from .diary import Diary, Note
 from .first_book import git
+from .oracle.promises import WAITED
 from .mutants import MUTANTS, break_merge
 
 _PEER = "refs/peers/other"
@@ -118,7 +119,7 @@ class Colleague:
             return
 
     def _note(self, deed: Deed, commit: str | None) -> None:
-        self._diary.note_deed(deed, commit or "none yet")
+        self._diary.note_deed(deed, commit or WAITED)
         self._done += 1
 
     def _look_at_peer(self) -> None:

@@ -15,8 +15,10 @@ from random import Random
 
 from ...records.git.repository import open_repository
 from ...records.saving.keeper import Keeper
+from ...records.saving.stale_locks import PATIENCE
 from ...records.sync.setup import set_up
 from ...records.sync.syncing import Syncer
+from ...schema.errors import CarteraError
 from ...schema.language import ENGLISH
 from .colleague import wrong_clock
 from .diary import Diary, Note
@@ -132,7 +134,22 @@ def _meet(people: Sequence[Person], wanted: Wanted, ran: Ran) -> None:
     for turn in range(1, _ROUNDS + 1):
         ran.rounds = turn
         for person in people:
+            _sync(person, random, ran)
+        if len({git(person.root, "rev-parse", "HEAD") for person in people}) == 1:
+            return
+
+
+def _sync(person: Person, random: Random, ran: Ran) -> None:
+    """Sync; where a lock that somebody killed had left is in the way, until it is old enough to be nobody's."""
+    until = time.monotonic() + 3 * PATIENCE
+    while True:
+        try:
             with Keeper(person.root, wrong_clock(person.years)) as keeper:
                 Syncer(keeper, ENGLISH, random).sync()
-        if len({git(person.root, "rev-parse", "HEAD") for person in people}) == 1:
+        except CarteraError as error:
+            if time.monotonic() > until:
+                ran.failed.append(f"{person.name} cannot sync in the end: {error}")
+                return
+            time.sleep(1.0)
+        else:
             return

@@ -7,6 +7,9 @@ from typing import NamedTuple
 
 from .reading import Fact
 
+WAITED = "none yet"
+"""Stands for the commit of a save that waited for it when it was acknowledged."""
+
 
 class Promise(NamedTuple):
     """One save that was acknowledged."""
@@ -22,13 +25,17 @@ class Promise(NamedTuple):
 
 
 def find_broken(promises: Iterable[Promise], written: dict[str, list[tuple[str, Fact, str | None]]]) -> Iterator[str]:
-    """Yield the promises of which no commit of the branch is the keeping."""
+    """Yield the promises of which no commit of the branch is the keeping.
+
+    A save that waited for its commit is looked for in all of them.
+    """
+    everything = [each for changes in written.values() for each in changes]
     for promise in promises:
-        changes = written.get(promise.commit)
+        changes = everything if promise.commit == WAITED else written.get(promise.commit)
         if changes is None:
             yield f"{promise.who}: the commit {promise.commit[:10]} ({promise.kind}) is not in the history"
         elif not any(_keeps(promise, *each) for each in changes):
-            yield f"{promise.who}: {promise.commit[:10]} does not change {promise.field} of {promise.uid}: {changes}"
+            yield f"{promise.who}: {promise.commit[:10]} does not change {promise.field} of {promise.uid}: {changes[:9]}"
 
 
 def _keeps(promise: Promise, uid: str, fact: Fact, value: str | None) -> bool:

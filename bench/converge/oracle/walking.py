@@ -134,13 +134,16 @@ class Walk:
         written = self.verdict.written.setdefault(commit.id, [])
         for uid in changed_uids(before.state, after.state):
             was, now = (self._version(each.state, uid) for each in (before, after))
-            told: dict[Fact, str | None] = {ALIVE: YES if now else NO}
+            told: dict[Fact, str | None] = {}
             if now is not None:
                 old, new = self._facts(before.state, uid, was), self._facts(after.state, uid, now)
-                told |= {fact: new.get(fact) for fact in {*old, *new} if old.get(fact) != new.get(fact)}
-            if was is not None and now is not None:
-                for entry in (each for key, each in was.open.items() if key not in now.open):
+                told = {fact: new.get(fact) for fact in {*old, *new} if old.get(fact) != new.get(fact)}
+                settled = [each for key, each in was.open.items() if key not in now.open] if was else []
+                for entry in settled:
                     told |= self._settle(number, uid, entry, now, after.said)
+                if not told and not settled:
+                    continue  # it went along with its client, who got another name
+            told[ALIVE] = YES if now else NO
             written += [(uid, fact, value) for fact, value in told.items()]
             self._tell(number, uid, told, after.said)
 
