@@ -4,6 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DEMO := demo-book
+# More workers than cores: a terminal that is tested waits half of its time, for keys and for the disk.
+PYTEST := $(BIN)/pytest -n 4 --dist loadgroup
+# Where the machine forbids compiled files, every program that a test starts would be compiled anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: demo test fast proof bench together faults docs messages format clean help
 
@@ -21,15 +25,15 @@ test: $(STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n 2
+	$(PYTEST)
 
 ## make fast      the tests without the slow ones
 fast: $(STAMP)
-	$(BIN)/pytest -n 2 -m "not slow and not exhaustive"
+	$(PYTEST) -m "not slow and not exhaustive"
 
 ## make proof     the cases the check only samples: every kill, every disk error, every action in a real terminal
 proof: $(STAMP)
-	$(BIN)/pytest -n 2 -m exhaustive
+	$(PYTEST) -m exhaustive
 
 ## make bench     speed of what a user waits for, each beside its floor
 bench: $(STAMP)
@@ -41,7 +45,7 @@ together: $(STAMP)
 
 ## make faults  kills, full and failing disks at every writing call of every deed
 faults: $(STAMP)
-	CARTERA_FAULTS=1 $(BIN)/pytest -n 2 -rA tests/saving/test_faults.py tests/sync/test_sync_kills.py
+	CARTERA_FAULTS=1 $(PYTEST) -rA tests/saving/test_faults.py tests/sync/test_sync_kills.py
 
 ## make docs      write the generated pages of docs/
 docs: $(STAMP)

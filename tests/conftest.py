@@ -1,6 +1,7 @@
 """What tests of several areas share: git without the machine's configuration, and a small book under it."""
 
 import gc
+import marshal
 import os
 import shutil
 import subprocess
@@ -11,8 +12,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-
-MEMORY_DISK = Path("/dev/shm")  # noqa: S108 - a folder of a user's own is made in it
+MEMORY_DISK = Path("/dev/shm")
 ENOUGH = 2 << 30
 """Bytes that must be free on a disk in memory before the tests' folders go there."""
 
@@ -32,19 +32,31 @@ def pytest_collection_finish():
     gc.set_threshold(20_000, 20, 20)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _own_declarations_parsed_once():
+    """Parse our YAML once for all books of the run, as the cache folder does for a person's."""
+    from cartera.records import own_trees
+
+    kept = {folder: marshal.dumps(own_trees.read_own_trees(folder)) for folder in ("types", "packs")}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(own_trees, "read_own_trees", lambda folder: marshal.loads(kept[folder]))
+        yield
+
+
 @pytest.fixture(autouse=True)
-def _own_git_configuration(tmp_path_factory, monkeypatch, request):
+def _own_git_configuration(tmp_path_factory, monkeypatch):
     """Let no configuration of the machine reach the tests."""
     # Not numbered by pytest, which lists the folder for each new one: thousands of lists of thousands.
     home = tmp_path_factory.getbasetemp() / f"home-{os.urandom(8).hex()}"
     home.mkdir()
-    request.addfinalizer(lambda: shutil.rmtree(home, ignore_errors=True))
     (home / "gitconfig").write_text("[user]\n\tname = Ana Prueba\n\temail = ana@example.com\n")
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(home / "gitconfig"))
     monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
     for name in ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "EMAIL", "GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL"):
         monkeypatch.delenv(name, raising=False)
+    yield
+    shutil.rmtree(home, ignore_errors=True)
 
 
 @pytest.fixture
