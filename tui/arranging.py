@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from .modals.chooser import Chooser, Wording
 from .modals.columns import ColumnsModal
 from .presentation.arranging import NOTHING, group_items, order_items
+from .presentation.cells import OWN
 from .presentation.grouped import turned
 
 if TYPE_CHECKING:
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 def choose_order(screen: ArrangedScreen) -> None:
     """Let the user choose the column a list is ordered by; the present one again turns it round."""
     facts, language = screen.cartera.facts, screen.language
-    types, columns, order = screen.types, screen.columns(), screen.question.order
+    types, order = screen.types, screen.question.order
+    columns = [*screen.own_orders(), *(each for each in screen.columns() if not each.name.startswith(OWN))]
 
     def chosen(name: str | None) -> None:
         if name:
@@ -44,7 +46,8 @@ def choose_group(screen: ArrangedScreen) -> None:
 
 def choose_columns(screen: ArrangedScreen) -> None:
     """Let the user choose the columns of a list and their order."""
-    shown = screen.chosen or tuple(column.name for column in screen.columns() if column.name != "title")
+    columns = [column.name for column in screen.columns() if not column.name.startswith(OWN)]
+    shown = screen.chosen or tuple(name for name in columns if name != "title")
 
     def chosen(names: tuple[str, ...] | None) -> None:
         if names is not None:

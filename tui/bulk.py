@@ -209,10 +209,10 @@ TOGETHER: Mapping[str, Together] = {
     "reschedule": _reschedule,
     "delegate": _delegate,
     "remove": _remove,
-    "drop": _drop,
+    "drop-task": _drop,
     **{f"quadrant-{number}": _quadrant(number) for number in range(1, 5)},
 }
 """What can be done to all marked records, by the id of the action."""
 
-ALONE = frozenset({"edit-file", "rename", "move-on", "move-back", "copy", "follow-up"})
+ALONE = frozenset({"edit-file", "rename", "move-on", "move-back", "copy", "follow-up", "priority"})
 """What is done to one record only."""

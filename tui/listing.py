@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from ..schema.errors import Misused
 from . import messages
+from .presentation.cells import OWN
 
 if TYPE_CHECKING:
     from ..records.query.facts import Facts
@@ -33,6 +34,13 @@ class Question:
     """The column whose sums stand over the groups."""
     within: str = ""
     """The folder of a client, to which the list is confined; empty where it is not."""
+    among: tuple[str, ...] | None = None
+    """The records to which the list is confined, in the order in which they stand unasked; None where it is not."""
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing is asked of the records: no filter, no order but the screen's own, no groups."""
+        return not (self.text.strip() or self.group or (self.order and not self.order.startswith(OWN)))
 
 
 def in_usual_order(snapshot: Snapshot, type_name: str) -> Iterable[Record]:
@@ -69,9 +77,11 @@ def answer(
 ) -> messages.RowsReady | messages.QuestionRefused:
     """Return the records a question means, or why it means none; a query is often refused while it is typed.
 
-    A list without filter, order and groups needs no facts, nor the query language imported.
+    A list without filter, order and groups needs no facts, nor the query language imported. In an order of the screen's
+    own the records come as they stand unasked.
     """
-    if not question.text.strip() and not question.order and not question.group:
+    order = "" if question.order.startswith(OWN) else question.order
+    if question.is_plain:
         everything = _everything(snapshot, question)
         return messages.RowsReady(snapshot, tuple(each.id for each in everything), question)
     from ..records.query.groups import group_records
@@ -79,12 +89,11 @@ def answer(
 
     try:
         known = facts()
-        among = _everything(snapshot, question) if question.within or not question.order else None
-        found = select_by(known, question.text, types=question.types or None, order=question.order, among=among)
+        is_confined = bool(question.within) or question.among is not None
+        among = _everything(snapshot, question) if is_confined or not order else None
+        found = select_by(known, question.text, types=question.types or None, order=order, among=among)
         groups = (
-            group_records(found, question.group, known, money=question.money, order=question.order)
-            if question.group
-            else ()
+            group_records(found, question.group, known, money=question.money, order=order) if question.group else ()
         )
     except Misused as mistake:
         return messages.QuestionRefused(question, mistake)
@@ -93,6 +102,8 @@ def answer(
 
 def _everything(snapshot: Snapshot, question: Question) -> Iterable[Record]:
     """Return the records a question is asked of, in the order they stand in unasked."""
+    if question.among is not None:
+        return filter(None, map(snapshot.with_id, question.among))
     if question.within:
         return of_client(snapshot, question.within, question.types)
     return chain.from_iterable(map(partial(in_usual_order, snapshot), question.types or snapshot.schema.types))

@@ -5,6 +5,7 @@ import stat
 import pytest
 from cartera.tui.editing import NoEditor, editor_command
 from cartera.tui.modals.ask import AskModal
+from cartera.tui.modals.chooser import Chooser
 from cartera.tui.screens.file import FileScreen
 from cartera.tui.screens.history import HistoryScreen
 from cartera.tui.screens.problems import ProblemsScreen
@@ -58,6 +59,24 @@ async def test_search_moves_with_arrows_while_one_types_and_teaches_when_empty(
         await pilot.press("escape")
         await see_when(app, pilot, "Type a name")
         await pilot.press("escape")
+        await wait_until(pilot, lambda: not isinstance(app.screen, SearchScreen))
+
+
+async def test_what_a_search_found_is_filtered_grouped_and_marked(run_app, seller_files, wait_until, see_when):
+    async with run_app(seller_files) as (app, pilot):
+        await pilot.press("S", *"purchasing")
+        await see_when(app, pilot, "Platform")
+        await pilot.press("tab", "slash", *"amount", "greater_than_sign", *"10k")
+        seen = await see_when(app, pilot, "1 shown")
+        assert "Platform" in seen
+        assert "Support" not in seen
+        await pilot.press("escape", "B")
+        await wait_until(pilot, lambda: isinstance(app.screen, Chooser))
+        await pilot.press(*"stage", "enter")
+        await see_when(app, pilot, "- Proposal")
+        await pilot.press("asterisk")
+        await see_when(app, pilot, "marked")
+        await pilot.press("escape", "escape")
         await wait_until(pilot, lambda: not isinstance(app.screen, SearchScreen))
 
 

@@ -80,7 +80,7 @@ async def test_what_is_due_stands_under_headings_with_counts(today, see):
 
 async def test_one_key_shows_one_list_by_score_and_another_says_why(today, see_when):
     async with today() as (app, pilot):
-        await pilot.press("o")
+        await pilot.press("minus")
         assert "Overdue (2)" not in await see_when(app, pilot, "By score (")
         await pilot.press("equals_sign")
         seen = await see_when(app, pilot, "11 days late, 5 a day up to 100")
@@ -227,3 +227,72 @@ async def test_a_review_says_where_it_is_and_steps_back_stop_at_the_first(today,
         await pilot.press("left", "shift+tab")
         assert app.screen.review.steps[app.screen.at].step is Step.DONE
         await see_when(app, pilot, "End of the day > step 1 of 5")
+
+
+async def test_what_is_due_is_filtered_in_the_language_of_every_list(today, see_when, see):
+    async with today() as (app, pilot):
+        await pilot.press("slash", *"title", "colon", *"logo")
+        seen = await see_when(app, pilot, "1 shown")
+        assert "Overdue (1)" in seen
+        assert "Send prices" not in seen
+        await pilot.press("escape")
+        await see_when(app, pilot, "Send prices")
+        assert "Filter /" not in "\n".join(see(app))
+
+
+async def test_what_is_due_is_grouped_and_comes_back_under_its_headings(today, see_when, wait_until):
+    async with today() as (app, pilot):
+        await pilot.press("B")
+        await wait_until(pilot, lambda: isinstance(app.screen, Chooser))
+        await pilot.press(*"assignee", "enter")
+        seen = await see_when(app, pilot, "- Ana Ruiz  4")
+        assert "Overdue (2)" not in seen
+        await pilot.press("B", "enter")
+        await see_when(app, pilot, "Overdue (2)")
+        assert selected(app) == "Ask for the logo"
+
+
+async def test_chosen_columns_stand_behind_when_why_and_what(today, see_when, wait_until):
+    async with today(size=(120, 40)) as (app, pilot):
+        await pilot.press("C")
+        await wait_until(pilot, lambda: not isinstance(app.screen, TodayScreen))
+        await pilot.press(*"importance", "tab", "enter")
+        seen = await see_when(app, pilot, "Importance")
+        assert "Client" not in seen.splitlines()[1]
+        assert "Ask for the logo" in seen
+
+
+async def test_marked_due_things_are_given_away_together_and_one_undo_takes_it_back(today, see_when, wait_until):
+    async with today() as (app, pilot):
+        await pilot.press("home", "space", "space")
+        await see_when(app, pilot, "2 marked")
+        await pilot.press("D")
+        await wait_until(pilot, lambda: isinstance(app.screen, Chooser))
+        await pilot.press(*"marc", "enter")
+        await see_when(app, pilot, "given to Marc Prueba (2 records)")
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: app.snapshot.records[LOGO].text("assignee") == "marc")
+        await wait_until(pilot, lambda: app.snapshot.records[PRICES].text("assignee") == "marc")
+        await pilot.press("u")
+        await wait_until(pilot, lambda: app.snapshot.records[PRICES].text("assignee") == "ana")
+
+
+async def test_in_a_narrow_window_the_preview_comes_under_the_list(today, see_when, see):
+    async with today() as (app, pilot):
+        assert "11 days late" not in "\n".join(see(app))
+        await pilot.press("P")
+        await see_when(app, pilot, "11 days late")
+        assert "Overdue (2)" in "\n".join(see(app))
+        await pilot.press("P")
+        await pilot.pause()
+        assert "11 days late" not in "\n".join(see(app))
+
+
+async def test_the_day_is_found_again_as_it_was_left(today, see_when):
+    async with today() as (app, pilot):
+        await pilot.press("minus")
+        await see_when(app, pilot, "By score (")
+        await pilot.press("g", "c")
+        await see_when(app, pilot, "Bold Foods")
+        await pilot.press("g", "h")
+        await see_when(app, pilot, "By score (")

@@ -7,7 +7,7 @@ from .action import Action, Group
 from .places import STEPPED, Place
 
 _BOARD = frozenset({Place.PIPELINE})
-_PREVIEWED = frozenset({Place.CLIENTS, Place.LIST, Place.TODAY, Place.REVIEW})
+_PREVIEWED = frozenset({Place.CLIENTS, Place.LIST, Place.TODAY, Place.REVIEW, Place.SEARCH})
 _SIDEWAYS = frozenset({Place.CLIENT, Place.PIPELINE})
 
 

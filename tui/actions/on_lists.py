@@ -6,7 +6,7 @@ from ...schema.sentences import Sentence, sentence
 from .action import Action, Group, without_book
 from .places import Place
 
-ARRANGED = frozenset({Place.CLIENTS, Place.LIST, Place.PIPELINE, Place.CLIENT})
+ARRANGED = frozenset({Place.CLIENTS, Place.LIST, Place.PIPELINE, Place.CLIENT, Place.TODAY, Place.SEARCH})
 """Lists that a person arranges."""
 _PAGES = frozenset({Place.RECORD, Place.CLIENT})
 

@@ -8,6 +8,9 @@ from enum import StrEnum
 
 from rich.cells import cell_len, set_cell_size
 
+OWN = "="
+"""What the name of a column begins with that is a screen's own and no field, and so an order by it."""
+
 GAP = 2
 """Blank cells between two columns."""
 

@@ -13,10 +13,7 @@ def empty_list(record_type: RecordType, reader: Reader, *, filtered: bool) -> li
     """Return the lines of an empty list of a type."""
     words = reader.words
     if filtered:
-        return [
-            [Span(words("Nothing fits the filter."), Tone.STRONG)],
-            [Span(words("Change it, or press Esc to see everything again."), Tone.MUTED)],
-        ]
+        return filtered_away(reader)
     name = clean(reader.language.choose(record_type.plural)).lower()
     about = clean(reader.language.choose(record_type.about))
     return [
@@ -31,6 +28,15 @@ def empty_list(record_type: RecordType, reader: Reader, *, filtered: bool) -> li
                 Tone.MUTED,
             )
         ],
+    ]
+
+
+def filtered_away(reader: Reader) -> list[list[Span]]:
+    """Return the lines of a list of which the filter leaves nothing."""
+    words = reader.words
+    return [
+        [Span(words("Nothing fits the filter."), Tone.STRONG)],
+        [Span(words("Change it, or press Esc to see everything again."), Tone.MUTED)],
     ]
 
 

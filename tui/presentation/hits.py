@@ -8,39 +8,55 @@ from ...records.index.words import Hit
 from ...records.snapshot import Snapshot
 from ...schema.clean import clean
 from ...schema.language import Language
-from .cells import Cell, Column, Row, Tone
+from .cells import OWN, Cell, Column, Row, Tone
 from .lines import Span
 from .values import Reader, mark_of
+
+TYPE, CLIENT, FOUND = (f"{OWN}{name}" for name in ("type", "client", "found"))
+"""The columns of a search that are no fields of what it found."""
 
 _LEAD = 6
 """Characters shown before the first word found, so that a narrow column still shows the word."""
 
 
-def hit_columns(language: Language) -> tuple[Column, ...]:
-    """Return the columns."""
+def hit_columns(language: Language, others: Sequence[Column] = ()) -> tuple[Column, ...]:
+    """Return the columns: the title always, then ``others`` in place of type, client and where it was found."""
     words = language.gettext
-    return (
-        Column("title", words("Title"), least=22, most=48, stretches=True),
-        Column("type", words("Type"), least=6, most=14),
-        Column("client", words("Client"), least=6, most=18),
-        Column("found", words("Found in"), least=14, most=32),
+    usual = (
+        Column(TYPE, words("Type"), least=6, most=14),
+        Column(CLIENT, words("Client"), least=6, most=18),
+        Column(FOUND, words("Found in"), least=14, most=32),
     )
+    return (Column("title", words("Title"), least=22, most=48, stretches=True), *(others or usual))
 
 
-def hit_rows(snapshot: Snapshot, hits: Sequence[Hit], reader: Reader) -> Callable[[str], Row]:
-    """Return the function that makes the row of a hit by the id of its record."""
+def hit_rows(
+    snapshot: Snapshot,
+    hits: Sequence[Hit],
+    reader: Reader,
+    columns: Sequence[Column] = (),
+    other: Callable[[str], Row] | None = None,
+) -> Callable[[str], Row]:
+    """Return the function that makes the row of a hit by the id of its record; ``other`` makes the cells of others.
+
+    Of the ``columns`` those that are no fields come from the search; without any, all of them.
+    """
     by_id = {each.id: each for each in hits}
+    own = [column.name for column in columns if column.name.startswith(OWN)] or [TYPE, CLIENT, FOUND]
 
     def make(record_id: str) -> Row:
-        record, hit = snapshot.records[record_id], by_id[record_id]
-        client = snapshot.client_of(record)
-        cells = (
-            Cell(clean(record.title)),
-            Cell(clean(reader.language.choose(snapshot.type_of(record).label)), Tone.MUTED),
-            Cell(clean(client.title) if client and client is not record else "", Tone.MUTED),
-            Cell(_where(snapshot, hit, reader.language), Tone.MUTED),
-        )
-        return Row(record_id, cells, mark_of(snapshot, record))
+        record = snapshot.records[record_id]
+        if other is not None:
+            cells = other(record_id).cells
+        else:
+            client = snapshot.client_of(record)
+            told = {
+                TYPE: clean(reader.language.choose(snapshot.type_of(record).label)),
+                CLIENT: clean(client.title) if client and client is not record else "",
+                FOUND: _where(snapshot, by_id[record_id], reader.language),
+            }
+            cells = tuple(Cell(told[name], Tone.MUTED) for name in own)
+        return Row(record_id, (Cell(clean(record.title)), *cells), mark_of(snapshot, record))
 
     return make
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from ...records.journal import Priority, journal_on, top_of
@@ -16,11 +16,18 @@ from ...schema.clean import clean
 from ...schema.formats import show_day
 from ...schema.record import Record
 from ...schema.sentences import plural
-from .cells import Cell, Column, Row, Tone
+from .cells import OWN, Cell, Column, Row, Tone
 from .lines import Item, Span, blank
 from .preview import preview_items
 from .sections import Headline, Sectioned
 from .values import Reader, align_day, mark_of
+
+DAY, REASON, WHAT, SCORE, DATE = (f"{OWN}{name}" for name in ("day", "reason", "what", "score", "date"))
+"""The columns of a day that are no fields."""
+CLIENT = f"{OWN}client"
+
+BY_SCORE = SCORE
+"""The order that shows one list by score; without one, what is due stands under headings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +66,21 @@ def day_of(due: Sequence[Due], top: Sequence[Priority], done: int, now: datetime
     return Day(tuple(first for first, *_ in lines.values()), others, tuple(top), done, now)
 
 
-def today_model(day: Day, snapshot: Snapshot, reader: Reader, *, ranked: bool) -> Sectioned:
+def ids_of(day: Day) -> tuple[str, ...]:
+    """Return the records of a day: the priorities, then what is due, the most pressing first."""
+    chosen = [each.record.id for each in day.top if each.record]
+    return tuple(dict.fromkeys([*chosen, *(each.record.id for each in day.due)]))
+
+
+def only(day: Day, ids: Collection[str]) -> Day:
+    """Return the day with no more than the records ``ids`` of it: those a filter leaves."""
+    top = tuple(each for each in day.top if each.record is None or each.record.id in ids)
+    return replace(day, due=tuple(each for each in day.due if each.record.id in ids), top=top)
+
+
+def today_sections(
+    day: Day, columns: tuple[Column, ...], rows: Callable[[str], Row], reader: Reader, *, ranked: bool
+) -> Sectioned:
     """Return the rows: the three priorities, then what is due under headings or in one list by score."""
     chosen = [each.record.id for each in day.top if each.record]
     rest = [each for each in day.due if each.record.id not in chosen]
@@ -73,49 +94,57 @@ def today_model(day: Day, snapshot: Snapshot, reader: Reader, *, ranked: bool) -
             lines += [_headline(title, len(section.due), tone), *(each.record.id for each in section.due)]
     if not day.due and not chosen:
         lines = []
-    return Sectioned(
-        today_columns(reader, ranked=ranked), tuple(lines), today_rows(day, snapshot, reader, ranked=ranked)
-    )
+    return Sectioned(columns, tuple(lines), rows)
 
 
-def today_columns(reader: Reader, *, ranked: bool = False) -> tuple[Column, ...]:
-    """Return the columns of the list."""
+def today_columns(reader: Reader, others: Sequence[Column] = (), *, ranked: bool = False) -> tuple[Column, ...]:
+    """Return the columns of the list: when, why and what always, then ``others`` in place of client and date."""
+    words = reader.words
     date_or_score = (
-        Column("score", reader.words("Score"), least=5, most=6, right=True)
+        Column(SCORE, words("Score"), least=5, most=6, right=True)
         if ranked
-        else Column("date", reader.words("Date"), least=10, most=12)
+        else Column(DATE, words("Date"), least=10, most=12)
     )
     return (
-        Column("day", reader.words("Due"), least=8, most=17, whole=True),
-        Column("reason", reader.words("Why"), least=6, most=16),
-        Column("what", reader.words("What"), least=16, most=60, stretches=True),
-        Column("client", reader.words("Client"), least=8, most=26),
-        date_or_score,
+        Column(DAY, words("Due"), least=8, most=17, whole=True),
+        Column(REASON, words("Why"), least=6, most=16),
+        Column(WHAT, words("What"), least=16, most=60, stretches=True),
+        *(others or (Column(CLIENT, words("Client"), least=8, most=26), date_or_score)),
     )
 
 
-def today_rows(day: Day, snapshot: Snapshot, reader: Reader, *, ranked: bool = False) -> Callable[[str], Row]:
-    """Return the function that makes the row of a record by its id."""
+def today_rows(
+    day: Day, snapshot: Snapshot, reader: Reader, columns: Sequence[Column], other: Callable[[str], Row] | None = None
+) -> Callable[[str], Row]:
+    """Return the function that makes the row of a record by its id; ``other`` makes the cells that are not the day's."""
     due = day.by_id
     chosen = {each.record.id: each for each in day.top if each.record}
+    own = [column.name for column in columns if other is None or column.name.startswith(OWN)]
 
     def make(record_id: str) -> Row:
-        found = due.get(record_id)
-        record = snapshot.records[record_id]
-        if found is None:
-            return _undue_row(chosen[record_id], record, snapshot, reader)
-        late = is_late(found, day.now)
-        when = say_when(found, day.now, reader.language)
+        found, record = due.get(record_id), snapshot.records[record_id]
         cells = (
-            Cell(f"{when} !" if late else when, Tone.BAD if late else Tone.NORMAL),
-            Cell(_reasons(found, day, reader), Tone.MUTED),
-            Cell(clean(found.what)),
-            Cell(_client(snapshot, record), Tone.MUTED),
-            Cell(str(found.score) if ranked else align_day(show_day(found.day, reader.language)), Tone.MUTED),
+            _due_cells(found, record, day, snapshot, reader)
+            if found is not None
+            else _undue_cells(chosen[record_id], record, snapshot, reader)
         )
-        return Row(record_id, cells, mark_of(snapshot, record))
+        others = other(record_id).cells if other is not None else ()
+        return Row(record_id, (*(cells[name] for name in own), *others), mark_of(snapshot, record))
 
     return make
+
+
+def _due_cells(due: Due, record: Record, day: Day, snapshot: Snapshot, reader: Reader) -> dict[str, Cell]:
+    late = is_late(due, day.now)
+    when = say_when(due, day.now, reader.language)
+    return {
+        DAY: Cell(f"{when} !" if late else when, Tone.BAD if late else Tone.NORMAL),
+        REASON: Cell(_reasons(due, day, reader), Tone.MUTED),
+        WHAT: Cell(clean(due.what)),
+        CLIENT: Cell(_client(snapshot, record), Tone.MUTED),
+        SCORE: Cell(str(due.score), Tone.MUTED),
+        DATE: Cell(align_day(show_day(due.day, reader.language)), Tone.MUTED),
+    }
 
 
 def day_words(day: Day, reader: Reader) -> str:
@@ -167,12 +196,17 @@ def _headline(title: str, count: int, tone: Tone = Tone.STRONG) -> Headline:
     return Headline((Span(f"{title} ({count})", tone),))
 
 
-def _undue_row(priority: Priority, record: Record, snapshot: Snapshot, reader: Reader) -> Row:
-    """Return the row of a priority that is not due, or done."""
-    state = Cell(reader.words("done"), Tone.GOOD) if priority.is_done else Cell("")
+def _undue_cells(priority: Priority, record: Record, snapshot: Snapshot, reader: Reader) -> dict[str, Cell]:
+    """Return the cells of a priority that is not due, or done."""
     kind = clean(reader.language.choose(snapshot.type_of(record).label))
-    cells = (state, Cell(kind, Tone.MUTED), Cell(clean(record.title)), Cell(_client(snapshot, record), Tone.MUTED))
-    return Row(record.id, (*cells, Cell("")), mark_of(snapshot, record))
+    return {
+        DAY: Cell(reader.words("done"), Tone.GOOD) if priority.is_done else Cell(""),
+        REASON: Cell(kind, Tone.MUTED),
+        WHAT: Cell(clean(record.title)),
+        CLIENT: Cell(_client(snapshot, record), Tone.MUTED),
+        SCORE: Cell(""),
+        DATE: Cell(""),
+    }
 
 
 def _reasons(due: Due, day: Day, reader: Reader) -> str:

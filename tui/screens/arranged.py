@@ -39,6 +39,10 @@ class ArrangedScreen(FilteredScreen):
     def usual_columns(self) -> tuple[Column, ...]:
         """Return what the table shows of each record unasked."""
 
+    def own_orders(self) -> tuple[Column, ...]:
+        """Return by what it can be ordered that is no field."""
+        return ()
+
     # How it stands
 
     @property

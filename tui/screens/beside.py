@@ -1,4 +1,4 @@
-"""What stands beside a list: the record from 100 columns on, and the story of its client from 160 on."""
+"""What stands beside a list: the record from 100 columns on, or under it; the story of its client from 160 on."""
 
 from __future__ import annotations
 
@@ -26,13 +26,19 @@ def panes_beside() -> Iterator[Widget]:
     yield LineView(id="story", can_focus=False)
 
 
-def arrange_panes(screen: Screen[None], width: int, *, wanted: bool) -> bool:
-    """Show the panes there is room for, unless they are not ``wanted``; return whether any is shown."""
-    shown = wanted and width >= PREVIEW_FROM
+def arrange_panes(screen: Screen[None], width: int, *, wanted: bool | None) -> bool:
+    """Show the panes there is room for, unless they are not ``wanted``; return whether any is shown.
+
+    Where it is None nobody has said: then the preview is shown beside the list or not at all. Where it is wanted and
+    there is no room beside the list, it stands under it.
+    """
+    is_wide = width >= PREVIEW_FROM
+    shown = is_wide if wanted is None else wanted
     preview = screen.query_one("#preview")
     preview.display = shown
     preview.set_class(width >= STORY_FROM, "with-story")
-    screen.query_one("#story").display = wanted and width >= STORY_FROM
+    screen.query_one("#with-preview").set_class(shown and not is_wide, "under")
+    screen.query_one("#story").display = shown and width >= STORY_FROM
     return shown
 
 

@@ -93,13 +93,8 @@ class FilteredScreen(BookScreen):
     def on_rows_ready(self, message: messages.RowsReady) -> None:
         """Show the records, unless something else was asked for meanwhile."""
         message.stop()
-        if message.question != self._asked or message.snapshot is not self.cartera.snapshot:
-            return
-        self._rows = message
-        count = self.language.gettext("{n} shown").format(n=len(message.ids))
-        self.query_one(FilterBar).say_count(count)
-        self.show_rows()
-        self.refresh_header()
+        if message.question == self._asked and message.snapshot is self.cartera.snapshot:
+            self._take(message)
 
     def on_question_refused(self, message: messages.QuestionRefused) -> None:
         """Say what is wrong with the filter; the records stay."""
@@ -133,4 +128,13 @@ class FilteredScreen(BookScreen):
         if snapshot is None:
             return
         asked = self._asked = self._question
+        if asked.among is not None and asked.is_plain:
+            self._take(messages.RowsReady(snapshot, asked.among, asked))  # nothing that a thread would have to find out
+            return
         self.cartera.bridge.compute(self, lambda: answer(snapshot, asked, lambda: self.cartera.facts))
+
+    def _take(self, rows: messages.RowsReady) -> None:
+        self._rows = rows
+        self.query_one(FilterBar).say_count(self.language.gettext("{n} shown").format(n=len(rows.ids)))
+        self.show_rows()
+        self.refresh_header()

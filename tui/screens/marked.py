@@ -8,6 +8,7 @@ from ...schema.sentences import plural, sentence
 from .. import messages
 from ..actions import Action
 from ..presentation.marks import Marks
+from ..widgets.filter_bar import FilterBar
 from ..widgets.record_table import RecordTable
 from .recalled import RecalledScreen
 
@@ -29,7 +30,8 @@ class MarkedScreen(RecalledScreen):
         hidden = len(self.marks.ids.difference(self.found))
         if not hidden:
             return says
-        return f"{says}, {plural('{n} not shown', '{n} not shown', hidden).text(self.language)}"
+        beside = plural("{n} not shown", "{n} not shown", hidden).text(self.language)
+        return f"{says}, {beside}"
 
     def marked_records(self) -> list[Record]:
         """Return the marked records, those that are shown in the order of the list."""
@@ -68,8 +70,8 @@ class MarkedScreen(RecalledScreen):
         self.mark(self.marks.all_or_none(self.found))
 
     def do_back(self) -> None:
-        """Take the marks away first, then the filter, then leave."""
-        if self.marks:
+        """Leave the filter one types in; else take the marks away first, then the filter, then leave."""
+        if self.marks and not self.query_one(FilterBar).is_typed_in:
             self.unmark()
         else:
             super().do_back()

@@ -180,7 +180,7 @@ class ReviewScreen(BookScreen):
             return
         rows = self.query_one(SectionList)
         model = review_model(self.review, self.at, self.snapshot, self.cartera.now, self.reader)
-        rows.show(model, select=model.ids[0] if anew and model.ids else "")
+        rows.show_sections(model, select=model.ids[0] if anew and model.ids else "")
         self._show_preview()
         self.refresh_header()
 

@@ -2,92 +2,144 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import ClassVar
 
-from textual import events
 from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import Input
 
+from ...records.index.words import Hit
+from ...records.views.saved import SavedView
+from ...schema.record import Record
+from ...schema.record_type import RecordType
 from .. import messages
 from ..actions import Place
+from ..presentation.cells import OWN, Column
+from ..presentation.empty import filtered_away
 from ..presentation.hits import hit_columns, hit_rows, search_lines
+from ..presentation.lines import Item
 from ..presentation.preview import preview_items
-from ..widgets.line_view import LineView
+from ..presentation.tables import columns_named, row_maker
+from ..widgets.filter_bar import FilterBar
 from ..widgets.record_table import RecordTable, TableModel
-from .beside import PREVIEW_FROM
-from .book_screen import BookScreen
+from .beside import panes_beside
+from .previewed import PreviewedScreen
 
 
-class SearchScreen(BookScreen):
-    """One line to type, what it finds, and a preview where there is room."""
+class SearchScreen(PreviewedScreen):
+    """One line to type, what it finds, and a preview; what is found is arranged and marked as any other list."""
 
     place: ClassVar[Place] = Place.SEARCH
 
     def __init__(self, text: str = "") -> None:
-        super().__init__()
+        super().__init__(SavedView("", {}, ()))
+        self._question = replace(self._question, among=())
         self._begun = text
+        self._hits: tuple[Hit, ...] = ()
+        self._searched = ""
+        """The text that found them."""
+
+    @property
+    def list_key(self) -> str:
+        """A search begins anew: how the last one was arranged says nothing of it."""
+        return ""
+
+    @property
+    def types(self) -> list[RecordType]:
+        """The types of what was found, with the fields of every industry."""
+        known, records = self.cartera.facts.types, self.snapshot.records
+        return [known[name] for name in dict.fromkeys(records[each.id].type for each in self._hits)]
 
     def content(self) -> Iterable[Widget]:
-        """Return the line, the table and the preview."""
+        """Return the line, the filter, the table and the preview."""
+        words = self.language.gettext
         yield Input(
-            self._begun,
-            id="search-text",
-            compact=True,
-            select_on_focus=False,
-            placeholder=self.language.gettext("Search everything"),
+            self._begun, id="search-text", compact=True, select_on_focus=False, placeholder=words("Search everything")
         )
-        yield Horizontal(RecordTable(id="rows"), LineView(id="preview", can_focus=False), id="with-preview")
+        yield FilterBar(words("Filter"), self.filter_example)
+        yield Horizontal(RecordTable(id="rows"), *panes_beside(), id="with-preview")
 
     def trail(self) -> tuple[str, ...]:
-        """Return where one is."""
-        return (self.language.gettext("Search"),)
+        """Return where one is, and how many records are marked."""
+        here = self.language.gettext("Search")
+        return (here, self.marked_text) if self.marks else (here,)
 
-    def selected(self) -> str:
-        """Return the id under the cursor."""
-        return self.query_one(RecordTable).selected
-
-    def mover(self) -> Widget | None:
-        """Movements move the table, also while one types."""
-        return self.query_one(RecordTable)
+    @property
+    def line(self) -> Input:
+        """The line in which one types what is searched."""
+        return self.query_one("#search-text", Input)
 
     def on_mount(self) -> None:
-        """Begin to type."""
+        """Say what can be searched."""
         self.query_one(RecordTable).say_empty(search_lines("", self.language))
-        self.query_one(Input).focus()
-        self._arrange(self.size.width)
+
+    def begin_at(self) -> Widget:
+        """Begin to type."""
+        return self.line
+
+    # Asking
 
     def show_snapshot(self) -> None:
         """Search again in the records as they are now."""
-        self._ask()
+        super().show_snapshot()
+        self._search()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Search for what is typed."""
         event.stop()
-        self._ask()
+        self._search()
 
     def on_found(self, message: messages.Found) -> None:
-        """Show what was found, unless something else was typed meanwhile."""
+        """Ask among what was found, unless something else was typed meanwhile."""
         message.stop()
-        if message.text != self.query_one(Input).value or message.snapshot is not self.cartera.snapshot:
+        if message.text != self.line.value or message.snapshot is not self.cartera.snapshot:
             return
-        table = self.query_one(RecordTable)
-        table.say_empty(search_lines(message.text, self.language))
-        columns = hit_columns(self.language)
-        rows = hit_rows(message.snapshot, message.hits, self.reader)
-        first = message.hits[0].id if message.hits else ""
-        table.show(TableModel(columns, tuple(each.id for each in message.hits), rows), first)
-        self._show_preview()
+        self._hits = message.hits
+        self.ask(replace(self._question, among=tuple(each.id for each in message.hits)))
 
-    def on_selected(self, message: messages.Selected) -> None:
-        """Show the record under the cursor beside the list."""
-        message.stop()
-        self._show_preview()
+    def hides_some(self) -> bool:
+        """Return whether the filter is why nothing is shown."""
+        return bool(self.question.text and self._hits)
 
-    def on_resize(self, event: events.Resize) -> None:
-        """Show the preview where there is room for it."""
-        self._arrange(event.size.width)
+    # Showing
+
+    def show_rows(self) -> None:
+        """Show what was found; another text begins at its best."""
+        table, text = self.query_one(RecordTable), self.line.value
+        filtered = self.hides_some()
+        table.say_empty(filtered_away(self.reader) if filtered else search_lines(text, self.language))
+        if text != self._searched:
+            self._searched = text
+            self._cursor = self.found[0] if self.found else ""
+        self.show_table(self.found)
+        self.show_preview()
+
+    def table_model(self, ids: Sequence[str]) -> TableModel:
+        """Return the table; title, type, client and place come from the search, chosen columns from the records."""
+        model = super().table_model(ids)
+        chosen = self._chosen_columns()
+        other = row_maker(self.cartera.facts, chosen, self.reader) if chosen else None
+        return replace(model, row=hit_rows(self.snapshot, self._hits, self.reader, model.columns, other))
+
+    def columns(self) -> tuple[Column, ...]:
+        """Return the title, then the columns chosen, else type, client and where it was found."""
+        return hit_columns(self.language, self._chosen_columns())
+
+    def usual_columns(self) -> tuple[Column, ...]:
+        """Return what is shown unasked."""
+        return hit_columns(self.language)
+
+    def order_by(self, order: str) -> None:
+        """Ask for another order; where it was found is no field."""
+        super().order_by("" if order.startswith(OWN) else order)
+
+    def preview(self, record: Record) -> Sequence[Item]:
+        """Return what is shown of the record under the cursor."""
+        return preview_items(self.snapshot, record, self.reader)
+
+    # Deeds
 
     def do_open(self) -> None:
         """Open what is under the cursor, if anything was found."""
@@ -96,35 +148,28 @@ class SearchScreen(BookScreen):
 
     def do_search(self) -> None:
         """Type something else."""
-        line = self.query_one(Input)
-        line.focus()
-        line.select_all()
+        self.line.focus()
+        self.line.select_all()
 
     def do_to_list(self) -> None:
         """Let the keys work on what was found, or type again."""
-        line, rows = self.query_one(Input), self.query_one(RecordTable)
-        (rows if line.has_focus else line).focus()
+        (self.query_one(RecordTable) if self.line.has_focus else self.line).focus()
 
     def do_back(self) -> None:
-        """Empty the line first, then leave."""
-        line = self.query_one(Input)
-        if line.value and line.has_focus:
-            line.value = ""
+        """Empty the line first, then take marks and filter away, then leave."""
+        if self.line.value and self.line.has_focus:
+            self.line.value = ""
         else:
-            self.cartera.perform("back")
+            super().do_back()
 
-    def _ask(self) -> None:
-        snapshot, text = self.cartera.snapshot, self.query_one(Input).value
+    def _search(self) -> None:
+        snapshot, text = self.cartera.snapshot, self.line.value
         if snapshot is not None:
             searcher = self.cartera.searcher
             self.cartera.bridge.compute(self, lambda: searcher.find(snapshot, text))
 
-    def _arrange(self, width: int) -> None:
-        self.query_one("#preview").display = width >= PREVIEW_FROM
-        self._show_preview()
-
-    def _show_preview(self) -> None:
-        preview, snapshot = self.query_one("#preview", LineView), self.cartera.snapshot
-        record = snapshot.records.get(self.selected()) if snapshot else None
-        if preview.display and snapshot is not None:
-            preview.show(preview_items(snapshot, record, self.reader) if record else (), from_top=True)
+    def _chosen_columns(self) -> tuple[Column, ...]:
+        if not self.chosen or not self._hits:
+            return ()
+        named = columns_named(self.types, self.chosen, self.cartera.facts, self.language)
+        return tuple(each for each in named if each.name != "title")

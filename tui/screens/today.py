@@ -2,55 +2,79 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import ClassVar
 
-from textual import events
 from textual.containers import Horizontal
 from textual.widget import Widget
 
+from ...records.views.saved import SavedView
+from ...schema.record import Record
+from ...schema.record_type import RecordType
 from ...schema.tree import dotted
 from .. import messages
 from ..actions import Place, Standing
+from ..listing import Question
 from ..modals.ask import AskModal
 from ..presentation.answers import Answer
-from ..presentation.empty import empty_today
-from ..presentation.today import Day, day_words, due_items, read_day, score_lines, today_model
-from ..widgets.line_view import LineView
+from ..presentation.cells import Column
+from ..presentation.empty import empty_today, filtered_away
+from ..presentation.lines import Item
+from ..presentation.tables import columns_named, row_maker
+from ..presentation.today import (
+    BY_SCORE,
+    Day,
+    day_words,
+    due_items,
+    ids_of,
+    only,
+    read_day,
+    score_lines,
+    today_columns,
+    today_rows,
+    today_sections,
+)
+from ..widgets.filter_bar import FilterBar
+from ..widgets.record_table import TableModel
 from ..widgets.section_list import SectionList
-from .beside import arrange_panes, panes_beside, show_story
-from .book_screen import BookScreen
+from .beside import panes_beside
+from .previewed import PreviewedScreen
 
 
-class TodayScreen(BookScreen):
-    """One list of everything due, whatever record makes it due."""
+class TodayScreen(PreviewedScreen):
+    """One list of everything due, whatever record makes it due; arranged and marked as any other list."""
 
     place: ClassVar[Place] = Place.TODAY
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(SavedView("", {}, ()))
         self.day: Day | None = None
-        """What is shown; None until it is computed."""
-        self._ranked = False
-        self._preview_wanted = True
+        """What is due; None until it is computed."""
+        self._day_of: object = None
+        """The snapshot it was computed from."""
+
+    @property
+    def list_key(self) -> str:
+        """Remembered apart from lists of types."""
+        return "today"
+
+    @property
+    def types(self) -> list[RecordType]:
+        """The types of what is due, with the fields of every industry."""
+        known = self.cartera.facts.types
+        return [known[name] for name in dict.fromkeys(each.record.type for each in self.day.due)] if self.day else []
 
     def content(self) -> Iterable[Widget]:
-        """Return the list and the preview."""
+        """Return the filter, the list and the preview."""
+        yield FilterBar(self.language.gettext("Filter"), self.filter_example)
         yield Horizontal(SectionList(id="rows"), *panes_beside(), id="with-preview")
 
     def trail(self) -> tuple[str, ...]:
-        """Return the name and how the day stands."""
+        """Return the name, how the day stands, and how many records are marked."""
         name = self.language.gettext("Today")
-        return (f"{name}: {day_words(self.day, self.reader)}",) if self.day else (name,)
-
-    def selected(self) -> str:
-        """Return what is under the cursor."""
-        return self.query_one(SectionList).selected
-
-    def mover(self) -> object:
-        """Movements move the list."""
-        return self.query_one(SectionList)
+        here = f"{name}: {day_words(self.day, self.reader)}" if self.day else name
+        return (here, self.marked_text) if self.marks else (here,)
 
     def standing(self) -> Standing:
         """Return where the user is; what is due says itself which field holds its day."""
@@ -58,45 +82,88 @@ class TodayScreen(BookScreen):
         due = self.day.by_id.get(standing.record) if self.day else None
         return replace(standing, day_field=dotted(due.dated.field)) if due else standing
 
-    def on_mount(self) -> None:
-        """Give the keys to the list."""
-        self.query_one(SectionList).focus()
-        self._arrange(self.size.width)
+    # Asking
 
-    def on_resize(self, event: events.Resize) -> None:
-        """Show the preview where there is room for it."""
-        self._arrange(event.size.width)
-
-    def show_snapshot(self) -> None:
-        """Compute what is due, in a thread."""
-        snapshot, now, me = self.snapshot, self.cartera.now, self.cartera.me or None
+    def ask(self, question: Question | None = None) -> None:
+        """Ask among what is due, once it is known: the day is computed in a thread, anew for every snapshot."""
+        snapshot = self.cartera.snapshot
+        if question is not None:
+            self._question = question
+        if snapshot is None or self._day_of is snapshot:
+            super().ask()
+            return
+        now, me = self.cartera.now, self.cartera.me or None
         self.cartera.bridge.compute(self, lambda: messages.DueReady(snapshot, read_day(snapshot, now, me)))
 
     def on_due_ready(self, message: messages.DueReady) -> None:
-        """Show what is due, unless the book has changed meanwhile."""
+        """Ask among what is due, unless the book has changed meanwhile."""
         message.stop()
         if message.snapshot is self.cartera.snapshot:
-            self.day = message.day
-            self._show_day()
+            self.day, self._day_of = message.day, message.snapshot
+            super().ask(replace(self._question, among=ids_of(message.day)))
 
-    def on_selected(self, message: messages.Selected) -> None:
-        """Show the record under the cursor beside the list."""
-        message.stop()
-        self._show_preview()
+    def hides_some(self) -> bool:
+        """Return whether the filter is why nothing is shown."""
+        return bool(self.question.text and self.question.among)
 
-    def show_judged(self) -> None:
-        """Show the problems in the preview."""
-        self._show_preview()
+    # Showing
+
+    def show_rows(self) -> None:
+        """Show what is due under its headings, or as it was arranged."""
+        if self.day is None:
+            return
+        rows = self.query_one(SectionList)
+        rows.say_empty(filtered_away(self.reader) if self.hides_some() else empty_today(self.reader))
+        asked = self.question
+        if asked.group or (asked.order and not self._is_ranked):
+            self.show_table(self.found)
+        else:
+            model = self.table_model(self.found)
+            day = only(self.day, frozenset(self.found)) if asked.text else self.day
+            sections = today_sections(day, model.columns, model.row, self.reader, ranked=self._is_ranked)
+            cursor, self._cursor = self._cursor, ""
+            rows.show_sections(sections, cursor)
+        self.show_preview()
+
+    def table_model(self, ids: Sequence[str]) -> TableModel:
+        """Return the table; when, why and what come from the day, chosen columns from the records."""
+        model = super().table_model(ids)
+        if self.day is None:
+            return model
+        chosen = self._chosen_columns()
+        other = row_maker(self.cartera.facts, chosen, self.reader) if chosen else None
+        return replace(model, row=today_rows(self.day, self.snapshot, self.reader, model.columns, other))
+
+    def columns(self) -> tuple[Column, ...]:
+        """Return when, why and what, then the columns chosen, else client and date."""
+        return today_columns(self.reader, self._chosen_columns(), ranked=self._is_ranked)
+
+    def usual_columns(self) -> tuple[Column, ...]:
+        """Return what is shown unasked."""
+        return today_columns(self.reader, ranked=self._is_ranked)
+
+    def own_orders(self) -> tuple[Column, ...]:
+        """Return the score, the same for whatever is due."""
+        return (Column(BY_SCORE, self.language.gettext("Score")),)
+
+    def order_by(self, order: str) -> None:
+        """Ask for another order; by score there is only one way, and a column of the day is no field."""
+        if order.startswith(BY_SCORE):
+            order = BY_SCORE
+        super().order_by(order if order == BY_SCORE or not order.startswith("=") else "")
+
+    def preview(self, record: Record) -> Sequence[Item]:
+        """Return why it is due, how its score comes about, and the record."""
+        if self.day is None:
+            return ()
+        others = self.day.others.get(record.id, ())
+        return due_items(self.day.by_id.get(record.id), others, self.snapshot, record, self.reader)
+
+    # Deeds
 
     def do_rank(self) -> None:
         """Show the other order."""
-        self._ranked = not self._ranked
-        self._show_day()
-
-    def do_preview(self) -> None:
-        """Show or hide the preview."""
-        self._preview_wanted = not self._preview_wanted
-        self._arrange(self.size.width)
+        self.order_by("" if self._is_ranked else BY_SCORE)
 
     def do_explain(self) -> None:
         """Say line by line how the score of the selected thing comes about."""
@@ -107,26 +174,12 @@ class TodayScreen(BookScreen):
             answers = (Answer("escape", "Esc", words("Close"), ""),)
             self.app.push_screen(AskModal(title, score_lines(due, self.reader), answers))
 
-    def _show_day(self) -> None:
-        if self.day is None:
-            return
-        rows = self.query_one(SectionList)
-        rows.say_empty(empty_today(self.reader))
-        rows.show(today_model(self.day, self.snapshot, self.reader, ranked=self._ranked))
-        self._show_preview()
-        self.refresh_header()
+    @property
+    def _is_ranked(self) -> bool:
+        return self.question.order == BY_SCORE
 
-    def _arrange(self, width: int) -> None:
-        arrange_panes(self, width, wanted=self._preview_wanted)
-        self._show_preview()
-
-    def _show_preview(self) -> None:
-        preview = self.query_one("#preview", LineView)
-        record = self.snapshot.records.get(self.selected()) if self.cartera.snapshot else None
-        if not preview.display or record is None or self.day is None:
-            preview.show(())
-            return
-        others = self.day.others.get(record.id, ())
-        items = due_items(self.day.by_id.get(record.id), others, self.snapshot, record, self.reader)
-        preview.show(items, from_top=True)
-        show_story(self, self.snapshot, record, self.reader)
+    def _chosen_columns(self) -> tuple[Column, ...]:
+        if not self.chosen:
+            return ()
+        named = columns_named(self.types, self.chosen, self.cartera.facts, self.language) if self.types else ()
+        return tuple(each for each in named if each.name != "title" or "title" in self.chosen)

@@ -80,6 +80,11 @@ class FilterBar(Vertical):
         """What stands in it."""
         return self.query_one(Input).value
 
+    @property
+    def is_typed_in(self) -> bool:
+        """Whether one types in it."""
+        return self.query_one(Input).has_focus
+
     def open(self) -> None:
         """Show it and type into it; what is typed comes after what stands there, not into it."""
         self.add_class("shown")

@@ -183,7 +183,7 @@ class RecordTable(CursorList):
         return None
 
     def _place(self) -> None:
-        self._placed_in = self.room
+        self._placed_in, self._placed = self.room, ()
         if self.model.columns:
             first = self.model.ids[:SAMPLE]
             sample = [self.model.row(each) for each in first if each not in self.model.headings]
