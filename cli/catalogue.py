@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from ..schema.dataclass import dataclass
 from .marking import mark as _
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
 import click
 
+from ..schema.dataclass import dataclass
 from .marking import mark as _
 
 Callback = Callable[..., Any]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from ..records.query.columns import Source, UnknownColumn, find_column
 from ..records.query.facts import Facts
 from ..records.query.names import names_of_fields
+from ..schema.dataclass import dataclass
 from ..schema.field import Field, Labels, Shape
 from ..schema.formats import show_value
 from ..schema.record import Record

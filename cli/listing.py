@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..records.query.facts import Facts
 from ..records.views.saved import SavedView
+from ..schema.dataclass import dataclass
 from ..schema.formats import show_money
 from ..schema.record import Record
 from ..schema.record_type import RecordType

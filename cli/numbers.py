@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from ..records.kpis.engine import EARLIEST, LATEST, Numbers, OutOfReach, Question
 from ..records.kpis.spans import quarter_of, read_span
+from ..schema.dataclass import dataclass, replace
 from ..schema.dates_in_words import Moment, read_day
 from ..schema.errors import Misused
 from ..schema.kinds import BadValueError

@@ -8,11 +8,11 @@ import sys
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import replace
 
 import click
 
 from ..schema.clean import clean_lines
+from ..schema.dataclass import replace
 from ..schema.errors import CarteraError
 from ..schema.language import LOCALE_FOLDER, Language
 from .exits import BUG, INTERRUPTED, OK, REFUSED, USAGE, exit_code

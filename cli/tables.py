@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from ..schema.clean import clean
+from ..schema.dataclass import dataclass
 
 GAP = "  "
 LEAST = 8

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ..records.files.private import PrivateFolder, private_folder
 from ..records.query.facts import Facts
 from ..records.views.flaws import check_view
 from ..records.views.private import keep_private, name_of_view, read_private
 from ..records.views.saved import VIEW, SavedView, tree_of_view, views_of
+from ..schema.dataclass import replace
 from ..schema.language import LANGUAGES
 from .marking import mark as _
 from .session import Session

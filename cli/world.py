@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from ..schema.dataclass import dataclass, field
 from ..schema.language import Language, language_of_reader
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
+from ..schema.dataclass import dataclass
 from ..schema.errors import Misused, NotFound, Refused
 from ..schema.field import Field, Shape
 from ..schema.folding import fold_word

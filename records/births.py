@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
+from ..schema.dataclass import dataclass
 from ..schema.field import Field
 from ..schema.problems import Severity
 from ..schema.record_type import RecordType

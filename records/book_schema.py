@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ..schema.dataclass import dataclass, replace
 from ..schema.declare import BadDeclaration, declare_schema
 from ..schema.errors import CarteraError, NotFound
 from ..schema.problems import Problem, Severity

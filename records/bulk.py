@@ -6,9 +6,9 @@ What cannot be done to a record is told with its reason and hinders none of the 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ..schema.dataclass import dataclass
 from ..schema.errors import CarteraError
 from ..schema.reader import Desk
 from ..schema.record import Record

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from ..schema.dataclass import dataclass, field
 from ..schema.kinds import KINDS, BadValueError
 from ..schema.problems import Problem, Severity
 from ..schema.sentences import sentence

@@ -11,8 +11,8 @@ import json
 import os
 import re
 from contextlib import suppress
-from dataclasses import dataclass
 
+from ..schema.dataclass import dataclass
 from .drafts import About, Draft, pack_draft, unpack_draft
 from .files.private import PrivateFolder
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from ..schema.dataclass import dataclass
 from ..schema.errors import Refused
 from ..schema.kinds import KINDS
 from ..schema.record_type import RecordType

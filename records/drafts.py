@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from ..schema.dataclass import dataclass, field
 from ..schema.tree import Path, Tree
 
 _FORMAT = 1

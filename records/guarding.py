@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+from ..schema.dataclass import dataclass
 from ..schema.dates_in_words import Moment
 from ..schema.kinds import DAY, INSTANT, BadValueError
 from ..schema.language import ENGLISH

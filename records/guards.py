@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 
+from ..schema.dataclass import dataclass, replace
 from ..schema.errors import Refused
 from ..schema.field import Labels
 from ..schema.machine import OPEN, Flow, Guard, State

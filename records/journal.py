@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from ..schema.dataclass import dataclass
 from ..schema.errors import Refused
 from ..schema.formats import show_day
 from ..schema.record import Record

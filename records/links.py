@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from ..schema.dataclass import dataclass
 from ..schema.field import Field, Shape
 from ..schema.record import Record
 from ..schema.record_type import RecordType

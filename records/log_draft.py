@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from ..schema.dataclass import dataclass
 from ..schema.dates_in_words import Moment, read_date, read_instant
 from ..schema.field import Field, Shape
 from ..schema.folding import fold

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from ..schema.dataclass import dataclass, field
 from ..schema.record import Record
 from ..schema.tree import Tree
 from .files.edits import Edit, Put

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from ..schema.dataclass import dataclass
 from ..schema.field import Choice
 from ..schema.folding import fold
 

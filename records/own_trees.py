@@ -12,9 +12,9 @@ import os
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
+from ..schema.dataclass import dataclass
 from ..schema.declare import read_own_trees, stamp_own_files
 from ..schema.tree import Tree
 

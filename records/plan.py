@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain
 
+from ..schema.dataclass import dataclass
 from ..schema.problems import Problem
 from ..schema.record import Record
 from ..schema.sentences import Sentence

@@ -13,10 +13,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from ..schema.dataclass import dataclass, field
 from ..schema.kinds import DAY, KINDS, BadValueError, parse_decimal
 from ..schema.problems import Problem, Severity
 from ..schema.sentences import Sentence, sentence

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from ..schema.dataclass import dataclass
 from ..schema.record import Record
 from ..schema.sentences import Sentence, sentence
 from .folders import folder_of, other_files, records_inside

@@ -9,9 +9,9 @@ half done: what it has worked out is thrown away, and neither book nor cache hav
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum
 
+from ..schema.dataclass import dataclass
 from ..schema.errors import Refused
 from ..schema.sentences import Sentence, sentence
 

@@ -13,9 +13,9 @@ that ``cartera.yaml`` names under ``tiers``.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
+from ..schema.dataclass import dataclass
 from ..schema.kinds import KINDS, MONEY, BadValueError, parse_decimal
 from ..schema.nearest import nearest
 from ..schema.problems import Problem, Severity

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 
+from ..schema.dataclass import dataclass
 from ..schema.record import Record
 from ..schema.tree import Tree
 from ..schema.values import Duration

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 
+from ..schema.dataclass import dataclass, replace
 from ..schema.errors import CarteraError
 from ..schema.language import Language
 from ..schema.sentences import sentence

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from .calendar_words import EDGES, FIXED_DAYS, MONTHS, NUMBERS, UNITS, WEEKDAYS
+from .dataclass import dataclass
 from .folding import fold
 from .kinds import BadValueError
 from .language import Language

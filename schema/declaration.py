@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 
+from .dataclass import dataclass, field
 from .errors import Refused
 from .field import Labels
 from .nearest import nearest

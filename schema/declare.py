@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from .dataclass import replace
 from .declaration import BadDeclaration, Declaration, Vocabulary, is_plain_word, overlay
 from .declare_field import FROM_BOOK, declare_fields
 from .declare_machine import declare_machine

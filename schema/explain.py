@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from .dataclass import dataclass
 from .field import Condition, Field, Labels, Shape
 from .machine import Flow
 from .problems import Severity

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
+from .dataclass import dataclass, field
 from .kinds import BadValueError, Kind, UnknownChoiceError, shown
 from .nearest import nearest
 from .problems import Severity

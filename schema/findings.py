@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from .dataclass import dataclass
 from .problems import Severity
 from .sentences import Sentence
 from .tree import Path

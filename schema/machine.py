@@ -6,8 +6,8 @@ Guards are declared here and judged in ``records/guards.py``, because they look 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from .dataclass import dataclass
 from .field import Labels
 
 OPEN = "open"

@@ -7,10 +7,10 @@ result says so, so that a form can ask.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 
 from .currencies import currency_named
+from .dataclass import dataclass
 from .folding import fold
 from .kinds import BadValueError
 from .language import Language

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
 from .currencies import currency_named
+from .dataclass import dataclass
 from .dates_in_words import Moment, read_date, read_day, read_instant
 from .durations_in_words import read_duration
 from .field import Choice, Field, Shape

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from .dataclass import dataclass
 from .tree import Tree
 
 FOLDER_NAMED = ("client", "user")

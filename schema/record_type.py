@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 
+from .dataclass import dataclass, replace
 from .field import Field, Labels, Shape
 from .folding import fold_word
 from .kinds import BadValueError

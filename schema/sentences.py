@@ -6,10 +6,10 @@ A lower floor never knows who reads. It returns ``Sentence`` values; ``cli/`` an
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from .dataclass import dataclass
 from .values import Money, Period
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ Only a field that fails is looked at again, slowly, to say what is wrong in it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
+from .dataclass import dataclass
 from .field import Condition, Field
 from .findings import Finding
 from .fitting import Fits, fits_of

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from ..records.git.history import FileFate
 from ..records.history.telling import ToldRecord
 from ..schema.clean import clean, clean_lines
+from ..schema.dataclass import dataclass
 from ..schema.language import Language
 from ..schema.sentences import Sentence, sentence
 from .engine import Plain, render_own

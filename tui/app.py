@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.geometry import Size
 
+from ..schema.dataclass import dataclass
 from ..schema.errors import CarteraError
 from ..schema.language import Language
 from ..schema.problems import Severity

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 
 from ..records.kpis.engine import Question
 from ..records.kpis.spans import Span, month_of, previous_span, quarter_of, year_of
+from ..schema.dataclass import dataclass, replace
 
 LENGTHS = ("quarter", "month", "year")
 

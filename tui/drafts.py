@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from ..schema.dataclass import dataclass
 from ..schema.errors import CarteraError
 from . import messages
 

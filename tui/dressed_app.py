@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from textual import events
 from textual.app import App, ReturnType
 from textual.filter import LineFilter, NoColor
 from textual.widgets import Input, TextArea
 
+from ..schema.dataclass import replace
 from .looks.signs import PlainSigns, Signs
 from .looks.themes import PREFIX, THEMES, theme_of, variables_of
 from .looks.traits import Colours, Looks, Taste

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 from ..records.journal import plan_priority
 from ..records.task_deeds import plan_delegation, plan_drop, plan_follow_up, plan_quadrant, plan_snooze
 from ..schema.clean import clean
+from ..schema.dataclass import dataclass
 from ..schema.dates_in_words import Moment, add_months, read_date
 from ..schema.folding import fold
 from ..schema.formats import show_plain

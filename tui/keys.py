@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from ..schema.dataclass import dataclass
 from .actions import USUAL, Action, ActionTable, Place, writes_text
 
 _FREE = frozenset({"escape", "up", "down", "pageup", "pagedown", *(f"f{number}" for number in range(1, 13))})

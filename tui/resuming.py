@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..records.draft_shelf import Left
 from ..records.drafts import Draft, DraftKind
 from ..records.guards import missing_for
 from ..schema.clean import clean
+from ..schema.dataclass import replace
 from ..schema.dates_in_words import Moment
 from ..schema.sentences import sentence
 from .begin import continue_line

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..records.files.edits import Drop, Edit, Put
@@ -11,6 +10,7 @@ from ..records.views.flaws import FlawedView, check_view
 from ..records.views.private import name_of_view
 from ..records.views.saved import VIEW, Origin, SavedView, find_view, tree_of_view, views_of
 from ..schema.clean import clean
+from ..schema.dataclass import replace
 from ..schema.folding import fold
 from ..schema.language import LANGUAGES, Language
 from ..schema.sentences import sentence

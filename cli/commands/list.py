@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import click
 
 from ...records.query.facts import Facts
 from ...records.query.mistakes import BadQuery
 from ...records.query.select import select_by
 from ...records.views.saved import SavedView, find_view
+from ...schema.dataclass import replace
 from ...schema.errors import Misused
 from ...schema.record import Record
 from ...schema.sentences import plural, sentence

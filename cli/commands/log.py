@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import click
 
 from ...records.assignments import fields_of, read_assignment
@@ -11,6 +9,7 @@ from ...records.log_draft import plan_log, understand_line
 from ...records.log_entry import LogEntry, plan_entry
 from ...records.logline import kind_named
 from ...records.plan import Plan
+from ...schema.dataclass import dataclass
 from ...schema.errors import Misused
 from ...schema.field import Choice
 from ...schema.nearest import nearest

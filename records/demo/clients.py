@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
+from ...schema.dataclass import dataclass
 from ...schema.tree import Tree
 from ..files.locate import slug
 from .days import Days

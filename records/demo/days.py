@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
+
+from ...schema.dataclass import dataclass
 
 SOON = 2
 """Days this near are kept as told; farther ones move off the weekend."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from zlib import crc32
 
+from ...schema.dataclass import dataclass
 from ...schema.tree import Tree
 from .days import Days
 from .shelf import Shelf

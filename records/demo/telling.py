@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
+from ...schema.dataclass import dataclass
 from ...schema.problems import Problem
 from ...schema.tree import Tree
 from ..files.parse import read_text

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 
 import yaml
 
+from ...schema.dataclass import dataclass
 from ...schema.nearest import nearest
 from ...schema.sentences import Sentence, sentence
 from ...schema.tree import Path, Tree, dotted

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
+from ...schema.dataclass import dataclass
 from ...schema.record import FOLDER_NAMED, Record
 from ...schema.record_type import RecordType
 from ...schema.sentences import sentence

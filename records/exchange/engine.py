@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from pathlib import Path
 
+from ...schema.dataclass import replace
 from ...schema.errors import CarteraError
 from ...schema.field import Field, Shape
 from ...schema.nearest import nearest

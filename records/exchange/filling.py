@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
+from ...schema.dataclass import dataclass, field
 from ...schema.field import Field, Shape
 from ...schema.kinds import BadValueError
 from ...schema.nearest import nearest

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from ...schema.dataclass import dataclass
 from ...schema.folding import fold
 from ...schema.nearest import edit_distance, nearest
 from ...schema.record import Record

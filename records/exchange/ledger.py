@@ -10,9 +10,9 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
+from ...schema.dataclass import dataclass
 from ...schema.errors import NotFound
 from ...schema.tree import Tree
 from ..files.atomic import read_file

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
+from ...schema.dataclass import dataclass
 from ...schema.field import Labels
 from ...schema.record_type import RecordType
 from ...schema.tree import Tree

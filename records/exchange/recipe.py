@@ -7,10 +7,10 @@ reads it, ``treatments.py`` and ``filling.py`` carry it out; ``docs/import.md`` 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
+from ...schema.dataclass import dataclass, field
 from ...schema.tree import Tree
 
 CLEANINGS = ("lower", "upper", "title_case", "spaces", "digits", "country", "web")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
+from ...schema.dataclass import dataclass
 from ...schema.declaration import overlay
 from ...schema.declare import declare_schema
 from ...schema.errors import NotFound

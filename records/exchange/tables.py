@@ -12,9 +12,9 @@ import io
 import os
 import stat
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
+from ...schema.dataclass import dataclass
 from ...schema.nearest import nearest
 from ...schema.sentences import sentence
 from .mistakes import MissingColumn, UnreadableTable

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from ...schema.dataclass import dataclass
 from ...schema.tree import Path, Tree
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from ...schema.dataclass import dataclass
 from ...schema.errors import Refused
 from ...schema.sentences import sentence
 from ...schema.tree import Path, Step, Tree, dotted

@@ -7,7 +7,6 @@ stack on nested braces; the events do none of that, and are faster.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 from yaml import AliasEvent, MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
@@ -15,6 +14,7 @@ from yaml._yaml import CParser
 from yaml.error import MarkedYAMLError, YAMLError
 from yaml.events import StreamEndEvent
 
+from ...schema.dataclass import replace
 from ...schema.problems import Problem
 from ...schema.tree import Tree
 from .frame import find_unseen

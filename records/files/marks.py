@@ -7,12 +7,12 @@ values lie past the comments that follow; those are found here in the text itsel
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from yaml import MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent
 from yaml._yaml import CParser
 
+from ...schema.dataclass import dataclass, field
 from ...schema.problems import Problem
 from ...schema.tree import Step
 from .frame import frame

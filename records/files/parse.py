@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from ...schema.dataclass import dataclass
 from ...schema.problems import Problem
 from ...schema.tree import Tree
 from .frame import Layout, frame

@@ -11,10 +11,10 @@ import json
 import os
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ...schema.dataclass import dataclass
 from ...schema.errors import CarteraError
 from . import disk
 from .atomic import read_file, remove_leftovers, write_file

@@ -7,8 +7,8 @@ stand on one line; maps of maps are nested by indentation with flow inside.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from ...schema.dataclass import dataclass
 from ...schema.tree import Tree
 from .quoting import fits_lines, scalar
 

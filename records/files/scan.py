@@ -10,11 +10,11 @@ import os
 import re
 import stat
 import unicodedata
-from dataclasses import dataclass, field
 from operator import attrgetter, itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
+from ...schema.dataclass import dataclass, field
 from ...schema.problems import Problem, Severity
 from ...schema.sentences import Sentence, sentence
 from .mistakes import NoSuchFile

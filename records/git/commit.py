@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from ...schema.dataclass import dataclass
 from .mistakes import BranchBusy, GitFailed, NoIdentity
 from .run import Git, clean
 

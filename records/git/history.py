@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from itertools import islice
 from pathlib import Path
 
+from ...schema.dataclass import dataclass
 from ...schema.tree import Tree, dotted, value_at
 from ..files.differences import Insert, differences
 from ..files.parse import Document, read_text

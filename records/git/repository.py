@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
+from ...schema.dataclass import dataclass
 from ...schema.sentences import Sentence, sentence
 from .mistakes import ForeignRepository, InsideAnotherRepository, NoRepository, UnreadableRepository
 from .reading import ObjectReader

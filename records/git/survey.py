@@ -12,11 +12,11 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ...schema.dataclass import dataclass
 from ...schema.sentences import sentence
 from ..files.atomic import blob_id
 from ..files.paths import safe_path

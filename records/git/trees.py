@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+
+from ...schema.dataclass import dataclass
 
 FILE = "100644"
 FOLDER = "40000"

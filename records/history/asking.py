@@ -7,11 +7,11 @@ everywhere.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 
+from ...schema.dataclass import dataclass
 from ...schema.declare import declare_schema
 from ...schema.language import Language
 from ...schema.record import Record

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import tzinfo
 from pathlib import Path
 
+from ...schema.dataclass import dataclass, replace
 from ...schema.language import Language
 from ...schema.record import CONFLICTS
 from ..git.reading import ObjectReader

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from ...schema.dataclass import dataclass
 from ...schema.problems import Problem, Severity
 from ...schema.record_type import Schema
 from ..config import BookConfig

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from ...schema.dataclass import dataclass
 from ...schema.record import Record
 from ...schema.record_type import Schema
 from ..files.parse import Document, read_text

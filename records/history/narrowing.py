@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from datetime import datetime
 
+from ...schema.dataclass import dataclass, replace
 from ...schema.folding import fold
 from ...schema.record import Record
 from ..git.history import FieldChange, HistoryEntry

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import tzinfo
 from difflib import SequenceMatcher
 from itertools import zip_longest
 
+from ...schema.dataclass import dataclass
 from ...schema.explain import label_of
 from ...schema.language import Language
 from ...schema.record import Record

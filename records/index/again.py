@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
+from ...schema.dataclass import dataclass
 from ...schema.problems import Problem
 from ...schema.record_type import Schema
 from ..files.reader import FileReader

@@ -6,11 +6,11 @@ import marshal
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import groupby, pairwise
 from pathlib import Path
 
+from ...schema.dataclass import dataclass
 from ...schema.problems import Problem
 from ...schema.record_type import Schema
 from ..files.reader import FileReader

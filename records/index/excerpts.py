@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from ...schema.dataclass import dataclass
 from ...schema.folding import fold, fold_with_places
 from ...schema.record import Record
 from ...schema.tree import leaf_texts

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+from ...schema.dataclass import replace
 from ...schema.errors import CarteraError
 from ...schema.problems import Problem
 from ..files.atomic import read_file

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
 
+from ...schema.dataclass import dataclass, field
 from ...schema.problems import Problem
 from ..files.scan import FoundFile, Listing, list_folder
 

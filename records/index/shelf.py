@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from functools import cached_property, partial
 from operator import attrgetter
 from threading import Lock
 
+from ...schema.dataclass import dataclass
 from ...schema.problems import Problem
 from ...schema.record import Record
 from ...schema.record_type import Schema

@@ -10,8 +10,8 @@ import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
+from ...schema.dataclass import dataclass
 from ...schema.folding import fold
 from ...schema.record import Record
 from ...schema.tree import leaf_texts

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import TypeVar
 
+from ...schema.dataclass import dataclass
 from ...schema.record import Record
 from ...schema.sentences import Sentence
 from ..query.tier import TierScore, chosen_tier, find_tier, tier_score

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from ...schema.dataclass import dataclass
 from ...schema.periods_in_words import period_of
 from ...schema.record import Record
 from ...schema.sentences import sentence

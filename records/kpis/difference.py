@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
+from ...schema.dataclass import dataclass
 from .stats import ZERO
 from .value import Figure
 

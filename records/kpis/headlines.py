@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
+from ...schema.dataclass import dataclass, replace
 from ...schema.field import Labels
 from ...schema.record import Record
 from .catalogue import all_kpis

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
 
+from ...schema.dataclass import dataclass
 from ...schema.field import Labels
 from ...schema.machine import OPEN
 from ...schema.record import Record

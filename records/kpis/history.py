@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
+from ...schema.dataclass import dataclass
 from ...schema.machine import OPEN, State
 from .days import Seen
 from .deals import WON

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 
+from ...schema.dataclass import dataclass
 from ...schema.field import Labels
 from .slice import Slice
 from .value import Better, Figure, Unit

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
+from ...schema.dataclass import dataclass
 from ...schema.folding import fold_word
 from ...schema.record import Record
 from ...schema.sentences import sentence

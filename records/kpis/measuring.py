@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from ...schema.dataclass import dataclass, replace
 from ...schema.record import Record
 from ...schema.sentences import sentence
 from ...schema.tree import Tree

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from ...schema.dataclass import dataclass
 from ...schema.field import Labels
 from ...schema.language import LANGUAGES
 from ...schema.record import Record

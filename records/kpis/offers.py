@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from ...schema.dataclass import dataclass
 from ...schema.record import Record
 from ...schema.sentences import sentence
 from .kpi import Family, Kpi, Side

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from random import Random
 
+from ...schema.dataclass import dataclass
 from ...schema.record import Record
 from ...schema.values import Money
 from .accuracy import first_to_last

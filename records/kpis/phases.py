@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
+from ...schema.dataclass import dataclass
 from ...schema.record import Record
 from .slice import Slice
 from .spans import year_of

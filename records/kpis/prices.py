@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from ...schema.dataclass import dataclass
 from ...schema.sentences import sentence
 from ...schema.tree import Tree
 from .days import Seen

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from ...schema.dataclass import dataclass
 from ...schema.record import Record
 from ...schema.sentences import sentence
 from .customers import UNSIGNED

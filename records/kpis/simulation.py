@@ -7,10 +7,10 @@ they are expected. Deals often hang together, so the true range is wider rather 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from random import Random
 
+from ...schema.dataclass import dataclass
 from ...schema.sentences import Sentence, sentence
 
 ROUNDS = 2000

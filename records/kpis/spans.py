@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from ...schema.dataclass import dataclass
 from ...schema.dates_in_words import Moment, add_months, read_day
 from ...schema.errors import Misused
 from ...schema.kinds import BadValueError

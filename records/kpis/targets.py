@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
+from ...schema.dataclass import dataclass
 from ...schema.kinds import KINDS, BadValueError
 from ...schema.record import Record
 from ...schema.values import Money, Period

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple, TypeVar, overload
 
+from ...schema.dataclass import dataclass, field
 from ...schema.field import Labels
 from ...schema.sentences import Sentence
 from .spans import Span

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
+from ...schema.dataclass import dataclass
 from ...schema.machine import OPEN
 from .deals import WON, Deal
 

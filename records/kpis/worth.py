@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Context, Decimal, localcontext
 from typing import TYPE_CHECKING
 
+from ...schema.dataclass import dataclass
 from ...schema.sentences import sentence
 from ...schema.values import Money
 from ..config import BookConfig

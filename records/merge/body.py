@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from ...schema.dataclass import dataclass
 from .decisions import MISSING, Action, Decision, Side, Value, choose
 from .sequences import stretches
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from ...schema.dataclass import dataclass
 from ..files.atomic import blob_id
 
 _COPY = re.compile(r"\.conflict-[0-9a-f]{8}(?=\.|$)")

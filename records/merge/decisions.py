@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from enum import Enum
 
+from ...schema.dataclass import dataclass
 from ...schema.tree import Path, Tree, dotted
 
 

@@ -7,8 +7,8 @@ entries entry by entry. Only where both sides changed the same thing differently
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
+from ...schema.dataclass import dataclass, field
 from ...schema.record import CONFLICTS
 from ...schema.tree import Path, Tree, dotted
 from .decisions import MISSING, Action, Decision, Side, Value, canonical, choose

@@ -8,8 +8,8 @@ gives the same bytes whichever side is called ours.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
+from ...schema.dataclass import dataclass
 from ...schema.errors import Refused
 from ...schema.problems import Problem
 from ...schema.record import CONFLICTS

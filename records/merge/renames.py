@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 
+from ...schema.dataclass import dataclass, field
 from ...schema.problems import Problem
 from ...schema.record import FOLDER_NAMED
 from ...schema.tree import Tree

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
+
+from ...schema.dataclass import dataclass
 
 _LONG = 250_000
 """Pairs of lines; two texts of 500 lines that have nothing in common."""

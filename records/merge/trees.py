@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from itertools import zip_longest
 
+from ...schema.dataclass import dataclass, field
 from ...schema.problems import Problem
 from ...schema.tree import Tree
 from ..files.atomic import blob_id

@@ -6,9 +6,9 @@ Lists, their order, their groups and the command line all find their columns her
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 
+from ...schema.dataclass import dataclass
 from ...schema.errors import NotFound
 from ...schema.field import Field, Labels, Shape
 from ...schema.nearest import nearest

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
+from ...schema.dataclass import dataclass
 from ...schema.field import Field, Labels
 from ...schema.folding import fold, fold_word
 from ...schema.record_type import RecordType

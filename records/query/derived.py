@@ -6,11 +6,11 @@ They are asked for like any other field (``days-silent>30``), shown in lists and
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
 
+from ...schema.dataclass import dataclass
 from ...schema.field import Choice, Field, Shape
 from ...schema.kinds import KINDS
 from ...schema.record import Record

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from ...schema.dataclass import dataclass, replace
 from ...schema.field import Field, Labels
 from ...schema.kinds import KINDS
 from ...schema.nearest import nearest

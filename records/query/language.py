@@ -8,9 +8,9 @@ Only the shape is judged here; which fields there are and what their values mean
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from enum import StrEnum
 
+from ...schema.dataclass import dataclass, field
 from ...schema.folding import fold
 from ...schema.sentences import sentence
 from .mistakes import BadQuery

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 
+from ...schema.dataclass import replace
 from ...schema.field import Choice, Field, Shape
 from ...schema.folding import fold
 from ...schema.kinds import BadValueError

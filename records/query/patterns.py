@@ -10,8 +10,8 @@ What there is: letters, ``.``, ``[a-z]``, ``[^…]``, ``\d \w \s``, ``^ $``, ``(
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 
+from ...schema.dataclass import dataclass, field
 from ...schema.folding import fold
 from ...schema.kinds import BadValueError
 from ...schema.sentences import Sentence, sentence

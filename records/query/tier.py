@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
+from ...schema.dataclass import dataclass
 from ...schema.record import Record
 from ...schema.values import Money
 from ..tiering import COMPLEXITY, INDUSTRY, MOST_COMPLEX, POTENTIAL, REVENUE, TierFormula, TierMeasure

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 
+from ...schema.dataclass import dataclass, field
 from ...schema.errors import CarteraError
 from ..files import disk
 from ..files.atomic import read_file, remove_file, remove_leftovers, write_file

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from ...schema.dataclass import dataclass
 from ...schema.errors import Refused
 from ...schema.sentences import Sentence, sentence
 from .journal import PlannedFile, PlannedMerge

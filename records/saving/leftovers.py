@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
+from ...schema.dataclass import dataclass
 from ..files.atomic import is_temporary
 from ..files.scan import is_walked
 from ..git.places import find_git_folder

@@ -9,8 +9,8 @@ disk as it would meet another history: what cannot be decided becomes a conflict
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from ...schema.dataclass import dataclass
 from .journal import PlannedFile
 
 

@@ -6,10 +6,10 @@ The stack is in history itself: an undo names the commit it takes back in a trai
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from ...schema.dataclass import dataclass
 from ...schema.errors import NeedsPerson, Refused
 from ...schema.language import Language
 from ...schema.sentences import Sentence, sentence

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
+from ...schema.dataclass import dataclass
 from ..git.log import LoggedCommit
 from ..git.mistakes import NoIdentity
 from ..git.reading import ObjectReader

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
 
+from ...schema.dataclass import dataclass
 from ...schema.errors import Refused
 from ...schema.sentences import Sentence, plural, sentence
 from ..git.run import clean

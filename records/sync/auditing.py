@@ -8,8 +8,8 @@ commit, the same in every clone.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 
+from ...schema.dataclass import dataclass, field
 from ...schema.language import Language
 from ...schema.problems import Problem
 from ...schema.record import CONFLICTS

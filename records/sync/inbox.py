@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from ...schema.dataclass import dataclass
 from ...schema.record import CONFLICTS, Record
 from ...schema.tree import Tree
 from ..files.paths import safe_path

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from ...schema.dataclass import dataclass
 from ..git.ancestry import count_commits
 from ..git.exchange import RemoteBranch, read_followed, read_remotes
 from ..git.repository import read_state

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
+from ...schema.dataclass import dataclass
 from ...schema.record import Record
 from ...schema.sentences import Sentence, plural, sentence
 from ..query.facts import NO_TOUCH, Facts

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
+from ...schema.dataclass import dataclass
 from ...schema.dates_in_words import Moment
 from ...schema.errors import Refused
 from ...schema.language import Language

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime, time
 from itertools import islice, takewhile
 from pathlib import Path
 
+from ...schema.dataclass import dataclass
 from ...schema.record import Record
 from ...schema.sentences import Sentence, sentence
 from ...schema.tree import Tree

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
+from ...schema.dataclass import dataclass
 from ...schema.record import Record
 from ...schema.values import Money
 from ..snapshot import Snapshot

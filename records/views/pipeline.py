@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from ...schema.dataclass import dataclass
 from ...schema.machine import Flow, State
 from ...schema.record import Record
 from ...schema.values import Money

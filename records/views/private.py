@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from ...schema.dataclass import replace
 from ..files.locate import slug
 from ..files.private import PrivateFolder
 from .saved import Origin, SavedView, kept_views, private_views

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from ...schema.dataclass import dataclass
 from ...schema.record import Record
 from ...schema.sentences import Sentence, sentence
 from ..journal import journal_on, marks_of, top_of

@@ -7,11 +7,11 @@ of the type ``view``, shared by git), and a person's own (their private folder).
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
+from ...schema.dataclass import dataclass
 from ...schema.errors import NotFound
 from ...schema.field import Labels
 from ...schema.folding import fold

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
+from ...schema.dataclass import dataclass
 from ...schema.record import Record
 from ..snapshot import Snapshot
 from .moments import moment_of

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 
+from ...schema.dataclass import dataclass
 from ...schema.sentences import Sentence, sentence
 from .places import CLOSED, Place
 

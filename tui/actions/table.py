@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from functools import cached_property
 
+from ...schema.dataclass import dataclass, replace
 from .action import Action
 from .going import GOING
 from .in_forms import IN_FORMS

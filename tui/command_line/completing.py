@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
 from ...records.guards import allowed_states
 from ...records.query.complete import complete_query
 from ...records.query.names import fields_of
 from ...schema.clean import clean
+from ...schema.dataclass import dataclass
 from ...schema.field import Field
 from ...schema.folding import fold, fold_word
 from ...schema.record_type import RecordType

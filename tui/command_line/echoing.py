@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from ...records.assignments import Assignment, edits_of
 from ...records.files.edits import PutBody, edited
 from ...schema.clean import clean
+from ...schema.dataclass import replace
 from ...schema.field import Field
 from ...schema.record import Record
 from ...schema.record_type import RecordType

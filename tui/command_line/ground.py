@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ...records.query.facts import Facts
 from ...records.snapshot import Snapshot
+from ...schema.dataclass import dataclass
 from ...schema.language import Language
 from ...schema.reader import Desk
 from ...schema.record import Record

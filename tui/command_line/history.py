@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+
+from ...schema.dataclass import dataclass, replace
 
 FILE = "commands.json"
 """Its name in the private folder."""

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ...records.assignments import Assignment
 from ...records.log_draft import LogDraft
+from ...schema.dataclass import dataclass
 from ...schema.record import Record
 
 

@@ -6,7 +6,8 @@ Blanks belong to the value they stand in: ``set next_step=Call Ana due=friday`` 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from ...schema.dataclass import dataclass
 
 _TOKEN = re.compile(r'(?:"[^"]*"?|[^\s"])+')
 _FIELD = re.compile(r'(?:"[^"]*"|[^\s=+\-"][^\s="]*?)(?:\+=|-=|=)')

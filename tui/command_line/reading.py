@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 
 from ...records.assignments import Assignment, edits_of, read_assignment
 from ...records.guards import allowed_states
@@ -16,6 +15,7 @@ from ...records.query.language import parse_query
 from ...records.query.match import compile_query
 from ...records.query.order import check_order
 from ...records.spoken import state_called
+from ...schema.dataclass import dataclass
 from ...schema.errors import CarteraError
 from ...schema.field import Field
 from ...schema.folding import fold_word

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum, auto
 
+from ...schema.dataclass import dataclass
 from ...schema.folding import fold_word
 from ...schema.sentences import Sentence, sentence
 

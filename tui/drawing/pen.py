@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
+from ...schema.dataclass import dataclass
 from .cells import UNKNOWN, Cell, Row, is_agreed
 from .looks import BARE, Look, turn
 

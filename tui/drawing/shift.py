@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from ...schema.dataclass import dataclass
 from .cells import UNKNOWN, Row, blank_row
 
 FEWEST = 4

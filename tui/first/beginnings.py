@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from ...schema.clean import clean
+from ...schema.dataclass import dataclass
 from ...schema.language import Language
 from ..presentation.cells import Tone
 from ..presentation.lines import Item, Span

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
 from textual.binding import BindingType
 from textual.message import Message
 
+from ...schema.dataclass import dataclass
 from ...schema.errors import CarteraError
 from ...schema.language import Language
 from ..dressed_app import DressedApp

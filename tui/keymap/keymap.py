@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
+from ...schema.dataclass import dataclass
 from ...schema.problems import Problem
 from ...schema.sentences import Sentence, sentence
 from ..actions import USUAL, ActionTable

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from ...schema.dataclass import dataclass
 from ..actions import Action, ActionTable, Place
 
 

@@ -6,9 +6,9 @@ bold letters; the words and signs of a line say them in any case.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from textual.theme import Theme
+
+from ...schema.dataclass import dataclass
 
 PREFIX = "cartera-"
 """Begins the name under which Textual knows our themes; people say the rest."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import IntEnum
 
+from ...schema.dataclass import dataclass
 from .signs import Signs
 from .themes import THEMES
 
@@ -65,7 +65,11 @@ _LIGHT_GROUNDS = {"7", "15"}
 """White and bright white, as ``COLORFGBG`` numbers them."""
 
 
-def judge_terminal(environment: Mapping[str, str], taste: Taste = Taste()) -> Looks:
+NOTHING_CHOSEN = Taste()
+"""The taste of who has not said any."""
+
+
+def judge_terminal(environment: Mapping[str, str], taste: Taste = NOTHING_CHOSEN) -> Looks:
     """Return how to draw in the terminal that ``environment`` tells of."""
     term = environment.get("TERM", "")
     colours = _colours(environment, term)

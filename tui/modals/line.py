@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from textual import events
 from textual.app import ComposeResult
@@ -12,6 +11,7 @@ from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Input, Static
 
+from ...schema.dataclass import dataclass
 from ..answering import Box
 from ..drafts import KEEP_AFTER, LineDraft
 from ..presentation.lines import Span

@@ -10,10 +10,10 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from copy import copy
-from dataclasses import dataclass
 from functools import cached_property
 
 from ...records.snapshot import Snapshot
+from ...schema.dataclass import dataclass
 from ...schema.folding import fold
 from ...schema.record import Record
 from .fitting import SHORTEST_SLIP, Fit, begins_but_slip, fits_but_slip, initials_of, is_scattered, judge_fit

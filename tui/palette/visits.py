@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from ...schema.dataclass import dataclass, field
 
 FILE = "visits.json"
 """Its name in the private folder of the book."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from rich.cells import cell_len
 
 from ...records.snapshot import Snapshot
 from ...records.views.pipeline import Board
 from ...schema.clean import clean
+from ...schema.dataclass import dataclass
 from ...schema.formats import show_money_short
 from ...schema.record import Record
 from .cells import Tone, fit

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime, time
 
 from ...records.snapshot import Snapshot
 from ...records.views.overview import Overview, overview
 from ...records.views.timeline import Event
 from ...schema.clean import clean
+from ...schema.dataclass import dataclass
 from ...schema.formats import show_day, show_days_away, show_instant, show_money
 from ...schema.record import Record
 from ...schema.values import Money

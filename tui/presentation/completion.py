@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
 from ...records.births import Birth
+from ...schema.dataclass import dataclass
 from ...schema.field import Field, Shape
 from ...schema.folding import fold
 from ...schema.record import Record

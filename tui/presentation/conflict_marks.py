@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from ...records.merge.body import BODY
 from ...records.merge.decisions import MISSING
 from ...records.merge.entries import ConflictEntry, read_entries
 from ...schema.clean import clean
+from ...schema.dataclass import replace
 from ...schema.record import CONFLICTS, Record
 from ...schema.record_type import RecordType
 from ...schema.showing import show_tree

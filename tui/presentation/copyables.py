@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ...records.snapshot import Snapshot
 from ...schema.clean import clean, must_hide
+from ...schema.dataclass import dataclass
 from ...schema.record import Record
 from .values import Reader
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 
 from ...records.births import Birth
 from ...records.drafts import About, Draft, DraftItems, DraftLine
 from ...schema.clean import clean
+from ...schema.dataclass import replace
 from ...schema.formats import show_plain
 from ...schema.language import Language
 from ...schema.tree import Path, Tree, value_at

@@ -6,13 +6,13 @@ Drafts come back the same way: they are forms begun on what the record held then
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from enum import StrEnum
 from functools import partial
 
 from ...records.merge.body import join_bodies, merge_bodies
 from ...records.merge.decisions import Side, canonical
 from ...records.merge.fields import merge_trees
+from ...schema.dataclass import replace
 from ...schema.field import Field, Shape
 from ...schema.tree import Path, Tree, value_at
 from .form import BODY, Clash, Form

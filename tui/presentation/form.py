@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from ...records.births import Birth, links_in, name_links
 from ...records.files.edits import Drop, Edit, Put, PutBody, edited
+from ...schema.dataclass import dataclass, field, replace
 from ...schema.field import Field
 from ...schema.record import Record
 from ...schema.record_type import RecordType

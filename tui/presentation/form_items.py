@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from ...records.births import Birth
 from ...records.files.edits import Append, Drop, Edit, Put
+from ...schema.dataclass import dataclass
 from ...schema.tree import Path, Tree
 
 

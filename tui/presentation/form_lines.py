@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from rich.cells import cell_len
 
 from ...schema.clean import clean
+from ...schema.dataclass import dataclass
 from ...schema.language import Language
 from ...schema.sentences import Sentence, sentence
 from ...schema.tree import Path

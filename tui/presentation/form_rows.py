@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
+from ...schema.dataclass import dataclass
 from ...schema.field import Condition, Field, Labels, Shape
 from ...schema.problems import Severity
 from ...schema.tree import Path, Tree, value_at

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from ...records.files.edits import Drop, Edit, Put
+from ...schema.dataclass import replace
 from ...schema.field import Field, Shape
 from ...schema.kinds import TEXT
 from ...schema.problems import Severity

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ...records.births import Birth, can_be_born
 from ...records.snapshot import Snapshot
+from ...schema.dataclass import dataclass
 from ...schema.dates_in_words import Moment
 from ...schema.language import Language
 from ...schema.reader import Desk

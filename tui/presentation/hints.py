@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from rich.cells import cell_len
 
+from ...schema.dataclass import dataclass
 from ...schema.language import Language
 from ..actions import USUAL, ActionTable, Place, key_name
 from ..keys import following, usable_keys

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from ...records.git.history import FieldChange, FileChange, FileFate, HistoryEntry
@@ -12,6 +11,7 @@ from ...records.history.telling import tell_changes
 from ...records.plan import RecordChange
 from ...records.snapshot import Snapshot
 from ...schema.clean import clean
+from ...schema.dataclass import dataclass
 from ...schema.formats import show_instant
 from ...schema.sentences import Sentence, sentence
 from .cells import Tone

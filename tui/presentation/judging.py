@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
+from ...schema.dataclass import dataclass
 from ...schema.field import Field, Shape
 from ...schema.formats import show_value
 from ...schema.kind import UnknownChoiceError

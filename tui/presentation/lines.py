@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from rich.cells import cell_len, chop_cells
 
+from ...schema.dataclass import dataclass
 from .cells import Tone, fit
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from ...records.kpis.headlines import ROLE_TITLES, Headline, Role
@@ -13,6 +12,7 @@ from ...records.kpis.spans import Span as Days
 from ...records.kpis.value import SMALL, TINY, Better, Comparison, Figure, KpiValue, Line, Unit
 from ...records.snapshot import Snapshot
 from ...schema.clean import clean
+from ...schema.dataclass import dataclass
 from ...schema.formats import show_day, show_period
 from ...schema.language import Language
 from ...schema.record import CONFLICTS

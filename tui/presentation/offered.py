@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ...schema.clean import clean
+from ...schema.dataclass import dataclass, replace
 from ...schema.language import Language
 
 if TYPE_CHECKING:

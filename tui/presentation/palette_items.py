@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from ...records.snapshot import Snapshot
+from ...schema.dataclass import dataclass
 from ...schema.folding import fold
 from ...schema.language import ENGLISH
 from ..actions import USUAL, Action, ActionTable, Group, Standing, other_words

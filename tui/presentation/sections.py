@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+from ...schema.dataclass import dataclass
 from .cells import Column, Row
 from .lines import Span
 from .steps import step_to

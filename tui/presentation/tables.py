@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 
 from rich.cells import cell_len
@@ -12,6 +11,7 @@ from ...records.query.columns import Source, find_column
 from ...records.query.derived import Derived, derived_of
 from ...records.query.facts import Facts
 from ...schema.clean import clean
+from ...schema.dataclass import replace
 from ...schema.field import Field
 from ...schema.formats import show_days_away
 from ...schema.language import Language

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
+from ...schema.dataclass import dataclass, replace
 from ...schema.language import Language
 from ...schema.sentences import Sentence, sentence
 from ..actions import ActionTable, Place, key_name

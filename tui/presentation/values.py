@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
 from ...records.snapshot import Snapshot
 from ...schema.clean import clean
+from ...schema.dataclass import dataclass
 from ...schema.field import Field
 from ...schema.formats import show_value
 from ...schema.language import Language

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 
 from textual.message import Message
@@ -12,6 +11,7 @@ from ...records.kpis.headlines import Role, role_of
 from ...records.query.language import parse_query
 from ...records.query.match import compile_query
 from ...schema.clean import clean
+from ...schema.dataclass import replace
 from ...schema.errors import Misused
 from ...schema.record import Record
 from .. import reports

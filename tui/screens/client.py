@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import ClassVar
 
 from textual.widget import Widget
@@ -12,6 +11,7 @@ from ...records.views.overview import overview
 from ...records.views.saved import SavedView
 from ...records.views.timeline import client_timeline
 from ...schema.clean import clean
+from ...schema.dataclass import replace
 from ...schema.record import Record
 from ...schema.sentences import sentence
 from ..actions import Action, Place

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import ClassVar
 
 from textual.widget import Widget
@@ -11,6 +10,7 @@ from textual.widget import Widget
 from ...records.book import Book
 from ...records.files.atomic import read_file
 from ...schema.clean import clean
+from ...schema.dataclass import replace
 from ...schema.problems import Problem
 from .. import messages
 from ..actions import Place, Standing

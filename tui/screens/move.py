@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from textual.widget import Widget
 from textual.widgets import Static
@@ -12,6 +11,7 @@ from ...records.drafts import About, DraftKind
 from ...records.guarding import owner_of
 from ...records.guards import Missing, missing_for
 from ...schema.clean import clean
+from ...schema.dataclass import replace
 from ...schema.field import Field, Shape
 from ...schema.kinds import TEXT
 from ...schema.machine import State

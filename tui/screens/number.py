@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import ClassVar
 
 from textual.message import Message
@@ -14,6 +13,7 @@ from ...records.kpis.grouping import DIMENSIONS
 from ...records.kpis.headlines import headlines, with_trend
 from ...records.kpis.kpi import Kpi
 from ...schema.clean import clean
+from ...schema.dataclass import replace
 from .. import reports
 from ..actions import Place
 from ..asking import Asking

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import ClassVar
 
 from textual.widget import Widget
 
+from ...schema.dataclass import replace
 from ...schema.problems import Problem
 from .. import messages
 from ..actions import Place, Standing

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from dataclasses import replace
 
 from ...records.views.saved import SavedView
+from ...schema.dataclass import replace
 from .. import messages
 from ..remembering import Remembered
 from ..widgets.record_table import RecordTable

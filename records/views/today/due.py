@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from ....schema.dataclass import dataclass
 from ....schema.record import Record
 from ....schema.sentences import Sentence, sentence
 from ....schema.tree import Path

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
+from ....schema.dataclass import dataclass
 from ....schema.dates_in_words import Moment
 from ....schema.folding import fold
 from ....schema.language import ENGLISH
