@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from ...schema.dataclass import dataclass
 from ...schema.tree import Tree
 from .decisions import MISSING, Value, canonical
 
@@ -133,12 +133,14 @@ def merge_entries(base: Tree, ours: Tree, theirs: Tree) -> list[Tree]:
         for key in [*one, *other]
         if key not in before or (key in one and key in other)
     }
-    return [kept[key] for key in sorted(kept)]
+    return _each_once(kept)
 
 
 def add_entries(present: Tree, new: list[ConflictEntry]) -> list[Tree]:
     """Return a record's entries with new ones, by id."""
-    return list(dict(sorted({**{entry.id: entry.tree() for entry in new}, **_by_id(present)}.items())).values())
+    known = _by_id(present)
+    told = {_dispute(entry) for entry in read_entries(present)}
+    return _each_once({**{entry.id: entry.tree() for entry in new if _dispute(entry) not in told}, **known})
 
 
 def fields_decided(base: Tree, side: Tree) -> frozenset[str]:
@@ -147,6 +149,22 @@ def fields_decided(base: Tree, side: Tree) -> frozenset[str]:
         return frozenset()
     left = _by_id(side)
     return frozenset(entry.field for entry in read_entries(base) if entry.id not in left)
+
+
+def _each_once(entries: dict[str, Tree]) -> list[Tree]:
+    """Return entries by id, and of those that are about the same two values of one field only the first.
+
+    Two clones may come upon one conflict by ways that began with different values.
+    """
+    found: dict[object, Tree] = {}
+    for key in sorted(entries):
+        entry = read_entry(entries[key])
+        found.setdefault(key if entry is None else _dispute(entry), entries[key])
+    return list(found.values())
+
+
+def _dispute(entry: ConflictEntry) -> tuple[str, str, frozenset[str]]:
+    return entry.kind.value, entry.field, frozenset((canonical(entry.kept), canonical(entry.other)))
 
 
 def _by_id(entries: Tree) -> dict[str, Tree]:

@@ -212,6 +212,16 @@ def test_three_people_keep_all_three_values_whatever_the_order():
         assert {value for entry in entries for value in (entry.kept, entry.other)} == set(versions)
 
 
+def test_two_values_of_one_field_are_in_one_conflict_however_they_met():
+    luis, eva = BASE.replace(b"owner: ana", b"owner: luis"), BASE.replace(b"owner: ana", b"owner: eva")
+    met = merge_record(PATH, BASE, luis, eva).content
+    again = merge_record(PATH, BASE.replace(b"owner: ana", b"owner: zoe"), luis, eva).content
+    assert met != again
+    for one, other in ((met, again), (met, eva)):
+        document, _ = merged(one, other)
+        assert [{entry.kept, entry.other} for entry in read_entries(document.tree["conflicts"])] == [{"luis", "eva"}]
+
+
 # Properties
 
 TEXTS = st.sampled_from(["a", "b", "yes", "2026-07-14", "x: y", "# no comment", "", "ñ", "line\nline", "[a]"])
