@@ -10,6 +10,7 @@ from ..schema.language import ENGLISH, SPANISH
 from .command_line import render_command_line
 from .commands import render_commands
 from .fields import render_fields
+from .jobs import render_jobs
 from .keymap import render_keymap
 from .keys import render_keys
 from .kpis import render_kpis
@@ -21,6 +22,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "command-line.md": render_command_line,
     "keys.md": render_keys,
     "keymap.md": render_keymap,
+    "jobs.md": render_jobs,
     "fields.md": partial(render_fields, ENGLISH),
     "fields.es.md": partial(render_fields, SPANISH),
     "kpis.md": partial(render_kpis, ENGLISH),

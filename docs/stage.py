@@ -36,4 +36,13 @@ def keys_of(text: str) -> tuple[str, ...]:
     return tuple(_NAMES.get(each, each) for each in text)
 
 
-_NAMES = {"/": "slash", ":": "colon", ">": "greater_than_sign", "@": "at", " ": "space", ",": "comma"}
+_NAMES = {
+    "/": "slash",
+    ":": "colon",
+    ">": "greater_than_sign",
+    "@": "at",
+    " ": "space",
+    ",": "comma",
+    "-": "minus",
+    "'": "apostrophe",
+}
