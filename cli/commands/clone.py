@@ -19,23 +19,34 @@ from ..session import Session
     help=_(
         "Get a shared book: all its files and history, ready to work in.\n\n"
         "ADDRESS is what git takes: a path, ssh or https. git is set up so that a plain “git merge” merges records "
-        "field by field too. Nothing in the book is run."
+        "field by field too. Nothing in the book is run.\n\n"
+        "Of a large book --only takes some clients, with everything that belongs to none, and gets earlier versions when "
+        "they are asked for; --recent takes the newest commits. What is not here is known as absent: it is never taken for "
+        "deleted, and a sync changes it all the same."
     ),
-    examples=("clone ssh://git@server/team.git team", "clone /media/usb/book my-book"),
+    examples=(
+        "clone ssh://git@server/team.git team",
+        "clone /media/usb/book my-book",
+        "clone --only acme --only beta-foods ssh://git@server/team.git mine",
+    ),
 )
 @click.argument("address")
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@click.option(
+    "--only", "only", metavar="CLIENT", multiple=True, help=_("Hold this client's folder alone; may be repeated.")
+)
+@click.option("--recent", metavar="N", type=click.IntRange(min=1), help=_("Take the newest N commits of history."))
 @click.pass_obj
-def command(session: Session, address: str, folder: Path) -> None:
+def command(session: Session, address: str, folder: Path, only: tuple[str, ...], recent: int | None) -> None:
     """Clone, read the book once so that the cache is warm, and say how to go on."""
     from ...records.book import Book
     from ...records.read_only import BookReadOnly
-    from ...records.sync.cloning import clone_book
+    from ...records.sync.cloning import Extent, clone_book
 
     if session.read_only:
         raise BookReadOnly
     world = session.world
-    cloned = clone_book(address, folder)
+    cloned = clone_book(address, folder, Extent(only, recent))
     book = Book(cloned.root, world.clock, cache=cache_folder(world.environment))
     count = len(book.snapshot().records)
     me = book.me
@@ -46,6 +57,14 @@ def command(session: Session, address: str, folder: Path) -> None:
             _("{path} is a link or has an unsafe name; it stays in history and is not written here."), path=path
         )
     session.say(plural("The book has {n} record.", "The book has {n} records.", count))
+    if cloned.absent:
+        session.say(
+            plural(
+                "{n} file of other clients is not here; “git sparse-checkout add clients/NAME” gets a client.",
+                "{n} files of other clients are not here; “git sparse-checkout add clients/NAME” gets a client.",
+                cloned.absent,
+            )
+        )
     if not cloned.has_identity:
         session.say(_("git does not know who you are; say it before you write: git config --global user.email …"))
     elif me is None:

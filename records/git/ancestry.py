@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from .mistakes import GitFailed
+from .places import find_edges
+from .repository import Repository
 from .run import Git
 
 
@@ -12,6 +14,15 @@ def merge_bases(git: Git, one: str, other: str) -> tuple[str, ...]:
     if answer.code > 1:
         raise GitFailed("merge-base", answer.words)
     return tuple(sorted(answer.out.decode().split()))
+
+
+def is_cut(repository: Repository, bases: tuple[str, ...], *heads: str) -> bool:
+    """Tell whether a shallow clone may end before the place where histories parted: ``bases`` are then not all there are."""
+    edges = find_edges(repository.root)
+    if not edges:
+        return False
+    known = repository.git.run("rev-list", *heads, *(f"^{each}" for each in bases), "--").decode().split()
+    return not bases or not edges.isdisjoint(known)
 
 
 def is_ancestor(git: Git, older: str, newer: str) -> bool:

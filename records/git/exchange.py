@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -141,6 +142,55 @@ def fetch(git: Git, target: RemoteBranch, *, accept_rewrite: bool = False) -> Ex
     return Exchange(_why_not_reached(words), _told(answer))
 
 
+def deepen(git: Git, target: RemoteBranch, depth: int | None) -> Exchange:
+    """Bring ``depth`` older commits of a branch into a shallow clone; None: all of them."""
+    answer = git.ask(
+        "fetch",
+        "--no-tags",
+        "--no-write-fetch-head",
+        "--no-auto-maintenance",
+        "--no-recurse-submodules",
+        "--upload-pack=git-upload-pack",
+        "--unshallow" if depth is None else f"--deepen={depth}",
+        "--",
+        target.remote,
+        f"+refs/heads/{target.branch}:{target.tracking}",
+        extra=transport_environment(git),
+        seconds=EXCHANGE_SECONDS,
+    )
+    return Exchange(_why_not_reached(answer.words.lower()), _told(answer)) if answer.code else Exchange(Outcome.DONE)
+
+
+def read_promisor(git: Git) -> str | None:
+    """Return the repository that a partial clone left its contents at; None where all are here."""
+    answer = git.ask("config", "--null", "--get-regexp", r"^remote\..*\.promisor$")
+    for pair in answer.out.decode("utf-8", "surrogateescape").split("\0"):
+        key, _, value = pair.partition("\n")
+        if value.lower() in {"true", "yes", "on", "1"}:
+            return key[len("remote.") : -len(".promisor")]
+    return None
+
+
+def fetch_objects(git: Git, remote: str, ids: Iterable[str]) -> Exchange:
+    """Bring objects here that a partial clone, or a damaged one, lacks: all that are asked for, whatever git believes to have."""
+    answer = git.ask(
+        "fetch",
+        "--no-tags",
+        "--no-write-fetch-head",
+        "--no-auto-maintenance",
+        "--no-recurse-submodules",
+        "--filter=blob:none",
+        "--upload-pack=git-upload-pack",
+        "--stdin",
+        "--",
+        remote,
+        stdin="".join(f"{each}\n" for each in ids).encode(),
+        extra=transport_environment(git, more=[("fetch.negotiationAlgorithm", "noop")]),
+        seconds=EXCHANGE_SECONDS,
+    )
+    return Exchange(_why_not_reached(answer.words.lower()), _told(answer)) if answer.code else Exchange(Outcome.DONE)
+
+
 def push(git: Git, target: RemoteBranch, commit: str) -> Exchange:
     """Offer ``commit`` as the new head of a branch; never by force."""
     answer = git.ask(
@@ -167,8 +217,11 @@ def push(git: Git, target: RemoteBranch, commit: str) -> Exchange:
     return Exchange(Outcome.REFUSED, _told(answer) or rejected[2])
 
 
-def clone(address: str, folder: Path) -> Exchange:
-    """Make ``folder`` a clone of the repository at ``address``, without any file of it on the disk yet."""
+def clone(address: str, folder: Path, *, depth: int | None = None, blobless: bool = False) -> Exchange:
+    """Make ``folder`` a clone of the repository at ``address``, without any file of it on the disk yet.
+
+    ``depth`` is how many commits of history come along, ``blobless`` whether contents come only when they are asked for.
+    """
     require_git()
     parent = folder.absolute().parent
     parent.mkdir(parents=True, exist_ok=True)
@@ -180,6 +233,8 @@ def clone(address: str, folder: Path) -> Exchange:
         "--no-local",
         "--no-recurse-submodules",
         "--template=",
+        *([f"--depth={depth}"] if depth else []),
+        *(["--filter=blob:none"] if blobless else []),
         "--",
         address,
         folder.name,
@@ -219,5 +274,5 @@ def without_credentials(text: str) -> str:
 def _told(answer: Answer) -> str:
     """Return what matters of git's words: what the server said, else the first thing that went wrong."""
     remote = re.findall(r"remote: (.*?)(?= (?:remote:|To |error:|fatal:|! )|$)", answer.words)
-    fatal = re.search(r"(?:fatal|error): (.*?)(?= (?:fatal|error|hint): | Please make sure|$)", answer.words)
+    fatal = re.search(r"(?:fatal|error): (.*?)(?=(?<!remote) (?:fatal|error|hint): | Please make sure|$)", answer.words)
     return without_credentials(" ".join(each.strip() for each in remote) or (fatal[1] if fatal else answer.words))

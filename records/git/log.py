@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import IO
 
+from ...schema.dataclass import dataclass, replace
 from .mistakes import UnknownRevision
+from .places import find_edges
 from .run import Git, clean
 
 _FIELDS = ("%H", "%P", "%aI", "%an", "%ae", "%s", "%(trailers:only,unfold)")
@@ -69,13 +70,16 @@ def log(git: Git, start: str, path: str | None = None, *, lacking: Sequence[str]
 
     Those that lead to one of the commits ``lacking`` are left out.
 
-    A merge is there only where it decided something itself, and lists no files: ask ``changed_files``.
+    A merge is there only where it decided something itself, and lists no files: ask ``changed_files``. Where a shallow clone
+    ends, a commit lists none either: what it changed is not known here.
     Stop iterating early and git stops too. Raises ``GitFailed``.
     """
+    edges = find_edges(git.root)
     with git.stream(
         "log", *_ARGUMENTS, start, *(f"^{each}" for each in lacking), "--", *([path] if path else [])
     ) as out:
-        yield from _commits(_tokens(out))
+        for commit in _commits(_tokens(out)):
+            yield replace(commit, files=()) if commit.id in edges else commit
 
 
 def changed_files(git: Git, before: str | None, after: str) -> list[ChangedFile]:

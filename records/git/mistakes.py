@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ...schema.errors import NotFound, Refused
-from ...schema.sentences import Sentence, sentence
+from ...schema.errors import NotFound, Refused, Unreachable
+from ...schema.sentences import Sentence, plural, sentence
 
 
 class GitMissing(Refused):
@@ -121,6 +121,22 @@ class ObjectMissing(Refused):
         super().__init__(
             sentence("The repository lacks the object {name}; it is damaged or a partial clone.", name=name),
             sentence("Run “git fsck” in the book, or clone it again."),
+        )
+
+
+class ObjectsElsewhere(Unreachable):
+    """A partial clone needs versions that it left where it was cloned from, and cannot get them."""
+
+    def __init__(self, count: int, remote: str, words: str) -> None:
+        super().__init__(
+            plural(
+                "{n} earlier version is only at {remote}, which cannot be asked now. git said: {words}",
+                "{n} earlier versions are only at {remote}, which cannot be asked now. git said: {words}",
+                count,
+                remote=remote,
+                words=words,
+            ),
+            sentence("Nothing is lost. Try again when you are online."),
         )
 
 

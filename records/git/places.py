@@ -30,3 +30,16 @@ def find_git_folder(root: Path) -> Path | None:
     if folder.is_file():  # an added working tree names the folder in a file
         folder = root / folder.read_text("utf-8", "surrogateescape").removeprefix("gitdir:").strip()
     return folder if folder.is_dir() else None
+
+
+def find_edges(root: Path) -> frozenset[str]:
+    """Return the commits a shallow clone ends at: what they follow is not here. None of a whole clone."""
+    folder = find_git_folder(root)
+    if folder is None:
+        return frozenset()
+    common = folder / "commondir"  # an added working tree shares what is known of commits
+    shared = folder / common.read_text("utf-8", "surrogateescape").strip() if common.is_file() else folder
+    try:
+        return frozenset((shared / "shallow").read_text("ascii").split())
+    except FileNotFoundError:
+        return frozenset()

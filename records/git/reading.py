@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from threading import Lock
 from types import TracebackType
 from typing import Self
 
 from ...schema.sentences import sentence
-from .mistakes import GitFailed, ObjectMissing
+from .exchange import Outcome, fetch_objects, read_promisor
+from .mistakes import GitFailed, ObjectMissing, ObjectsElsewhere
 from .run import Git, end
+from .stored import find_lacking
 
+_ID = re.compile("[0-9a-f]{40}")
 _AT_ONCE = 400
 """Questions asked before the first answer is read; as many ids as fit into a pipe while nobody reads."""
 
@@ -74,7 +79,7 @@ class ObjectReader:
         for start in range(0, len(wanted), _AT_ONCE):
             part = wanted[start : start + _AT_ONCE]
             with self._lock:
-                answers = self._ask_all(part)
+                answers = self._ask_fetching(part, wanted)
             for name, answer in zip(part, answers, strict=True):
                 if answer is None or answer.kind != "blob":
                     raise ObjectMissing(name)
@@ -87,7 +92,38 @@ class ObjectReader:
         return found.id if found else None
 
     def _ask(self, name: str) -> StoredObject | None:
-        return self._ask_all([name])[0]
+        return self._ask_fetching([name])[0]
+
+    def _ask_fetching(self, names: Sequence[str], following: Sequence[str] = ()) -> list[StoredObject | None]:
+        """Ask the child, and where it lacks what a partial clone left elsewhere, get that first, and what comes next too.
+
+        A git before 2.44 dies of such a question instead of saying that it lacks something. Raises ``ObjectsElsewhere``.
+        """
+        try:
+            answers = self._ask_all(names)
+        except GitFailed:
+            lacking = list(names)
+        else:
+            lacking = [name for name, each in zip(names, answers, strict=True) if each is None]
+            if not any(map(_ID.fullmatch, lacking)):
+                return answers
+        remote = read_promisor(self._git)
+        if remote is None:
+            return self._ask_all(names)
+        objects = Path(
+            self._git.run("rev-parse", "--path-format=absolute", "--git-path", "objects").decode().rstrip("\n")
+        )
+        ids = find_lacking(objects, (each for name in (*lacking, *following) if (each := self._id_of(name))))
+        exchange = fetch_objects(self._git, remote, ids) if ids else None
+        if exchange is not None and exchange.outcome is not Outcome.DONE:
+            raise ObjectsElsewhere(len(ids), remote, exchange.words)
+        return self._ask_all(names)
+
+    def _id_of(self, name: str) -> str | None:
+        if _ID.fullmatch(name):
+            return name
+        answer = self._git.ask("rev-parse", "--verify", "--quiet", "--end-of-options", name)
+        return None if answer.code else answer.out.decode().strip()
 
     def _ask_all(self, names: Sequence[str]) -> list[StoredObject | None]:
         """Ask the child, and another one where it does not live to answer: an interrupt reaches it too."""

@@ -88,7 +88,11 @@ _OURS = {
     "GIT_LITERAL_PATHSPECS": "1",
     "GIT_NO_REPLACE_OBJECTS": "1",
     "GIT_ATTR_NOSYSTEM": "1",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_ALLOW_PROTOCOL": "none",
 }
+"""The last two keep a git that only reads from reaching another repository, with whatever program the book names for
+that; a partial clone is asked for by ``reading``, and only exchanges say what they may speak."""
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
 OLDEST = (2, 31)

@@ -9,11 +9,12 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cached_property
 from pathlib import Path
 
+from ...schema.dataclass import dataclass
+from ..files.atomic import write_file
 from .places import PATTERNS_FILE, find_git_folder
 from .repository import Repository
 from .run import Git
@@ -88,6 +89,18 @@ def list_absent(root: Path) -> frozenset[str]:
     return frozenset(_marked(Git(root)))
 
 
+def quote_pattern(name: str) -> str:
+    """Return a file's name as a pattern that fits it alone."""
+    return re.sub(r"([\\*?\[ !#])", r"\\\1", name)
+
+
+def begin_sparse(repository: Repository, lines: Iterable[str]) -> None:
+    """Let a repository hold only the files that the patterns ``lines`` ask for; no file is written or taken away."""
+    write_file(repository.folder, PATTERNS_FILE, "".join(f"{each}\n" for each in lines).encode())
+    repository.git.run("config", "core.sparseCheckout", "true")
+    repository.git.run("config", "core.sparseCheckoutCone", "false")
+
+
 def mark_absent(repository: Repository, paths: Iterable[str], environment: dict[str, str]) -> bool:
     """Tell git's index that ``paths`` are not on the disk on purpose; False where the index is not free."""
     lines = b"".join(os.fsencode(path) + b"\0" for path in paths)
@@ -121,8 +134,12 @@ def _pattern(line: str) -> Pattern:
     is_folder = words.endswith("/")
     words = words.rstrip("/")
     is_anchored = "/" in words
-    parts = [_ESCAPED.sub(r"[\1]", each) for each in words.lstrip("/").split("/")]
+    parts = [_ESCAPED.sub(_literal, each) for each in words.lstrip("/").split("/")]
     return Pattern(tuple(parts if is_anchored else ("**", *parts)), is_wanted, is_folder)
+
+
+def _literal(found: re.Match[str]) -> str:
+    return f"[{found[1]}]" if found[1] in "*?[" else found[1]
 
 
 def _fits(wanted: Sequence[str], parts: Sequence[str]) -> bool:

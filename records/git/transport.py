@@ -31,16 +31,22 @@ _FIXED = (
 _SSH_OPTIONS = "-o BatchMode=yes -o ConnectTimeout=15 -o ServerAliveInterval=15"
 
 
-def transport_environment(git: Git, caller: Mapping[str, str] | None = None) -> dict[str, str]:
-    """Return the environment in which git exchanges commits; ``caller`` is the process's where not given."""
+def transport_environment(
+    git: Git, caller: Mapping[str, str] | None = None, more: Sequence[tuple[str, str]] = ()
+) -> dict[str, str]:
+    """Return the environment in which git exchanges commits; ``caller`` is the process's where not given.
+
+    ``more`` are settings for this exchange alone.
+    """
     caller = os.environ if caller is None else caller
     own, foreign = _read_settings(git)
-    settings = [*_FIXED]
+    settings = [*_FIXED, *more]
     if any(key.startswith("credential.") for key, _ in foreign):
         settings += [("credential.helper", ""), *((key, value) for key, value in own if key.startswith("credential."))]
     settings += [(key, "") for key, _ in foreign if key.startswith("http.")]
     return {
         "GIT_ALLOW_PROTOCOL": PROTOCOLS,
+        "GIT_NO_LAZY_FETCH": "0",
         "GIT_SSH_COMMAND": _ssh_command(caller, own),
         "SSH_ASKPASS": "",
         **_numbered(settings),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import shutil
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 
+from ...schema.dataclass import dataclass
+from ...schema.nearest import nearest
 from ..files import disk
 from ..files.atomic import write_file
 from ..files.paths import safe_path
@@ -16,12 +19,21 @@ from ..git.mistakes import NoIdentity
 from ..git.places import BOOK_FILE
 from ..git.reading import ObjectReader
 from ..git.repository import Repository, open_repository
-from ..git.staging import without_filters
-from ..git.trees import FILE
+from ..git.sparse import begin_sparse, quote_pattern, read_sparse
+from ..git.staging import read_all
+from ..git.trees import FILE, FOLDER, parse_tree
 from .merging import EMPTY_TREE
-from .mistakes import AccessDenied, FolderNotEmpty, NoSuchRemoteRepository, NotABookThere, RemoteUnreachable
+from .mistakes import (
+    AccessDenied,
+    FolderNotEmpty,
+    NoSuchClientThere,
+    NoSuchRemoteRepository,
+    NotABookThere,
+    RemoteUnreachable,
+)
 from .setup import set_up
 
+CLIENTS = "clients"
 _AT_ONCE = 2000
 """Files read into memory before they are written."""
 
@@ -38,30 +50,50 @@ class Cloned:
     """Links, embedded repositories and names that are not safe: they are in history and not on the disk."""
     has_identity: bool
     """Whether git knows who will write here."""
+    absent: int = 0
+    """How many files of other clients were not asked for; they are in the book and not here."""
 
 
-def clone_book(address: str, folder: Path) -> Cloned:
-    """Clone the book at ``address`` into ``folder``.
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How much of a book a clone shall hold."""
 
-    Raises ``FolderNotEmpty``, ``NotABookThere``, ``NoSuchRemoteRepository``, ``AccessDenied`` or ``RemoteUnreachable``;
+    clients: tuple[str, ...] = ()
+    """The clients whose folders it holds, by their folders' names; empty: all. What belongs to no client is always held."""
+    depth: int | None = None
+    """How many commits of history; None: all."""
+
+
+WHOLE = Extent()
+"""A clone that holds everything."""
+
+
+def clone_book(address: str, folder: Path, extent: Extent = WHOLE) -> Cloned:
+    """Clone the book at ``address`` into ``folder``, whole or a part of it.
+
+    Raises ``FolderNotEmpty``, ``NotABookThere``, ``NoSuchClientThere``, ``NoSuchRemoteRepository``, ``AccessDenied`` or ``RemoteUnreachable``;
     nothing is left behind then.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise FolderNotEmpty(str(folder))
     local = Path(address).expanduser()
-    exchange = clone(str(local.absolute()) if local.exists() else address, folder)
+    place = str(local.absolute()) if local.exists() else address
+    exchange = clone(place, folder, depth=extent.depth, blobless=bool(extent.clients))
     if exchange.outcome is not Outcome.DONE:
         _raise(exchange, address)
     try:
         repository = open_repository(folder)
         with ObjectReader(repository.git) as reader:
-            files, left_out = _write_files(repository, reader, _require_book(repository, reader, address))
-        repository.git.ask("read-tree", "HEAD", extra=without_filters(repository))
+            head = _require_book(repository, reader, address)
+            if extent.clients:
+                begin_sparse(repository, _patterns(reader, extent.clients))
+            written = _write_files(repository, reader, head)
+        read_all(repository)
         set_up(repository)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
-    return Cloned(folder.absolute(), files, left_out, _has_identity(repository))
+    return Cloned(folder.absolute(), len(written.files), written.left_out, _has_identity(repository), written.absent)
 
 
 def _require_book(repository: Repository, reader: ObjectReader, address: str) -> str:
@@ -72,10 +104,33 @@ def _require_book(repository: Repository, reader: ObjectReader, address: str) ->
     return head
 
 
-def _write_files(repository: Repository, reader: ObjectReader, head: str) -> tuple[int, tuple[str, ...]]:
-    """Write the files of a commit into an empty folder; return how many, and what was left out."""
+def _patterns(reader: ObjectReader, words: Sequence[str]) -> list[str]:
+    """Return the patterns of a clone that holds some clients. Raises ``NoSuchClientThere``."""
+    found = reader.find(f"HEAD:{CLIENTS}")
+    entries = parse_tree(found.content) if found is not None and found.kind == "tree" else {}
+    names = [os.fsdecode(name) for name, each in entries.items() if each.mode == FOLDER]
+    held = []
+    for word in words:
+        fitting = [word] if word in names else [each for each in names if word.casefold() in each.casefold()]
+        if len(fitting) != 1:
+            raise NoSuchClientThere(word, fitting[0] if fitting else nearest(word, names))
+        held.append(fitting[0])
+    return ["/*", f"!/{CLIENTS}/*/", *(f"/{CLIENTS}/{quote_pattern(each)}/" for each in held)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    files: list[str]
+    left_out: tuple[str, ...]
+    absent: int
+
+
+def _write_files(repository: Repository, reader: ObjectReader, head: str) -> _Written:
+    """Write the files of a commit that are asked for into an empty folder; say what was left out."""
     entries = {path: each.after for path, each in compare_trees(repository.git, EMPTY_TREE, head).items() if each.after}
-    plain = {path: each for path, each in entries.items() if each.mode in {FILE, "100755"} and safe_path(path)}
+    sparse = read_sparse(repository)
+    wanted = {path: each for path, each in entries.items() if sparse is None or sparse.wants(path)}
+    plain = {path: each for path, each in wanted.items() if each.mode in {FILE, "100755"} and safe_path(path)}
     paths = sorted(plain)
     for start in range(0, len(paths), _AT_ONCE):
         part = paths[start : start + _AT_ONCE]
@@ -83,7 +138,7 @@ def _write_files(repository: Repository, reader: ObjectReader, head: str) -> tup
         for path in part:
             write_file(repository.root, path, contents[plain[path].id], wait=False)
     disk.flush_all()
-    return len(paths), tuple(sorted(entries.keys() - plain.keys()))
+    return _Written(paths, tuple(sorted(wanted.keys() - plain.keys())), len(entries) - len(wanted))
 
 
 def _has_identity(repository: Repository) -> bool:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import partial
 
 from ..files.paths import safe_path
-from ..git.ancestry import merge_bases
+from ..git.ancestry import is_cut, merge_bases
 from ..git.comparing import TreeChange, compare_trees
 from ..git.objects import ObjectWriter
+from ..git.places import find_edges
 from ..git.reading import ObjectReader
 from ..git.repository import Repository
 from ..git.sparse import read_sparse
@@ -52,8 +53,10 @@ class CommitMerger:
     def merge(self, local: str, upstream: str) -> MergedCommits:
         """Merge two commits. Raises ``UnrelatedHistories`` or ``ShallowHistory`` where they have nothing in common."""
         bases = merge_bases(self._git, local, upstream)
+        if is_cut(self._repository, bases, local, upstream):
+            raise ShallowHistory
         if not bases:
-            raise ShallowHistory if (self._repository.common / "shallow").exists() else UnrelatedHistories
+            raise UnrelatedHistories
         tree, merged = self._merge_trees(bases, local, upstream, self._credits(bases, local, upstream))
         return self._told(local, tree, merged)
 
@@ -63,8 +66,10 @@ class CommitMerger:
         return self._told(local, self._tree_of(upstream), merged)
 
     def merge_tree(self, one: str, other: str) -> str | None:
-        """Return only the tree of a merge; None of unrelated histories."""
+        """Return only the tree of a merge; None of unrelated histories, or those whose parting a shallow clone does not see."""
         bases = merge_bases(self._git, one, other)
+        if is_cut(self._repository, bases, one, other):
+            return None
         return self._merge_trees(bases, one, other, self._credits(bases, one, other))[0] if bases else None
 
     def _merge_trees(
@@ -78,6 +83,8 @@ class CommitMerger:
     def _common(self, bases: tuple[str, ...]) -> str:
         """Return the base as a commit or tree; after criss-cross merges, the merge of all the bases."""
         if not bases:
+            if find_edges(self._repository.root):
+                raise ShallowHistory
             return EMPTY_TREE
         if len(bases) == 1:
             return bases[0]

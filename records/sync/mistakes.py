@@ -162,6 +162,16 @@ class NotABookThere(NotFound):
         )
 
 
+class NoSuchClientThere(NotFound):
+    """The book has no client of that name to hold alone."""
+
+    def __init__(self, word: str, near: str | None) -> None:
+        super().__init__(
+            sentence("The book has no client called “{word}”.", word=word),
+            sentence("Did you mean {nearest}?", nearest=near) if near else None,
+        )
+
+
 class FolderNotEmpty(Refused):
     """A clone would mix with what is there."""
 

@@ -12,14 +12,15 @@ from ...schema.language import ENGLISH, Language
 from ...schema.sentences import plural
 from ..git.ancestry import count_commits, is_ancestor
 from ..git.commit import read_author
-from ..git.exchange import Exchange, Outcome, RemoteBranch, fetch, follow, push, read_followed
+from ..git.exchange import Exchange, Outcome, RemoteBranch, deepen, fetch, follow, push, read_followed
+from ..git.places import find_edges
 from ..git.repository import RepositoryState, read_state
 from ..git.run import Git
 from ..merge.decisions import Decision
 from ..saving.incoming import Incoming
 from ..saving.journal import PlannedMerge
 from ..saving.keeper import Keeper
-from ..saving.writes import CommitMessage
+from ..saving.writes import CommitMessage, Receipt
 from .auditing import Auditor
 from .merging import CommitMerger, MergedCommits
 from .mistakes import (
@@ -28,6 +29,7 @@ from .mistakes import (
     RefusedByServer,
     RemoteRewritten,
     RemoteUnreachable,
+    ShallowHistory,
     SyncHindered,
     TooManyRaces,
     UnrelatedHistories,
@@ -36,6 +38,8 @@ from .state import require_target
 
 MERGE_TRAILER = "Cartera-Merge"
 """Marks a merge of ours and names the commit it brought in."""
+DEPTHS = (100, 1000, None)
+"""How many older commits a shallow clone asks for when it has too few to merge with; at last all."""
 TRIES = 20
 """How often others may be faster before the person is told."""
 
@@ -178,7 +182,7 @@ class Syncer:
             brought.append(_Brought(merged, count))
             return incoming
 
-        receipt = self._keeper.bring_in(prepare)
+        receipt = self._with_history(target, lambda: self._keeper.bring_in(prepare))
         if receipt is None:
             return
         if receipt.pending is not None:
@@ -189,6 +193,18 @@ class Syncer:
         report.merges += (receipt.commit,) if receipt.commit and receipt.commit != upstream else ()
         report.conflicts = {**report.conflicts, **merged.conflicts}
         report.paths = tuple(dict.fromkeys((*report.paths, *(file.path for file in merged.files))))
+
+    def _with_history(self, target: RemoteBranch, bring_in: Callable[[], Receipt | None]) -> Receipt | None:
+        """Merge; a shallow clone gets older commits first, more and more, until it is seen where histories parted."""
+        for depth in DEPTHS:
+            try:
+                return bring_in()
+            except ShallowHistory:
+                if not find_edges(self._keeper.repository.root):
+                    raise
+                if deepen(self._git, target, depth).outcome is not Outcome.DONE:
+                    raise
+        return bring_in()
 
     def _audit(self, since: str | None, report: SyncReport) -> None:
         """Put right what merges made without Cartera did, before it is passed on."""

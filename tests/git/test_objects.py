@@ -1,10 +1,13 @@
 """Objects, trees and packs as git itself would write them."""
 
+import subprocess
+
 import pytest
 from cartera.records.git.mistakes import ObjectMissing
 from cartera.records.git.objects import LOOSE_AT_MOST, ObjectWriter
 from cartera.records.git.reading import ObjectReader
 from cartera.records.git.repository import open_repository
+from cartera.records.git.stored import find_lacking
 from cartera.records.git.trees import change_tree, find_in_tree, format_tree, parse_tree
 from hypothesis import given
 from hypothesis import strategies as st
@@ -123,3 +126,26 @@ def _clashes(path, blobs, plain):
     """Tell whether a file would stand where a folder is, or the other way round."""
     others = {*blobs, *plain} - {path}
     return any(other.startswith(path + "/") or path.startswith(other + "/") for other in others)
+
+
+def test_what_is_lacking_is_told_as_git_tells_it(tmp_path):
+    """Loose, packed and borrowed objects are there; anything else is not."""
+    lender, root = tmp_path / "lender", tmp_path / "book"
+
+    def git(place, *words):
+        return subprocess.run(["git", "-C", str(place), *words], check=True, capture_output=True, text=True).stdout
+
+    for place in (lender, root):
+        git(tmp_path, "init", "-q", str(place))
+        for number in range(300):
+            (place / f"{number}.md").write_text(f"{place.name} {number}\n")
+        git(place, "add", "-A")
+        git(place, "commit", "-qm", "All")
+        git(place, "repack", "-adq")
+        (place / "loose.md").write_text("loose\n")
+        git(place, "add", "loose.md")
+    (root / ".git/objects/info/alternates").write_text(f"{lender}/.git/objects\n")
+    ids = git(root, "cat-file", "--batch-all-objects", "--batch-check=%(objectname)").split()
+    foreign = [f"{number:040x}" for number in (0, 1, 255 << 152, (1 << 160) - 1)]
+    assert len(ids) > 600
+    assert find_lacking(root / ".git/objects", [*ids, *foreign]) == foreign

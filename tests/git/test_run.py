@@ -50,7 +50,9 @@ def test_the_callers_environment_cannot_lead_git_elsewhere():
     assert {name for name in kept if name.startswith("GIT_")} == {
         "GIT_AUTHOR_NAME",
         "GIT_AUTHOR_DATE",
+        "GIT_ALLOW_PROTOCOL",
         "GIT_ATTR_NOSYSTEM",
+        "GIT_NO_LAZY_FETCH",
         "GIT_LITERAL_PATHSPECS",
         "GIT_NO_REPLACE_OBJECTS",
         "GIT_OPTIONAL_LOCKS",

@@ -4,11 +4,14 @@ import subprocess
 
 import pytest
 from cartera.records.book import Book
-from cartera.records.git.sparse import Sparse, read_patterns
+from cartera.records.git.mistakes import ObjectsElsewhere
+from cartera.records.git.sparse import Sparse, quote_pattern, read_patterns
 from cartera.records.saving.writes import NotHeld
+from cartera.records.sync.cloning import Extent, clone_book
+from cartera.records.sync.mistakes import NoSuchClientThere
 from cartera.schema.problems import Severity
 
-from .conftest import CLIENT, TASK
+from .conftest import CLIENT, TASK, Person
 
 OTHER = "clients/beta/client.md"
 NEW = "clients/beta/tasks/new-a1b2.md"
@@ -173,3 +176,129 @@ def test_patterns_are_read_as_git_reads_them(tmp_path, patterns, held, absent):
     git("sparse-checkout", "set", "--no-cone", *(each for each in patterns.splitlines() if each))
     present = {line[2:] for line in git("ls-files", "-t").splitlines() if line.startswith("H")}
     assert present == set(held)
+
+
+@pytest.fixture
+def partial(hub, ana, person, tmp_path):
+    """A clone that left the contents of all earlier versions at the hub, over a real address."""
+    ana.edit("owner: ana", "owner: luis")
+    ana.edit("owner: luis", "owner: eva")
+    ana.sync()
+    subprocess.run(["git", "-C", str(hub), "config", "uploadpack.allowFilter", "true"], check=True)
+    made = person("made")
+    subprocess.run(["rm", "-rf", str(made.root)], check=True)
+    subprocess.run(["git", "clone", "-q", "--filter=blob:none", f"file://{hub}", str(made.root)], check=True)
+    for key, value in (("name", "Made"), ("email", "made@example.com")):
+        made.git("config", f"user.{key}", value)
+    return made
+
+
+def missing_of(person):
+    found = person.git("rev-list", "--objects", "--all", "--missing=print")
+    return [line for line in found.splitlines() if line.startswith("?")]
+
+
+def test_a_partial_clone_gets_earlier_versions_when_they_are_asked_for(partial):
+    assert len(missing_of(partial)) == 2
+    earlier = partial.git("rev-parse", f"HEAD~2:{CLIENT}")
+    assert b"owner: ana" in partial.keeper.reader.read(earlier, "blob")
+    assert partial.keeper.reader.find(f"HEAD~1:{CLIENT}").content.count(b"luis") == 1
+    assert missing_of(partial) == []
+
+
+def test_a_partial_clone_merges_with_what_it_fetches_for_it(partial, ana):
+    ana.edit("owner: eva", "owner: ana")
+    ana.edit("due: 2026-07-20", "due: 2026-07-21", TASK)
+    ana.sync()
+    partial.edit("Vigo", "Lugo")
+    assert not partial.sync().conflicts
+    assert {"owner: ana", "city: Lugo"} <= set(partial.read().splitlines())
+    partial.check_sound()
+
+
+def test_without_a_connection_an_earlier_version_that_is_elsewhere_is_a_sentence(partial, hub):
+    earlier = partial.git("rev-parse", f"HEAD~2:{CLIENT}")
+    hub.rename(hub.with_name("away.git"))
+    with pytest.raises(ObjectsElsewhere) as told:
+        partial.keeper.reader.read(earlier, "blob")
+    assert "origin" in str(told.value)
+    partial.edit("Vigo", "Lugo")
+
+
+def test_what_a_partial_clone_lacks_is_never_fetched_with_a_program_that_the_book_names(partial, tmp_path):
+    ran = tmp_path / "ran"
+    partial.git("config", "core.sshCommand", f"touch {ran}; false")
+    partial.git("remote", "set-url", "origin", "ssh://nobody@127.0.0.1:1/book")
+    earlier = partial.git("rev-parse", f"HEAD~2:{CLIENT}")
+    with pytest.raises(ObjectsElsewhere):
+        partial.keeper.reader.read(earlier, "blob")
+    assert not ran.exists()
+
+
+@pytest.fixture
+def large(ana, hub):
+    """A hub with a second and a third client, that lets contents be left out."""
+    subprocess.run(["git", "-C", str(hub), "config", "uploadpack.allowFilter", "true"], check=True)
+    files = {f"clients/{name}/client.md": f"---\ntitle: {name}\nowner: ana\n---\n" for name in ("beta", "gamma")}
+    ana.save({**files, "people/eva/user.md": "---\ntitle: Eva\n---\n"})
+    ana.sync()
+    return hub
+
+
+def as_person(root):
+    made = Person(root, "made")
+    for key, value in (("name", "Made"), ("email", "made@example.com")):
+        made.git("config", f"user.{key}", value)
+    return made
+
+
+def test_a_clone_of_some_clients_holds_them_and_all_that_belongs_to_none(large, tmp_path, ana):
+    cloned = clone_book(f"file://{large}", tmp_path / "part", Extent(("acme", "gam")))
+    made = as_person(cloned.root)
+    assert cloned.absent == 1
+    assert sorted(each.name for each in (cloned.root / "clients").iterdir()) == ["acme", "gamma"]
+    assert (cloned.root / "people/eva/user.md").exists()
+    assert len(missing_of(made)) == 1
+    made.check_sound()
+    ana.edit("owner: ana", "owner: luis", OTHER)
+    ana.sync()
+    made.edit("Vigo", "Lugo")
+    made.sync()
+    made.check_sound()
+    assert "luis" in made.git("show", f"HEAD:{OTHER}")
+    made.git("sparse-checkout", "add", "/clients/beta/")
+    assert "luis" in (cloned.root / OTHER).read_text()
+    made.check_sound()
+    made.keeper.close()
+
+
+def test_a_clone_of_a_client_that_is_not_there_leaves_nothing_and_names_the_nearest(large, tmp_path):
+    with pytest.raises(NoSuchClientThere, match="gama") as told:
+        clone_book(f"file://{large}", tmp_path / "part", Extent(("gama",)))
+    assert "gamma" in str(told.value.hint)
+    assert not (tmp_path / "part").exists()
+
+
+def test_a_clone_of_the_newest_commits_merges_and_tells_no_history_it_does_not_know(large, tmp_path, ana):
+    ana.edit("owner: ana", "owner: luis")
+    ana.sync()
+    made = as_person(clone_book(f"file://{large}", tmp_path / "recent", Extent(depth=1)).root)
+    assert made.git("rev-list", "--count", "HEAD") == "1"
+    ana.edit("owner: luis", "owner: eva")
+    ana.sync()
+    made.edit("Vigo", "Lugo")
+    made.sync()
+    assert {"owner: eva", "city: Lugo"} <= set(made.read().splitlines())
+    book = Book(made.root, made._clock)
+    told = [entry.subject for entry in book.history(book.find("acme")) if entry.files]
+    book.close()
+    assert (len(told), "Start" in told) == (3, False)
+    made.check_sound()
+    made.keeper.close()
+
+
+def test_a_name_with_signs_of_patterns_is_one_name(tmp_path):
+    name = "a*[b]?c\\d !#"
+    (pattern,) = read_patterns(f"/clients/{quote_pattern(name)}/\n")
+    assert pattern.fits(f"clients/{name}", is_folder=True)
+    assert not pattern.fits("clients/axb?c\\d !#", is_folder=True)

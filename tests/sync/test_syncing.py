@@ -4,8 +4,9 @@ import subprocess
 
 import pytest
 from cartera.records.files.parse import read_text
+from cartera.records.git.exchange import Exchange, Outcome
 from cartera.records.merge.entries import read_entries
-from cartera.records.sync import mistakes
+from cartera.records.sync import mistakes, syncing
 from cartera.records.sync.cloning import clone_book
 from cartera.records.sync.setup import set_up
 from cartera.records.sync.state import read_sharing
@@ -266,7 +267,9 @@ def test_a_colleagues_broken_record_comes_in_and_is_not_mended_silently(ana, eva
     assert "owner: luis" in ana.read()
 
 
-def test_a_clone_with_too_little_history_says_how_to_get_it(ana, eva, hub, tmp_path, person):
+@pytest.fixture
+def shallow(ana, eva, hub, person):
+    """A clone that holds one commit of each of two histories, and not the one at which they parted."""
     ana.edit("owner: ana", "owner: luis")
     ana.sync()
     shallow = person("shallow")
@@ -279,8 +282,21 @@ def test_a_clone_with_too_little_history_says_how_to_get_it(ana, eva, hub, tmp_p
     shallow.git("update-ref", "-d", "refs/remotes/origin/main")
     (shallow.root / ".git/shallow").write_text(shallow.git("rev-parse", "HEAD^") + "\n")
     shallow.git("fetch", "-q", "--depth=1", "origin", "main:refs/remotes/origin/main")
+    return shallow
+
+
+def test_a_clone_with_too_little_history_gets_more_by_itself(shallow):
+    assert not shallow.sync().conflicts
+    assert {"owner: luis", "city: Lugo", "More."} <= set(shallow.read().splitlines())
+    shallow.check_sound()
+
+
+def test_a_clone_with_too_little_history_that_gets_no_more_says_how(shallow, monkeypatch):
+    monkeypatch.setattr(syncing, "deepen", lambda *_: Exchange(Outcome.UNREACHABLE))
+    head = shallow.head()
     with pytest.raises(mistakes.ShallowHistory):
         shallow.sync()
+    assert shallow.head() == head
 
 
 def test_folders_that_are_not_on_the_disk_are_never_taken_for_deleted(ana, eva):
