@@ -163,3 +163,15 @@ def paused_collector() -> Iterator[None]:
         gc.freeze()
         if was_on:
             gc.enable()
+
+
+@contextmanager
+def resting_collector() -> Iterator[None]:
+    """Keep the garbage collector off for a moment in which much is made and thrown away without any circles."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

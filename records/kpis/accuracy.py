@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
+from ...schema.dataclass import dataclass
 from ...schema.record import Record
 from ...schema.sentences import sentence
 from ...schema.values import Money
-from .days import Credit
+from .days import Credit, credited
 from .kpi import Family, Kpi, Side
 from .revenue import bookings
 from .scope import PartScope
@@ -124,12 +124,12 @@ def _actual(seen: Slice, who: str, span: Span) -> Decimal:
     members = {who} if who in seen.ground.people else members_of(seen.ground, who)
     if not members:
         return bookings(seen.over(span))
-    credited = []
+    theirs: list[Credit] = []
     for each in seen.scope.whole.deals:
         share = sum((part for user, part in each.deal.credits if user in members), ZERO)
         if share:
-            credited.append(Credit(each.deal, share))
-    scope = PartScope(seen.scope.whole, credited, None, ("owner", who))
+            theirs.append(credited(each.deal, share))
+    scope = PartScope(seen.scope.whole, theirs, None, ("owner", who))
     return bookings(Slice(scope, span, seen.as_of))
 
 

@@ -65,13 +65,12 @@ def _attained(seen: Slice, kinds: Mapping[str, int]) -> Iterator[Line]:
 def cadence(seen: Slice) -> Figure:
     """Return the share of the clients with a cadence that had a conversation within it."""
     day = seen.as_of if seen.as_of in seen.span else seen.end
-    talks = _conversations(seen)
+    talks, customers = _conversations(seen), seen.ground.customers.on(day)
     parts: list[tuple[str, Part]] = []
     kept = 0
     exclusions: list[Exclusion] = []
     for client in seen.records("client"):
-        customer = seen.ground.customers.by_slug.get(client.client or "")
-        if customer is None or not customer.is_one(day):
+        if client.client not in customers:
             continue
         every = touch_interval(seen.facts, client)
         if every is None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Set as AbstractSet
 from decimal import Decimal
 
+from ...schema.dataclass import dataclass
 from ...schema.sentences import Sentence, sentence
-from .customers import Bond, Customer, lifecycle_of
+from .customers import Bond, Customer
 from .deals import RENEWAL
 from .kpi import Family, Kpi, Side
 from .rate import rate
@@ -24,7 +24,8 @@ def new_clients(seen: Slice) -> Figure:
     """Return how many clients became customers for the first time ever in the period."""
     customers = seen.ground.customers.by_slug
     heads = _heads(customers, by_entity=_counts_entities(seen))
-    firsts = {slug: first for slug, each in customers.items() if (first := each.first) and seen.covers(first.start)}
+    start, end = seen.span.start, seen.end
+    firsts = {slug: first for slug, each in customers.items() if (first := each.first) and start <= first.start < end}
     credited = {each.deal.id: each.share for each in seen.scope.deals}
     others = _clients_in_scope(seen) if any(each.deal is None for each in firsts.values()) else frozenset()
     parts: list[Part] = []
@@ -50,8 +51,10 @@ def new_clients(seen: Slice) -> Figure:
     )
 
 
-def _clients_in_scope(seen: Slice) -> frozenset[str]:
+def _clients_in_scope(seen: Slice) -> AbstractSet[str]:
     """Return the slugs of the clients in scope; none where it cannot tell clients apart."""
+    if seen.scope.is_whole:
+        return seen.ground.customers.by_slug.keys()
     try:
         return frozenset(each.client for each in seen.scope.records("client") if each.client)
     except Unanswerable:
@@ -66,14 +69,18 @@ def _heads(customers: Mapping[str, Customer], *, by_entity: bool) -> Mapping[str
     """Return the head of the group of each client that has a parent."""
     if by_entity:
         return {}
-    parents = {slug: each.client.text("parent").rpartition("/")[2] for slug, each in customers.items()}
+    parents = {
+        slug: each.client.text("parent").rpartition("/")[2]
+        for slug, each in customers.items()
+        if "parent" in each.client.tree
+    }
     heads: dict[str, str] = {}
     for slug, parent in parents.items():
         met = {slug}
         head, above = slug, parent
-        while above in parents and above not in met:
+        while above in customers and above not in met:
             met.add(above)
-            head, above = above, parents[above]
+            head, above = above, parents.get(above, "")
         if head != slug:
             heads[slug] = head
     return heads
@@ -92,10 +99,10 @@ def _is_known_in_group(slug: str, first: Bond, customers: Mapping[str, Customer]
 
 def _is_won_back(seen: Slice, customer: Customer | None) -> bool:
     """Return whether a former customer is one again since some day of the period."""
-    if customer is None:
+    if customer is None or len(customer.moves) < 2:
         return False
     was_lost = False
-    for day, word, _ in sorted(lifecycle_of(seen.ground, customer.client)):
+    for day, word, _ in sorted(customer.moves):
         if word == "customer" and was_lost and seen.covers(day):
             return True
         was_lost = was_lost or word == "former"
@@ -108,30 +115,29 @@ class Base:
 
     start: Sequence[Customer]
     """Those at the beginning."""
-    end: frozenset[str]
+    end: AbstractSet[str]
     """The slugs of those at the end."""
     newcomers: Sequence[Customer]
     """Those who became one in the period and were none at its beginning, still there or not."""
 
     def stays(self, customer: Customer) -> bool:
         """Return whether a customer of the beginning is one at the end."""
-        return customer.client.client in self.end
+        return customer.slug in self.end
 
 
 def base_of(seen: Slice) -> Base:
     """Return the customers at the beginning and the end of a slice's period."""
-    slugs = [each.client for each in seen.scope.records("client") if each.client]
-    customers = [found for slug in slugs if (found := seen.ground.customers.by_slug.get(slug))]
+    customers = seen.ground.customers
+    by_slug = customers.by_slug
+    asked: AbstractSet[str] = by_slug.keys()
+    if not seen.scope.is_whole:
+        asked = {each.client for each in seen.scope.records("client") if each.client} & by_slug.keys()
     before, last = seen.span.start - DAY, min(seen.span.last, seen.as_of)
-    start = [each for each in customers if each.is_one(before)]
-    end = frozenset(each.client.client for each in customers if each.client.client and each.is_one(last))
-    started = {each.client.client for each in start}
-    fresh = [each for each in customers if each.client.client not in started and _joined(each, seen.span.start, last)]
-    return Base(start, end, fresh)
-
-
-def _joined(customer: Customer, first: date, last: date) -> bool:
-    return any(first <= each.start <= last for each in customer.bonds)
+    started = customers.on(before)
+    start = [by_slug[slug] for slug in by_slug if slug in started and slug in asked]
+    joined = customers.joined(seen.span.start, last)
+    fresh = [by_slug[slug] for slug in joined if slug not in started and slug in asked]
+    return Base(start, customers.on(last) & asked, fresh)
 
 
 def retention(seen: Slice) -> Figure:
@@ -156,7 +162,7 @@ def churn(seen: Slice) -> Figure:
     """Return the share of the customers at the beginning that are none at the end."""
     base = base_of(seen)
     lost = [each for each in base.start if not base.stays(each)]
-    gone = len(lost) + sum(1 for each in base.newcomers if each.client.client not in base.end)
+    gone = len(lost) + sum(1 for each in base.newcomers if each.slug not in base.end)
     return rate(
         len(lost),
         len(base.start),

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from typing import NamedTuple
 
 from ...schema.record import Record
 from .deals import WON, Deal
@@ -25,8 +25,7 @@ Move = tuple[date, str, str]
 """Day, word and reason of a change of a client's lifecycle."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bond:
+class Bond(NamedTuple):
     """Days for which something makes a client a customer."""
 
     start: date
@@ -37,10 +36,11 @@ class Bond:
     """The sale it comes from; None where it is a contract, a purchase or a decision."""
 
 
-@dataclass(frozen=True, slots=True)
-class Customer:
+class Customer(NamedTuple):
     """What ties a client to us over time."""
 
+    slug: str
+    """The name of its folder."""
     client: Record
     """The client."""
     bonds: tuple[Bond, ...]
@@ -77,11 +77,15 @@ class Customers:
 
     def _look_at(self, client: Record) -> Customer:
         slug = client.client or ""
-        moves = tuple(lifecycle_of(self._ground, client))
-        bonds = [*self._sales(slug), *self._decisions(client, moves), *self._other_bonds.get(slug, ())]
+        moves = tuple(lifecycle_of(self._ground, client)) if "lifecycle_history" in client.tree else ()
+        bonds = [*self._sales(slug), *self._other_bonds.get(slug, ())]
+        words = {word for _, word, _ in moves}
+        if "customer" in words or "customer_since" in client.tree:
+            bonds += self._decisions(client, moves)
         if len(bonds) > 1:
             bonds.sort(key=_when)
-        return Customer(client, tuple(bonds), tuple(self._losses(client, moves)), moves)
+        losses = tuple(self._losses(client, moves)) if "former" in words or "churn" in client.tree else ()
+        return Customer(slug, client, tuple(bonds), losses, moves)
 
     def on(self, day: date) -> AbstractSet[str]:
         """Return the slugs of the customers at the end of a day, looked at once."""
@@ -122,10 +126,12 @@ class Customers:
         end = day + self._window if day <= date.max - self._window else date.max
         return Bond(day, end, deal)
 
-    def _sales(self, slug: str) -> Iterator[Bond]:
-        for deal in self._ground.deals_of.get(slug, ()):
-            if deal.now.outcome == WON and deal.now.closed_on:
-                yield self._bought(deal.now.closed_on, deal)
+    def _sales(self, slug: str) -> list[Bond]:
+        return [
+            self._bought(day, deal)
+            for deal in self._ground.deals_of.get(slug, ())
+            if deal.now.cell.outcome == WON and (day := deal.now.closed_on) is not None
+        ]
 
     def _decisions(self, client: Record, moves: Iterable[Move]) -> Iterator[Bond]:
         """Yield when somebody decided, or an import said, that it is a customer."""

@@ -6,7 +6,7 @@ looked at again.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -20,15 +20,6 @@ from .worth import Purse
 
 MOST_SWAPS = 64
 """After so many changed deals a day is rather looked at again."""
-
-
-class Credit(NamedTuple):
-    """A deal with the part of it that counts in a scope."""
-
-    deal: Deal
-    """The deal."""
-    share: Decimal
-    """1 for all of it."""
 
 
 class Seen(NamedTuple):
@@ -47,6 +38,8 @@ class Seen(NamedTuple):
         return self.deal.id
 
 
+Credit = Seen
+"""A deal as it stands after all that is noted, with the part of it that counts in a scope."""
 Swap = tuple[Credit, Credit]
 """A deal as it was and as it is."""
 
@@ -58,6 +51,11 @@ class DayView:
         self.day = day
         """The day."""
         self._population = population
+
+    @property
+    def is_spread(self) -> bool:
+        """Whether every deal was looked at already: to look through them is then quicker than to look some up."""
+        return "deals" in self.__dict__
 
     @cached_property
     def deals(self) -> Sequence[Seen]:
@@ -112,7 +110,7 @@ class Population:
     def standing_on(self, day: date) -> Sequence[Seen]:
         """Return the deals that existed at the end of a day as they stood, by id."""
         found = []
-        for each in self._now:
+        for each in self.credits.values():
             deal = each.deal
             if deal.settled <= day:
                 found.append(each)
@@ -122,20 +120,26 @@ class Population:
                     found.append(Seen(deal, each.share, standing))
         return found
 
-    @cached_property
-    def _now(self) -> Sequence[Seen]:
-        """The deals as they stand after all that is noted."""
-        return [Seen(deal, share, deal.now) for deal, share in self.credits.values()]
-
     def begun_between(self, start: date, end: date) -> Sequence[Credit]:
         """Return the deals that began from ``start`` to the day before ``end``."""
-        days, found = self._by_beginning
-        return found[bisect_left(days, start) : bisect_left(days, end)]
+        first, last = _month(start), _month(end)
+        months = [each for each in self._by_beginning if first <= each <= last]
+        return [
+            each
+            for month in sorted(months)
+            for each in self._by_beginning[month].values()
+            if (began := each.deal.began) is not None and start <= began < end
+        ]
 
     @cached_property
-    def _by_beginning(self) -> tuple[list[date], list[Credit]]:
-        dated = sorted((each.deal.began, key) for key, each in self.credits.items() if each.deal.began is not None)
-        return [day for day, _ in dated], [self.credits[key] for _, key in dated]
+    def _by_beginning(self) -> Mapping[int, Mapping[str, Credit]]:
+        """The deals by id, by the month in which they began."""
+        found: defaultdict[int, dict[str, Credit]] = defaultdict(dict)
+        for key, each in self.credits.items():
+            began = each.deal.began
+            if began is not None:
+                found[began.year * 12 + began.month][key] = each
+        return found
 
     def following(self, swaps: Sequence[Swap]) -> Population:
         """Return the population in which some deals are others than they were."""
@@ -144,8 +148,18 @@ class Population:
         former = {day: (view, (*known, *swaps)) for day, (view, known) in {**self._former, **pending}.items()}
         following._former = {day: each for day, each in former.items() if len(each[1]) <= MOST_SWAPS}
         if "_by_beginning" in self.__dict__ and all(one.deal.began == two.deal.began for one, two in swaps):
-            following.__dict__["_by_beginning"] = _exchanged(self._by_beginning, swaps)
+            months = dict(self._by_beginning)
+            for _, after in swaps:
+                if after.deal.began is not None:
+                    month = _month(after.deal.began)
+                    months[month] = {**months[month], after.deal.id: after}
+            following.__dict__["_by_beginning"] = months
         return following
+
+
+def credited(deal: Deal, share: Decimal) -> Credit:
+    """Return a deal with the part of it that counts."""
+    return Seen(deal, share, deal.now)
 
 
 def see(credit: Credit, day: date) -> Seen | None:
@@ -154,13 +168,5 @@ def see(credit: Credit, day: date) -> Seen | None:
     return None if standing is None else Seen(credit.deal, credit.share, standing)
 
 
-def _exchanged(index: tuple[list[date], list[Credit]], swaps: Sequence[Swap]) -> tuple[list[date], list[Credit]]:
-    days, credits_by_day = index[0], list(index[1])
-    for before, after in swaps:
-        if before.deal.began is None:
-            continue
-        place = bisect_left(days, before.deal.began)
-        while credits_by_day[place].deal is not before.deal:
-            place += 1
-        credits_by_day[place] = after
-    return days, credits_by_day
+def _month(day: date) -> int:
+    return day.year * 12 + day.month

@@ -11,7 +11,7 @@ from typing import cast
 from ...schema.machine import OPEN, Machine, State
 from ...schema.record import Record
 from ...schema.tree import Tree
-from .deals import Cell, Course, Deal, Shift, Standing, Step, outcome_of, usual_probability
+from .deals import Cell, Course, Deal, Shift, Standing, outcome_of, usual_probability
 from .texts import read_money, read_number
 
 
@@ -22,32 +22,52 @@ class DealReader:
         self._machine = machine
         self._days = _Days(zone)
         self._cells: dict[tuple[int, str, str, str, str], Cell] = {}
+        self._usual: dict[tuple[Tree | None, Tree | None, Tree | None], Cell] = {}
 
     def read(self, record: Record, record_id: str) -> Deal:
         """Return the deal of a record; what is not of its kind counts as missing, and a Problem says so."""
-        return Deal(record, record_id, self, self._course(record), read_money(record.tree.get("amount")))
+        return Deal(record, record_id, self, self._course(record.tree, record), read_money(record.tree.get("amount")))
 
-    def _course(self, record: Record) -> Course:
+    def _course(self, tree: Mapping[str, Tree], record: Record) -> Course:
         """Return how a deal stands, and between which days it moved."""
-        tree = record.tree
-        machine = self._machine
-        states = machine.flow(record.text(machine.selector)).states
-        cell = self.cell(states, record.text(machine.field), tree)
+        get, day_of = tree.get, self._days.of
+        cell = self._cell_of(tree)
         moved = self._move_days(record)
-        created, closed_on = self.day(tree.get("created")), None if cell.is_open else self.day(tree.get("closed_on"))
-        if closed_on is None and not cell.is_open and cell.stage in states:
-            steps = sorted(self.moves_of(record), key=itemgetter(0))
-            closed_on = next((each.day for each in reversed(steps) if each.stage == cell.stage), None)
-        began = min(moved) if moved else created
-        if created is not None and began is not None and created < began:
+        began = min(moved) if moved else None
+        created = day_of(get("created"))
+        if began is None or (created is not None and created < began):
             began = created
+        closed_on = None
+        if not cell.is_open:
+            closed_on = day_of(get("closed_on"))
+            if closed_on is None and cell.stage in cell.states:
+                steps = sorted(self.moves_of(record), key=itemgetter(0))
+                closed_on = next((day for day, stage in reversed(steps) if stage == cell.stage), None)
         if "close_date_moves" in tree:
             moved = [*moved, *(each.day for each in self.shifts_of(record))]
         settled = max(moved) if moved else date.min
-        for each in (closed_on, began):
-            if each is not None and each > settled:
-                settled = each
-        return Course(Standing(cell, closed_on, self.day(tree.get("expected_close"))), began, settled)
+        if closed_on is not None and closed_on > settled:
+            settled = closed_on
+        if began is not None and began > settled:
+            settled = began
+        return Course(Standing(cell, closed_on, day_of(get("expected_close"))), began, settled)
+
+    def _cell_of(self, tree: Mapping[str, Tree]) -> Cell:
+        """Return the cell a deal stands in; what is commonly written is told without reading it twice."""
+        machine = self._machine
+        get = tree.get
+        pipeline, stage, said = get(machine.selector), get(machine.field), get("forecast")
+        if "probability_override" not in tree:
+            key = pipeline, stage, said
+            try:
+                return self._usual[key]
+            except (KeyError, TypeError):
+                pass  # a first one, or one of which a field is no text
+        states = machine.flow(pipeline if isinstance(pipeline, str) else "").states
+        cell = self.cell(states, stage if isinstance(stage, str) else "", tree)
+        if "probability_override" not in tree and all(each is None or isinstance(each, str) for each in key):
+            self._usual[key] = cell
+        return cell
 
     def cell(
         self, states: Mapping[str, State], stage: str, tree: Mapping[str, Tree], outcome: str | None = None
@@ -67,18 +87,21 @@ class DealReader:
             found = self._cells[key] = Cell(states, stage, ends, said, probability, is_open=ends == OPEN)
         return found
 
-    def day(self, text: Tree) -> date | None:
+    def day(self, text: Tree | None) -> date | None:
         """Return the day of a date or moment, in the book's zone."""
-        return self._days[text] if isinstance(text, str) else None
+        return self._days.of(text)
 
-    def moves_of(self, record: Record) -> list[Step]:
-        """Return the moves of a deal that can be dated, as written."""
+    def moves_of(self, record: Record) -> list[tuple[date, str]]:
+        """Return day and stage of the moves of a deal that can be dated, as written."""
         tree = record.tree.get(self._machine.history)
-        return [
-            Step(day, word)
-            for each in (tree if isinstance(tree, list) else ())
-            if isinstance(each, dict) and isinstance(word := each.get("to"), str) and (day := self.day(each.get("at")))
-        ]
+        if not isinstance(tree, list):
+            return []
+        try:
+            found = [(each["at"], each["to"]) for each in cast("list[dict[str, str]]", tree)]
+        except (KeyError, TypeError):  # an entry lacks a text
+            found = [(each.get("at"), each.get("to")) for each in tree if isinstance(each, dict)]  # type: ignore[misc]
+        day_of = self._days.of
+        return [(day, word) for at, word in found if word.__class__ is str and (day := day_of(at)) is not None]
 
     def _move_days(self, record: Record) -> list[date]:
         """Return the days of the moves; most histories are lists of entries with both texts, and quickly read."""
@@ -86,18 +109,12 @@ class DealReader:
         if not isinstance(tree, list):
             return []
         days = self._days
-        found: list[date] = []
+        entries = cast("list[dict[str, str]]", tree)
         try:
-            for each in cast("list[dict[str, str]]", tree):
-                day = days[each["at"]]
-                if day is None or each["to"].__class__ is not str:
-                    break
-                found.append(day)
-            else:
-                return found
+            found = [days[each["at"]] for each in entries if each["to"].__class__ is str]
         except (KeyError, TypeError):
-            pass  # an entry lacks a text: they are looked at one by one
-        return [each.day for each in self.moves_of(record)]
+            found = [None]  # an entry lacks a text: they are looked at one by one
+        return [day for day, _ in self.moves_of(record)] if None in found else cast("list[date]", found)
 
     def shifts_of(self, record: Record) -> Iterator[Shift]:
         """Yield the changes of the day a deal was expected to close, as written."""
@@ -114,6 +131,10 @@ class _Days(dict[str, "date | None"]):
         super().__init__()
         self._zone = zone
         self._earliest, self._latest = _usual_hours(zone)
+
+    def of(self, text: Tree | None) -> date | None:
+        """Return the day of a text of a file; None where there is none or it is none."""
+        return self[text] if text.__class__ is str else None
 
     def __missing__(self, text: str) -> date | None:
         day = self[text] = self._read_day(text)

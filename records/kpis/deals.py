@@ -7,14 +7,14 @@ keeps no history of them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
+from ...schema.dataclass import dataclass
 from ...schema.machine import OPEN, State
 from ...schema.record import Record
 from ...schema.values import Money
@@ -23,6 +23,7 @@ from .shares import Shares, credits_of, products_of
 if TYPE_CHECKING:
     from .deal_reader import DealReader
 
+_DAY = itemgetter(0)
 WON, LOST, VOID = "won", "lost", "void"
 RENEWAL = "renewal"
 TEST_TAG = "test"
@@ -129,6 +130,10 @@ class Deal:
         """The record."""
         self.id = record_id
         """Its id."""
+        self.client = record.client
+        """The slug of its client."""
+        self.kind = record.text("kind")
+        """``new``, ``upsell``, ``cross_sell``, ``renewal`` or ``other``."""
         self.amount = amount
         """Its whole amount."""
         self.states = course.now.cell.states
@@ -140,13 +145,9 @@ class Deal:
         self.settled = course.settled
         """From this day on it stands as it does now."""
         self._reader = reader
+        self._ordered: Sequence[tuple[date, str]] | None = None
 
     # What is read when somebody asks
-
-    @cached_property
-    def client(self) -> str | None:
-        """The slug of its client."""
-        return self.record.client
 
     @property
     def owner(self) -> str:
@@ -157,11 +158,6 @@ class Deal:
     def reason(self) -> str:
         """Why it was won or lost."""
         return self.record.text("reason")
-
-    @property
-    def kind(self) -> str:
-        """``new``, ``upsell``, ``cross_sell``, ``renewal`` or ``other``."""
-        return self.record.text("kind")
 
     @property
     def created(self) -> date | None:
@@ -181,12 +177,21 @@ class Deal:
     @cached_property
     def steps(self) -> tuple[Step, ...]:
         """Its moves in the order of time."""
-        return tuple(sorted(self._reader.moves_of(self.record), key=itemgetter(0)))
+        return tuple(Step(*each) for each in self._moves())
 
     @property
     def is_shuffled(self) -> bool:
         """Whether the moves stand out of the order of time in its file."""
-        return list(self.steps) != self._reader.moves_of(self.record)
+        return list(self._moves()) != self._reader.moves_of(self.record)
+
+    def _moves(self) -> Sequence[tuple[date, str]]:
+        """Return day and stage of its moves in the order of time, read once."""
+        if self._ordered is None:
+            moves = self._reader.moves_of(self.record)
+            if len(moves) > 1:
+                moves.sort(key=_DAY)
+            self._ordered = moves
+        return self._ordered
 
     @cached_property
     def shifts(self) -> tuple[Shift, ...]:
@@ -238,17 +243,18 @@ class Deal:
         now = self.now
         if now.outcome != OPEN and now.closed_on is not None and now.closed_on <= day:
             return now.stage, now.outcome, now.closed_on
-        if not self.steps:
+        moves, states = self._moves(), self.states
+        if not moves:
             return (now.stage if now.outcome == OPEN else ""), OPEN, None
         stage, outcome, closed_on = "", OPEN, None
-        for step in self.steps:
-            if step.day > day:
+        for moved, word in moves:
+            if moved > day:
                 break
-            kind = outcome_of(self.states.get(step.stage))
-            if kind == OPEN:
-                stage, outcome, closed_on = step.stage, OPEN, None
-            elif now.outcome == OPEN or step.stage != now.stage:
-                stage, outcome, closed_on = step.stage, kind, step.day
+            state = states.get(word)
+            if state is None or state.kind == OPEN:
+                stage, outcome, closed_on = word, OPEN, None
+            elif now.outcome == OPEN or word != now.stage:
+                stage, outcome, closed_on = word, state.kind, moved
         return stage, outcome, closed_on
 
     def _expected_on(self, day: date) -> date | None:

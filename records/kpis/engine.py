@@ -10,6 +10,7 @@ from datetime import date
 from ...schema.errors import Misused
 from ...schema.language import Language
 from ...schema.sentences import sentence
+from ..index.build import resting_collector
 from ..query.select import facts_at
 from ..snapshot import Snapshot
 from .catalogue import all_kpis
@@ -121,7 +122,8 @@ class Numbers:
         if question.by and question.by not in (*DIMENSIONS, *TIMES):
             raise NoSuchBreakdown(question.by)
         self.slice(question)
-        return [value for kpi in kpis for value in self._values(kpi, question)]
+        with resting_collector():
+            return [value for kpi in kpis for value in self._values(kpi, question)]
 
     def _values(self, kpi: Kpi, question: Question) -> tuple[KpiValue, ...]:
         """Return the total and the groups of one KPI, computed once."""

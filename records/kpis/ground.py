@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from ...schema.record import Record
 from ..index.build import paused_collector
 from ..snapshot import Snapshot
-from .days import Credit, Population, Swap
+from .days import Credit, Population, Swap, credited
 from .deal_reader import DealReader
 from .deals import VOID, Deal, is_test
 from .stats import ONE
@@ -97,7 +97,7 @@ class Ground:
         for before, after in swaps:
             if before is None or after is None or before.id not in counted or not self._is_counted(after):
                 return
-            found.append((counted[before.id], Credit(after, ONE)))
+            found.append((counted[before.id], credited(after, ONE)))
         if not any(before.deal.client != after.deal.client for before, after in found):
             self._take_over_groups(former, found)
         self.__dict__["population"] = former.population.following(found) if found else former.population
@@ -111,6 +111,8 @@ class Ground:
                     theirs = found[after.deal.client]
                     found[after.deal.client] = [after.deal if each is before.deal else each for each in theirs]
             self.__dict__["deals_of"] = found
+            if all(before.deal.began == after.deal.began for before, after in swaps):
+                _hand_on(former, self, "first_deal")
 
     def _take_over_customers(self, former: Ground, swaps: Sequence[tuple[Deal | None, Deal | None]]) -> None:
         """Take over who is a customer when, looking again at the clients of deals that changed."""
@@ -144,7 +146,7 @@ class Ground:
     @cached_property
     def population(self) -> Population:
         """The deals that count, each whole: no void ones, none of partners and suppliers, no tests."""
-        found = {key: Credit(each, ONE) for key, each in self.deals.items() if self._is_counted(each)}
+        found = {key: credited(each, ONE) for key, each in self.deals.items() if self._is_counted(each)}
         return Population(found, self.purse)
 
     @property
@@ -181,7 +183,9 @@ class Ground:
     @cached_property
     def _outside(self) -> frozenset[str | None]:
         clients = self.snapshot.of_type("client")
-        return frozenset(each.client for each in clients if each.text("kind") in OUTSIDE or is_test(each))
+        return frozenset(
+            each.client for each in clients if each.text("kind") in OUTSIDE or ("tags" in each.tree and is_test(each))
+        )
 
     @cached_property
     def people(self) -> Mapping[str, Record]:
@@ -196,6 +200,11 @@ class Ground:
             if each.deal.client:
                 found.setdefault(each.deal.client, []).append(each.deal)
         return found
+
+    @cached_property
+    def first_deal(self) -> Mapping[str, date]:
+        """The day from which there is a counted deal, by the slug of the client; the first of all where none is noted."""
+        return {slug: min(each.began or date.min for each in deals) for slug, deals in self.deals_of.items()}
 
     @cached_property
     def customers(self) -> Customers:

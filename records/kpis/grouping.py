@@ -13,7 +13,7 @@ from functools import partial
 from ...schema.field import Labels
 from ...schema.record import Record
 from ..query.derived import all_derived
-from .days import Credit
+from .days import Credit, credited
 from .deals import Deal
 from .scope import DIMENSIONS, PERSON_FIELDS, Keeps, PartScope, Scope
 from .shares import Shares
@@ -35,7 +35,7 @@ def split(scope: Scope, dimension: str) -> list[tuple[Group, Scope]]:
     deals: defaultdict[str, list[Credit]] = defaultdict(list)
     for credit in scope.deals:
         for name, part in _joined(key_of(scope, credit.deal)):
-            deals[name].append(Credit(credit.deal, part if credit.share is ONE else credit.share * part))
+            deals[name].append(credited(credit.deal, part if credit.share is ONE else credit.share * part))
     names = set(deals)
     if of_record is not None:
         names |= {of_record(scope, each) for each in scope.records("client")}

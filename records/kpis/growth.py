@@ -27,7 +27,7 @@ _SIGN = {"invoice": 1, "credit_note": -1}
 
 def expansion_rate(kind: str, seen: Slice) -> Figure:
     """Return the share of the customers at the beginning that bought a deal of ``kind`` in the period."""
-    base = {each.client.client: each.client.id for each in base_of(seen).start}
+    base = {each.slug: each.client.id for each in base_of(seen).start}
     won = [each for each in seen.closed if each.standing.outcome == WON and each.deal.kind in EXPANSION]
     own = [each for each in won if each.deal.kind == kind]
     lost = [each for each in seen.closed if each.standing.outcome == LOST and each.deal.kind == kind]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from ...schema.dataclass import dataclass
 from ...schema.field import Labels
 from ...schema.record import Record
 from ...schema.sentences import Sentence, sentence
@@ -181,9 +181,9 @@ def _on(seen: Slice, day: date) -> Slice:
 
 
 def _customers(seen: Slice, day: date) -> Sequence[Record]:
-    customers = seen.ground.customers.by_slug
+    customers = seen.ground.customers.on(day)
     clients = seen.scope.records("client")
-    return [each for each in clients if (found := customers.get(each.client or "")) and found.is_one(day)]
+    return [each for each in clients if each.client in customers]
 
 
 def _lines(health: Health) -> Sequence[Line]:

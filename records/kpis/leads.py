@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from ...schema.record import Record
 from ...schema.sentences import sentence
-from .customers import lifecycle_of
+from .customers import Customer
 from .kpi import Family, Kpi, Side
 from .rate import rate
 from .slice import Slice
 from .stats import median, percent
+from .touching import CLOSED_DEALS, DEAL_BEGINNINGS
 from .value import Better, Exclusion, Figure, Part, Unit
 
-BEGINNINGS = frozenset({"lead", "qualified"})
+BEGINNINGS = frozenset({"lead", "qualified", "disqualified"})
 MISTAKES = frozenset({"duplicate", "error"})
 
 
-@dataclass(frozen=True, slots=True)
-class Lead:
+class Lead(NamedTuple):
     """What became of a lead by the day a slice is seen from."""
 
     client: Record
@@ -72,23 +72,29 @@ def lead_conversion(seen: Slice) -> Figure:
 def _leads(seen: Slice) -> Iterator[Lead]:
     """Yield the clients of the scope that came in as leads."""
     ground, as_of = seen.ground, seen.as_of
-    for client in seen.scope.records("client"):
-        customer = ground.customers.by_slug.get(client.client or "")
-        moves = [each for each in lifecycle_of(ground, client) if each[0] <= as_of]
-        first_word = moves[0][1] if moves else client.text("lifecycle")
-        began = moves[0][0] if moves else ground.day(client, "created")
-        if began is None or began > as_of or first_word not in BEGINNINGS | {"disqualified"}:
+    customers, first_deal = ground.customers.by_slug, ground.first_deal
+    asked: Iterable[Customer] = customers.values()
+    if not seen.scope.is_whole:
+        asked = (found for each in seen.scope.records("client") if (found := customers.get(each.client or "")))
+    for each in asked:
+        moves = each.moves
+        if moves and (len(moves) > 1 or moves[0][0] > as_of):
+            moves = tuple(move for move in moves if move[0] <= as_of)
+        first_word = moves[0][1] if moves else each.client.text("lifecycle")
+        if first_word not in BEGINNINGS:
             continue
-        first = customer.first if customer else None
-        deals = ground.deals_of.get(client.client or "", ())
-        bought = first.start if first and began <= first.start <= as_of else None
-        words = {word for _, word, _ in moves} or {client.text("lifecycle")}
-        has_deal = any(each.began is None or each.began <= as_of for each in deals)
+        began = moves[0][0] if moves else ground.day(each.client, "created")
+        if began is None or began > as_of:
+            continue
+        bought = each.bonds[0].start if each.bonds else None
+        if bought is not None and not began <= bought <= as_of:
+            bought = None
+        words = {word for _, word, _ in moves} or {first_word}
         yield Lead(
-            client,
+            each.client,
             began,
-            is_qualified=bool(words & {"qualified", "customer"}) or bought is not None,
-            has_deal=has_deal,
+            is_qualified=bought is not None or "qualified" in words or "customer" in words,
+            has_deal=each.slug in first_deal and first_deal[each.slug] <= as_of,
             bought=bought,
             is_mistake=bool(moves) and moves[-1][1] == "disqualified" and moves[-1][2] in MISTAKES,
         )
@@ -112,7 +118,7 @@ KPIS = (
             "puede pasar del 100 %.",
         },
         source="https://www.rekener.com/resources/metrics/how-to-calculate-cohort-based-lead-conversion-rate",
-        reads=frozenset({"opportunity", "contract", "transaction", "client"}),
+        reads=frozenset({DEAL_BEGINNINGS, CLOSED_DEALS, "contract", "transaction", "client"}),
         of=lead_conversion,
         beside=(
             Side("leads", Unit.COUNT, {"en": "Leads", "es": "Leads"}),

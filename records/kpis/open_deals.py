@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, localcontext
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from ...schema.dataclass import dataclass
 from .deals import Cell
 from .stats import HUNDRED, ONE, ZERO
 from .unanswerable import Unanswerable
@@ -157,7 +157,32 @@ class OpenDeals(Collection["Seen"]):
         """Return those expected to close in a window, by id."""
         if window == ALL:
             return self._listed
-        return [each for each in self._listed if window.holds(each)]
+        return [self._listed[place] for place in self._places(window)]
+
+    def _places(self, window: Window) -> Sequence[int]:
+        """Return where those of a window stand among all."""
+        if window == ALL:
+            return range(len(self._listed))
+        first, end, with_undated = window.first, window.end, window.with_undated
+        return [
+            place for place, day in enumerate(self._expected) if (with_undated if day is None else first <= day < end)
+        ]
+
+    @cached_property
+    def _expected(self) -> Sequence[date | None]:
+        return [each.standing.expected_close for each in self._listed]
+
+    @cached_property
+    def _worths(self) -> Sequence[Decimal | None]:
+        """What each of all is worth. Raises as ``Purse.worth``."""
+        worth, day = self._purse.worth, self._day
+        currency = self._purse.currency
+        return [
+            amount.amount
+            if (amount := each.deal.amount) is not None and each.share is ONE and amount.currency == currency
+            else worth(each, day)
+            for each in self._listed
+        ]
 
     def sum_of(self, window: Window) -> OpenSum:
         """Return what those of a window come to, added up once.
@@ -168,19 +193,19 @@ class OpenDeals(Collection["Seen"]):
         """
         found = self._sums.get(window)
         if found is None:
-            found = self._sums[window] = OpenSum(self._add_up(self.within(window)))
+            found = self._sums[window] = OpenSum(self._add_up(self._places(window)))
         return found
 
-    def _add_up(self, deals: Iterable[Seen]) -> dict[Cell, CellSum]:
-        by_cell: defaultdict[Cell, list[Seen]] = defaultdict(list)
-        for each in deals:
-            by_cell[each.standing.cell].append(each)
-        worth, day = self._purse.worth, self._day
+    def _add_up(self, places: Iterable[int]) -> dict[Cell, CellSum]:
+        by_cell: defaultdict[Cell, list[int]] = defaultdict(list)
+        listed, worths = self._listed, self._worths
+        for place in places:
+            by_cell[listed[place].standing.cell].append(place)
         found = {}
         with localcontext(WIDE):
             for cell, group in by_cell.items():
-                values = [value for each in group if (value := worth(each, day)) is not None]
-                shared = [each.share for each in group if each.share is not ONE]
+                values = [value for place in group if (value := worths[place]) is not None]
+                shared = [share for place in group if (share := listed[place].share) is not ONE]
                 share = Decimal(len(group) - len(shared)) + sum(shared, ZERO)
                 found[cell] = CellSum(len(group), share, len(values), sum(values, ZERO))
         return found

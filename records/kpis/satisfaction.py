@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from ...schema.dataclass import dataclass
 from ...schema.record import Record
 from ...schema.sentences import sentence
 from .kpi import Family, Kpi, Side
@@ -111,11 +111,8 @@ def response(seen: Slice) -> Figure:
     year = trailing_year(seen.end - DAY)
     asked = _surveys(seen, SURVEYS)
     heard = {each.client for each in asked if (day := seen.ground.day(each, "answered_at")) is not None and day in year}
-    customers = [
-        found
-        for each in seen.scope.records("client")
-        if (found := seen.ground.customers.by_slug.get(each.client or "")) and found.is_one(seen.end - DAY)
-    ]
+    today = seen.ground.customers.on(seen.end - DAY)
+    customers = [each.client for each in seen.scope.records("client") if each.client in today]
     return rate(
         answered,
         sent,
@@ -128,7 +125,7 @@ def response(seen: Slice) -> Figure:
         beside={
             "answered": Decimal(answered),
             "invited": Decimal(sent),
-            "coverage": percent(sum(each.client.client in heard for each in customers), len(customers)),
+            "coverage": percent(sum(each in heard for each in customers), len(customers)),
         },
     )
 

@@ -8,11 +8,11 @@ her the part of a deal that its splits credit her with.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
+from ...schema.dataclass import replace
 from ...schema.field import Labels
 from ...schema.folding import fold_word
 from ...schema.record import Record
@@ -21,7 +21,7 @@ from ..query.facts import Facts
 from ..query.language import And, Comparison, Operator, Query, parse_query
 from ..query.match import compile_query
 from ..query.mistakes import BadQuery
-from .days import Credit, DayView, Population
+from .days import Credit, DayView, Population, credited
 from .ground import Ground
 from .stats import ONE
 from .unanswerable import Unanswerable
@@ -115,7 +115,7 @@ class Scope:
             deal = each.deal
             share = ONE if owners is None else sum((part for user, part in deal.credits if user in owners), Decimal(0))
             if share and keeps(deal.record):
-                found.append(Credit(deal, share))
+                found.append(credited(deal, share))
         return found
 
     @cached_property

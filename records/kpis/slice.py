@@ -20,6 +20,7 @@ from .ground import Ground
 from .open_deals import OpenDeals, Window
 from .scope import Scope
 from .spans import DAY, Span
+from .stats import ONE
 from .value import Exclusion
 from .worth import Tally
 
@@ -148,7 +149,10 @@ class Slice:
 
     def begun(self) -> list[Seen]:
         """Return the deals that began in the period, as they stood at the end of the day."""
-        begun = self.scope.population.begun_between(self.span.start, max(self.span.start, self.end))
+        start, end = self.span.start, self.end
+        if self._day.is_spread:
+            return [each for each in self._day.deals if (day := each.deal.began) is not None and start <= day < end]
+        begun = self.scope.population.begun_between(start, max(start, end))
         return [seen for each in begun if (seen := see(each, self.as_of))]
 
     def without_renewals(self, deals: Iterable[Seen]) -> list[Seen]:
@@ -198,4 +202,6 @@ class Slice:
 
 def count(deals: Iterable[Seen]) -> Decimal:
     """Return how many deals these are; a deal with shares counts with the part that is in scope."""
-    return sum((each.share for each in deals), Decimal(0))
+    shares = [each.share for each in deals]
+    parts = [each for each in shares if each is not ONE]
+    return sum(parts, Decimal(len(shares) - len(parts)))

@@ -62,7 +62,8 @@ class Purse:
 
     def __init__(self, config: BookConfig) -> None:
         self._rates = config.rates
-        self._currency = config.currency
+        self.currency = config.currency
+        """The code of the book's own."""
 
     def convert(self, money: Money, day: date) -> Decimal:
         """Return an amount in the book's currency, at the rate of a day.
@@ -71,7 +72,7 @@ class Purse:
             NoRate: there is none.
 
         """
-        worth = self._rates.convert(money, self._currency, day)
+        worth = self._rates.convert(money, self.currency, day)
         if worth is None:
             raise NoRate(money.currency, day)
         return worth
@@ -87,7 +88,7 @@ class Purse:
         if amount is None:
             return None
         value = amount.amount
-        if amount.currency != self._currency:
+        if amount.currency != self.currency:
             value = self.convert(amount, seen.standing.closed_on or day)
         return value if seen.share is ONE else value * seen.share
 
