@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from functools import partial
 
 from ..records.book import Book
-from ..records.query.select import facts_at
+from ..records.query.facts import facts_at
 from ..schema.language import ENGLISH
 from ..tui.actions import USUAL, Place, Standing
 from ..tui.command_line.completing import complete_line

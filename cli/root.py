@@ -158,6 +158,10 @@ def open_terminal(session: Session, *, named: bool) -> int:
 
 def show_book(session: Session, root_folder: Path) -> Ending:
     """Show one book in the terminal until the person leaves it."""
+    import gc
+
+    # Loading the screens makes no garbage, and looking for it takes a tenth of the start; tui/collecting.py goes on.
+    gc.disable()
     from ..records.files.private import private_folder
     from ..tui.app import run
 

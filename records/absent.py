@@ -8,8 +8,6 @@ from functools import cached_property
 from pathlib import Path
 
 from ..schema.record import name_of
-from .files.scan import is_record_path
-from .git.places import PATTERNS_FILE, find_git_folder
 from .links import contains_in_order
 
 Stamp = tuple[int, int, int]
@@ -61,6 +59,7 @@ def read_absent(root: Path, known: AbsentRecords = NONE_ABSENT) -> AbsentRecords
         return NONE_ABSENT
     if stamp == known.stamp:
         return known
+    from .files.scan import is_record_path
     from .git.sparse import list_absent  # starts git, which hardly any book needs to be read
 
     return AbsentRecords(
@@ -69,6 +68,8 @@ def read_absent(root: Path, known: AbsentRecords = NONE_ABSENT) -> AbsentRecords
 
 
 def _stamp(root: Path) -> Stamp | None:
+    from .git.places import PATTERNS_FILE, find_git_folder  # what only looks at a snapshot needs neither this nor git
+
     folder = find_git_folder(root)
     if folder is None or not (folder / PATTERNS_FILE).is_file():
         return None

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, ClassVar, Protocol, cast, runtime_checkable
 
 from textual import events
 from textual.screen import ScreenResultType
-from textual.widgets import Input, TextArea
 
 from ..schema.errors import CarteraError
 from ..schema.language import Language
@@ -14,6 +13,7 @@ from . import messages
 from .actions import Action, Group, Place, Standing, action_of
 from .answering import Answering
 from .keys import read_key
+from .typed_into import takes_text
 
 if TYPE_CHECKING:
     from ..records.snapshot import Snapshot
@@ -81,7 +81,7 @@ class Acting(Answering[ScreenResultType]):
             event.stop()
             (self.app.screen.focused or self.app.screen).post_message(events.Key(event.key, event.character))
             return
-        typing = isinstance(self.focused, (Input, TextArea))
+        typing = takes_text(self.focused)
         reading = read_key(self.place, self._pending, event.key, typing=typing, table=self.cartera.keymap.table)
         was_pending, self._pending = self._pending, reading.pending
         if reading.pending or was_pending:

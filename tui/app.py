@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -19,6 +20,7 @@ from ..schema.language import Language
 from ..schema.problems import Severity
 from . import messages
 from .bridge import Bridge
+from .collecting import PACE, Collector
 from .command_line.kept import KeptHistory
 from .counting import Counting
 from .drafts import Drafts
@@ -108,16 +110,22 @@ class Cartera(SharedApp, inherit_bindings=False):
         """What was typed on the command line."""
         self.editor: Callable[[Cartera, Path, int], None] = _start_editor
         """Opens a file for the person to edit and returns when they are done."""
+        self.collector: Collector | None = None
+        """Collects garbage between the keys; None where Python does it as it always does."""
         self._watches = watches
 
     # What happens
 
     def on_mount(self) -> None:
         """Show the first screen; where the book must still be read, its frame first."""
+        opened = self.bridge.prepared
+        if opened is not None:
+            self.draw_curtain()
+            self._begin(opened)
         self.push_screen(kept_screen(self, ClientsScreen()))
         self._judge_size(self.size)
-        if self.bridge.is_prepared:
-            self.bridge.open()
+        if opened is not None:
+            self.set_timer(CALM, partial(self._go_on, opened))
         else:
             self.call_after_refresh(self.bridge.open)
 
@@ -135,8 +143,18 @@ class Cartera(SharedApp, inherit_bindings=False):
 
     def on_book_opened(self, message: messages.BookOpened) -> None:
         """Take the first snapshot and begin to watch the disk."""
+        self._begin(message)
+        self._go_on(message)
+
+    def _begin(self, message: messages.BookOpened) -> None:
+        """Take the first snapshot."""
         self.me, self.pending = message.me, message.pending
         self._take(message.snapshot)
+
+    def _go_on(self, message: messages.BookOpened) -> None:
+        """Begin what goes on beside the screens, once their first frame stands."""
+        if self.collector is not None:
+            self.set_interval(PACE, self._collect)
         self._show_met(message.recovery)
         self.bridge.compute(self, self.drafts.open)
         if self.keymap.problems:
@@ -210,6 +228,11 @@ class Cartera(SharedApp, inherit_bindings=False):
     def look_at(self, paths: Collection[str]) -> None:
         """Read files anew that a sync changed."""
         self.bridge.look_at(paths)
+
+    def _collect(self) -> None:
+        """Collect garbage unless somebody is typing."""
+        if self.collector is not None and time.monotonic() - self.last_typed > PACE:
+            self.collector.look()
 
     # What screens have done
 
@@ -325,6 +348,8 @@ def run(
     from .leaving import finish_in_hurry, leave_when_told
 
     check_terminal()
+    collector = Collector()
+    collector.hold()
     clock = partial(datetime.now, UTC)
     from ..records.files.private import personal_folder
     from ..records.known_books import remember_book
@@ -344,6 +369,7 @@ def run(
         from .keymap.reading import load_keymap
 
         app.keymap = load_keymap(keymap)
+    app.collector = collector
     if cache is not None and is_kept(cache, book_folder):
         app.bridge.prepare()
     app.person = person

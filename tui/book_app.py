@@ -14,6 +14,7 @@ from ..schema.errors import CarteraError
 from ..schema.language import Language
 from ..schema.sentences import Sentence, plural
 from .bug_report import report_of
+from .curtain import CurtainApp
 from .drawing.sparing import SparingApp
 from .dressed_app import DressedApp, forget
 from .keymap.keymap import USUAL_KEYMAP
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from ..records.snapshot import Snapshot
 
 
-class BookApp(DressedApp[int], PatientApp[int], SparingApp[int], inherit_bindings=False):
+class BookApp(DressedApp[int], PatientApp[int], CurtainApp[int], SparingApp[int], inherit_bindings=False):
     """A Textual application over one book; what its screens ask it."""
 
     BINDINGS: ClassVar[list[BindingType]] = []
@@ -72,7 +73,7 @@ class BookApp(DressedApp[int], PatientApp[int], SparingApp[int], inherit_binding
         """What derived fields are computed from: kept as long as the records and the day are the same."""
         assert self.snapshot is not None, "asked before the book was open"
         if self._facts is None or self._facts.snapshot is not self.snapshot or self._facts.today != self.now.date():
-            from ..records.query.select import facts_at
+            from ..records.query.facts import facts_at
 
             self._facts = facts_at(self.snapshot, self.now, self.me, self.language)
         return self._facts

@@ -75,9 +75,13 @@ class Bridge:
         self._book.snapshot()
 
     @property
-    def is_prepared(self) -> bool:
-        """Whether the book was read before it is asked for."""
-        return self._book is not None
+    def prepared(self) -> messages.BookOpened | None:
+        """The book that was read before it is asked for; None where it must still be read."""
+        book = self._book
+        if book is None:
+            return None
+        self._told = book.snapshot()
+        return messages.BookOpened(self._told, book.me or "", book.recovery)
 
     def open(self) -> None:
         """Read the book unless it is read; the app gets ``BookOpened``."""

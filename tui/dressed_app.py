@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from textual import events
 from textual.app import App, ReturnType
 from textual.filter import LineFilter, NoColor
-from textual.widgets import Input, TextArea
 
 from ..schema.dataclass import replace
 from .looks.signs import PlainSigns, Signs
@@ -15,6 +14,7 @@ from .looks.themes import PREFIX, THEMES, theme_of, variables_of
 from .looks.traits import Colours, Looks, Taste
 from .safety_net import SafetyNet
 from .titling import RESTORE_TITLE, SAVE_TITLE, title_order
+from .typed_into import takes_text
 
 
 def forget(_taste: Taste) -> None:
@@ -40,7 +40,7 @@ class DressedApp(App[ReturnType], inherit_bindings=False):
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Keep the cursor of a text from blinking where nothing is to move: each blink is sent."""
-        if not self.looks.moves and isinstance(event.widget, (Input, TextArea)):
+        if not self.looks.moves and takes_text(event.widget):
             event.widget.cursor_blink = False
 
     def get_theme_variable_defaults(self) -> dict[str, str]:

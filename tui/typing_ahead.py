@@ -29,6 +29,8 @@ class PatientApp(App[ReturnType], inherit_bindings=False):
         self._typed: deque[events.Event] = deque()
         self._rested = True
         self._waits_since = 0.0
+        self.last_typed = 0.0
+        """When somebody last typed, by the monotonic clock."""
 
     async def on_event(self, event: events.Event) -> None:
         """Let what was typed wait its turn."""
@@ -36,6 +38,7 @@ class PatientApp(App[ReturnType], inherit_bindings=False):
             await super().on_event(event)
             return
         self._typed.append(event)
+        self.last_typed = time.monotonic()
         if len(self._typed) == 1:
             self._waits_since = time.monotonic()
             await self._give_on()

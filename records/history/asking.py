@@ -21,7 +21,8 @@ from ...schema.tree import Tree
 from ...schema.values import Money, Value
 from ..git.history import BODY, FieldChange, FileChange, HistoryEntry
 from ..index.shelf import FileReading
-from ..query.select import facts_at, select_by
+from ..query.facts import facts_at
+from ..query.select import select_by
 from ..snapshot import Snapshot
 
 _CHANGE: Mapping[str, Tree] = {

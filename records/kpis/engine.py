@@ -11,7 +11,7 @@ from ...schema.errors import Misused
 from ...schema.language import Language
 from ...schema.sentences import sentence
 from ..index.build import resting_collector
-from ..query.select import facts_at
+from ..query.facts import facts_at
 from ..snapshot import Snapshot
 from .catalogue import all_kpis
 from .earlier import before, last_year

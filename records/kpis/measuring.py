@@ -12,10 +12,9 @@ from ...schema.sentences import sentence
 from ...schema.tree import Tree
 from ...schema.values import Duration, Money, Value
 from ..query.columns import Source, column_of
-from ..query.facts import Facts
+from ..query.facts import Facts, facts_at
 from ..query.language import parse_query
 from ..query.match import compile_query
-from ..query.select import facts_at
 from .days import Seen
 from .metric import COUNT, MEAN, MEDIAN, RATE, SUM, Metric
 from .rate import rate

@@ -36,7 +36,7 @@ def facts_on_any_day(snapshot: Snapshot) -> Facts:
     """Return facts to judge words by: what they mean moves with the day, whether they mean something does not."""
     from datetime import date
 
-    from ..query.select import facts_at
+    from ..query.facts import facts_at
 
     return facts_at(snapshot, date(2026, 1, 1))
 

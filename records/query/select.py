@@ -3,36 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, time
+from datetime import date
 
-from ...schema.dates_in_words import Moment
 from ...schema.language import Language
-from ...schema.reader import Desk
 from ...schema.record import Record
 from ..snapshot import Snapshot
-from .facts import Facts, TextFinder
+from .facts import Facts, facts_at
 from .language import parse_query
 from .match import compile_query
 from .order import sort_records
-
-
-def facts_at(
-    snapshot: Snapshot,
-    today: date,
-    me: str = "",
-    language: Language | None = None,
-    finder: TextFinder | None = None,
-) -> Facts:
-    """Return the facts of a snapshot as ``me`` sees them ``today``, which may be an aware moment.
-
-    ``language`` decides what ``3/4`` and ``1.234`` mean in a query; the book's own where it is not given. ``finder``
-    is the search index of the same snapshot, which makes free words a hundred times faster.
-    """
-    zone = snapshot.config.zone
-    now = today if isinstance(today, datetime) else datetime.combine(today, time(12), zone)
-    spoken = language or Language(snapshot.config.language)
-    moment = Moment(now.astimezone(zone), spoken)
-    return Facts(snapshot, Desk(moment, snapshot.config.currency, snapshot.config.country, me), finder)
 
 
 def select(

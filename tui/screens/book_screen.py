@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from textual.app import ComposeResult
 from textual.screen import ScreenResultType
 from textual.widget import Widget
-from textual.widgets import Input, TextArea
 
 from ...records.views.today.day_field import day_field
 from .. import messages
@@ -16,6 +15,7 @@ from ..actions import Standing, key_name
 from ..presentation.hints import following_hints, hints_of
 from ..presentation.tour import tour_lines
 from ..presentation.values import Reader
+from ..typed_into import takes_text
 from ..widgets.footer import Footer
 from ..widgets.header import Header
 from ..widgets.key_panel import show_key_panel
@@ -71,7 +71,7 @@ class FramedScreen(Acting[ScreenResultType]):
 
     def _show_hints(self) -> None:
         """Show the keys that work here: fewer while one types."""
-        typing = isinstance(self.focused, (Input, TextArea))
+        typing = takes_text(self.focused)
         self.query_one(Footer).hints = hints_of(
             self.place, self.language, typing=typing, table=self.cartera.keymap.table
         )

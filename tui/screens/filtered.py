@@ -138,3 +138,4 @@ class FilteredScreen(BookScreen):
         self.query_one(FilterBar).say_count(self.language.gettext("{n} shown").format(n=len(rows.ids)))
         self.show_rows()
         self.refresh_header()
+        self.cartera.raise_curtain()

@@ -1,0 +1,36 @@
+"""The curtain: where the records are at hand, the first frame is drawn with its rows, not once without and once with.
+
+Each frame of the whole screen costs what a tenth of the start costs, and an empty list that fills is a flicker.
+``CARTERA_NO_CURTAIN=1`` draws the frame at once.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+
+from textual.app import App, ReturnType
+
+OPEN = "CARTERA_NO_CURTAIN"
+"""The environment variable that has everything drawn at once."""
+PATIENCE = 0.25
+"""Seconds after which the frame is drawn without its rows: a filter that is slow to answer."""
+
+
+class CurtainApp(App[ReturnType], inherit_bindings=False):
+    """Draws its first frame when what belongs on it stands."""
+
+    _is_drawn = False
+
+    def draw_curtain(self, environment: Mapping[str, str] = os.environ) -> None:
+        """Draw nothing until ``raise_curtain``, for a moment at most."""
+        if environment.get(OPEN) != "1":
+            self._is_drawn = True
+            self._begin_batch()
+            self.set_timer(PATIENCE, self.raise_curtain)
+
+    def raise_curtain(self) -> None:
+        """Draw from now on."""
+        if self._is_drawn:
+            self._is_drawn = False
+            self._end_batch()
