@@ -8,7 +8,7 @@ from functools import partial
 
 from ..files.paths import safe_path
 from ..git.ancestry import is_cut, merge_bases
-from ..git.comparing import TreeChange, compare_trees
+from ..git.comparing import compare_trees
 from ..git.objects import ObjectWriter
 from ..git.places import find_edges
 from ..git.reading import ObjectReader
@@ -73,15 +73,19 @@ class CommitMerger:
         return self._merge_trees(bases, one, other, self._credits(bases, one, other))[0] if bases else None
 
     def _merge_trees(
-        self, bases: tuple[str, ...], one: str, other: str, credits_for: CreditsFor | None
+        self, bases: tuple[str, ...], one: str, other: str, credits_for: CreditsFor
     ) -> tuple[str, MergedTrees]:
         base = self._common(bases)
         ours, theirs = compare_trees(self._git, base, one), compare_trees(self._git, base, other)
-        merged = _merge(ours, theirs, self._reader, credits_for)
+        merged = merge_changes(ours, theirs, self._reader.read_blobs, credits_for)
         return self._write(one, merged), merged
 
     def _common(self, bases: tuple[str, ...]) -> str:
-        """Return the base as a commit or tree; after criss-cross merges, the merge of all the bases."""
+        """Return the base as a commit or tree; after criss-cross merges, the merge of all the bases.
+
+        Its conflicts name who wrote what, as those of the merges did that made them: else each record in conflict would
+        look changed since, and nobody could delete it.
+        """
         if not bases:
             if find_edges(self._repository.root):
                 raise ShallowHistory
@@ -90,9 +94,11 @@ class CommitMerger:
             return bases[0]
         common: str = bases[0]
         for commit in bases[1:]:
-            older = self._common(merge_bases(self._git, bases[0], commit))
+            oldest = merge_bases(self._git, bases[0], commit)
+            older = self._common(oldest)
             sides = compare_trees(self._git, older, common), compare_trees(self._git, older, commit)
-            common = self._write(common, _merge(*sides, self._reader, None))
+            credits_for = self._credits(oldest, bases[0], commit)
+            common = self._write(common, merge_changes(*sides, self._reader.read_blobs, credits_for))
         return common
 
     def _credits(self, bases: tuple[str, ...], one: str, other: str) -> CreditsFor:
@@ -151,14 +157,3 @@ class CommitMerger:
 
     def _read_tree(self, tree: str) -> bytes:
         return self._reader.read(tree, "tree")
-
-
-def _merge(
-    ours: Mapping[str, TreeChange],
-    theirs: Mapping[str, TreeChange],
-    reader: ObjectReader,
-    credits_for: CreditsFor | None,
-) -> MergedTrees:
-    if credits_for is None:
-        return merge_changes(ours, theirs, reader.read_blobs)
-    return merge_changes(ours, theirs, reader.read_blobs, credits_for)
