@@ -20,7 +20,7 @@ from ...records.saving.keeper import Keeper
 from ...records.sync.syncing import Syncer, prepare_merge
 from ...schema.errors import CarteraError
 from ...schema.language import ENGLISH
-from .deeds import Deed, NothingToDo, choose_deed
+from .deeds import Deed, Desk, NothingToDo
 from .diary import Diary, Note
 from .first_book import git
 from .oracle.promises import WAITED
@@ -41,6 +41,8 @@ class Habits:
     """How often somebody else's clone is looked into, and later merged."""
     by_command: float = 0.0
     """How often the sync is a command of its own instead of a call."""
+    heat: float = 0.5
+    """How often an edit is about one of the few records that everybody works on."""
 
 
 class Colleague:
@@ -55,7 +57,7 @@ class Colleague:
         self._done = diary.count_edits()
         diary.note(Note(root.name, "begins"))
         self._began = sum(1 for _ in diary.read())
-        self._book = Book(root, clock)
+        self._book = Book(root, clock, cache=root.parent / "cache", randomness=random)
         self._turns = 0
 
     @property
@@ -106,7 +108,7 @@ class Colleague:
             self._turns += 1
             token = f"{self.root.name}n{self._began:04}t{self._turns:04}"
             try:
-                deed = choose_deed(self._book, self._random, token)
+                deed = Desk(self._book, self._random, self._habits.heat).choose_deed(token)
                 if not deed.plan.changes:
                     continue
                 receipt = self._book.apply(deed.plan).receipt

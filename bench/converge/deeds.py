@@ -53,68 +53,76 @@ def uid_of(record: Record) -> str:
     return str(ext.get("uid", "")) if isinstance(ext, dict) else ""
 
 
-def choose_deed(book: Book, random: Random, token: str) -> Deed:
-    """Return a random deed that writes ``token``. Raises ``NothingToDo``, or what the book refuses."""
-    kinds = list(_DEEDS)
-    kind = random.choices(kinds, [_DEEDS[each][0] for each in kinds])[0]
-    return _DEEDS[kind][1](book, random, token)
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where a deed is chosen."""
+
+    book: Book
+    random: Random
+    heat: float = 0.5
+    """How often it is about one of the few records that everybody works on."""
+
+    def choose_deed(self, token: str) -> Deed:
+        """Return a random deed that writes ``token``. Raises ``NothingToDo``, or what the book refuses."""
+        kinds = list(_DEEDS)
+        kind = self.random.choices(kinds, [_DEEDS[each][0] for each in kinds])[0]
+        return _DEEDS[kind][1](self, token)
+
+    def pick(self, types: tuple[str, ...] = tuple(FIELDS), *, is_hot: bool | None = None) -> Record:
+        """Return a record of one of the types."""
+        if is_hot is None:
+            is_hot = self.random.random() < self.heat
+        found = [each for each in self.book.snapshot().records.values() if each.type in types and uid_of(each)]
+        fitting = [each for each in found if (uid_of(each) in HOT) == is_hot] or ([] if is_hot is False else found)
+        if not fitting:
+            raise NothingToDo
+        return self.random.choice(sorted(fitting, key=lambda each: each.path))
+
+    def edit(self, record: Record, kind: str, field: str, token: str, *edits: Edit) -> Deed:
+        """Return the deed of some edits."""
+        return Deed(kind, uid_of(record), field, token, self.book.edit(record, edits))
 
 
-def _pick(book: Book, random: Random, types: tuple[str, ...] = tuple(FIELDS), *, is_hot: bool | None = None) -> Record:
-    """Return a record: in half the cases one that everybody works on."""
-    if is_hot is None:
-        is_hot = random.random() < 0.5
-    found = [each for each in book.snapshot().records.values() if each.type in types and uid_of(each)]
-    fitting = [each for each in found if (uid_of(each) in HOT) == is_hot] or ([] if is_hot is False else found)
-    if not fitting:
-        raise NothingToDo
-    return random.choice(sorted(fitting, key=lambda each: each.path))
+def _write_field(desk: Desk, token: str) -> Deed:
+    record = desk.pick()
+    field = desk.random.choice(FIELDS[record.type])
+    return desk.edit(record, "field", field, token, Put((field,), token))
 
 
-def _edit(book: Book, record: Record, kind: str, field: str, token: str, *edits: Edit) -> Deed:
-    return Deed(kind, uid_of(record), field, token, book.edit(record, edits))
-
-
-def _write_field(book: Book, random: Random, token: str) -> Deed:
-    record = _pick(book, random)
-    field = random.choice(FIELDS[record.type])
-    return _edit(book, record, "field", field, token, Put((field,), token))
-
-
-def _drop_field(book: Book, random: Random, _token: str) -> Deed:
-    record = _pick(book, random, ("client", "task"))
+def _drop_field(desk: Desk, _token: str) -> Deed:
+    record = desk.pick(("client", "task"))
     there = [each for each in FIELDS[record.type] if each != "title" and each in record.tree]
     if not there:
         raise NothingToDo
-    field = random.choice(there)
-    return _edit(book, record, "field dropped", field, "", Drop((field,)))
+    field = desk.random.choice(there)
+    return desk.edit(record, "field dropped", field, "", Drop((field,)))
 
 
-def _tag(book: Book, random: Random, token: str) -> Deed:
-    record = _pick(book, random)
+def _tag(desk: Desk, token: str) -> Deed:
+    record = desk.pick()
     tags = _list(record, "tags")
-    if tags and random.random() < 0.3:
-        return _edit(book, record, "tag dropped", "tags", "", Drop(("tags", random.randrange(len(tags)))))
-    return _edit(book, record, "tag", "tags", token, Append(("tags",), token))
+    if tags and desk.random.random() < 0.3:
+        return desk.edit(record, "tag dropped", "tags", "", Drop(("tags", desk.random.randrange(len(tags)))))
+    return desk.edit(record, "tag", "tags", token, Append(("tags",), token))
 
 
-def _line(book: Book, random: Random, token: str) -> Deed:
-    record = _pick(book, random, ("proposal",))
+def _line(desk: Desk, token: str) -> Deed:
+    record = desk.pick(("proposal",))
     lines = _list(record, "lines")
-    chance = random.random()
+    chance = desk.random.random()
     if not lines or chance < 0.25:
         new: dict[str, Tree] = {"key": token, "text": token, "qty": "1", "unit_price": "5.00 EUR"}
-        return _edit(book, record, "line", "lines", token, Append(("lines",), new))
-    at = random.randrange(len(lines))
+        return desk.edit(record, "line", "lines", token, Append(("lines",), new))
+    at = desk.random.randrange(len(lines))
     if chance < 0.4:
-        return _edit(book, record, "line dropped", "lines", "", Drop(("lines", at)))
-    return _edit(book, record, "line", "lines", token, Put(("lines", at, "text"), token))
+        return desk.edit(record, "line dropped", "lines", "", Drop(("lines", at)))
+    return desk.edit(record, "line", "lines", token, Put(("lines", at, "text"), token))
 
 
-def _body(book: Book, random: Random, token: str) -> Deed:
-    record = _pick(book, random)
+def _body(desk: Desk, token: str) -> Deed:
+    record = desk.pick()
     paragraphs = record.body.strip("\n").split("\n\n") if record.body.strip() else []
-    chance, at = random.random(), random.randrange(len(paragraphs) + 1)
+    chance, at = desk.random.random(), desk.random.randrange(len(paragraphs) + 1)
     kind = "paragraph"
     if not paragraphs or chance < 0.35:
         paragraphs.insert(len(paragraphs) if chance < 0.2 else at, f"{token} is new")
@@ -126,58 +134,58 @@ def _body(book: Book, random: Random, token: str) -> Deed:
         else:
             paragraphs[at] = f"{paragraphs[at].split()[0]} now {token}"
     text = "".join(f"{each}\n\n" for each in paragraphs)
-    return _edit(book, record, kind, "body", token, PutBody(text))
+    return desk.edit(record, kind, "body", token, PutBody(text))
 
 
-def _stage(book: Book, random: Random, _token: str) -> Deed:
-    record = _pick(book, random, ("opportunity",))
+def _stage(desk: Desk, _token: str) -> Deed:
+    record = desk.pick(("opportunity",))
     now = record.text("stage")
-    stage = random.choice([each for each in STAGES if each != now])
-    return Deed("stage", uid_of(record), "stage", stage, book.move(record, stage))
+    stage = desk.random.choice([each for each in STAGES if each != now])
+    return Deed("stage", uid_of(record), "stage", stage, desk.book.move(record, stage))
 
 
-def _create(book: Book, random: Random, token: str) -> Deed:
-    client = _pick(book, random, ("client",), is_hot=random.random() < 0.3)
+def _create(desk: Desk, token: str) -> Deed:
+    client = desk.pick(("client",), is_hot=desk.random.random() < 0.3)
     fields: dict[str, Tree] = {"title": token, "ext": {"uid": token}}
-    plan = book.new("task", fields, client=client.name, name=token, body=f"{token}-p1 begins\n\n")
+    plan = desk.book.new("task", fields, client=client.name, name=token, body=f"{token}-p1 begins\n\n")
     return Deed("create", token, "title", token, plan)
 
 
-def _create_by_rule(book: Book, random: Random, _token: str) -> Deed:
+def _create_by_rule(desk: Desk, _token: str) -> Deed:
     """Create what a rule creates in every clone: one task, whoever is first."""
-    uid = f"weekly-{random.randrange(40)}"
-    if any(uid_of(each) == uid for each in book.snapshot().records.values()):
+    uid = f"weekly-{desk.random.randrange(40)}"
+    if any(uid_of(each) == uid for each in desk.book.snapshot().records.values()):
         raise NothingToDo
     fields: dict[str, Tree] = {"title": uid, "ext": {"uid": uid}}
-    client = next((each for each in book.snapshot().of_type("client") if uid_of(each) == "acme"), None)
+    client = next((each for each in desk.book.snapshot().of_type("client") if uid_of(each) == "acme"), None)
     if client is None:
         raise NothingToDo
-    plan = book.new("task", fields, client=client.name, name=uid)
+    plan = desk.book.new("task", fields, client=client.name, name=uid)
     change = replace(plan.changes[0], path=f"clients/{client.name}/tasks/{uid}.md")
     return Deed("create by rule", uid, "title", uid, replace(plan, changes=(change,)))
 
 
-def _delete(book: Book, random: Random, _token: str) -> Deed:
-    record = _pick(book, random, ("task",), is_hot=random.random() < 0.1)
-    return Deed("delete", uid_of(record), "", "", book.remove(record))
+def _delete(desk: Desk, _token: str) -> Deed:
+    record = desk.pick(("task",), is_hot=desk.random.random() < 0.1)
+    return Deed("delete", uid_of(record), "", "", desk.book.remove(record))
 
 
-def _rename(book: Book, random: Random, token: str) -> Deed:
-    record = _pick(book, random, random.choice([("task",), ("task", "opportunity"), ("client",)]))
-    return Deed("rename", uid_of(record), "@name", token, book.rename(record, token))
+def _rename(desk: Desk, token: str) -> Deed:
+    record = desk.pick(desk.random.choice([("task",), ("task", "opportunity"), ("client",)]))
+    return Deed("rename", uid_of(record), "@name", token, desk.book.rename(record, token))
 
 
-def _settle(book: Book, random: Random, _token: str) -> Deed:
-    waiting = list_conflicts(book.snapshot().records.values())
+def _settle(desk: Desk, _token: str) -> Deed:
+    waiting = list_conflicts(desk.book.snapshot().records.values())
     if not waiting:
         raise NothingToDo
-    conflict = random.choice(waiting)
-    choice = random.choice(conflict.choices)
+    conflict = desk.random.choice(waiting)
+    choice = desk.random.choice(conflict.choices)
     assert conflict.entry in [each.entry for each in conflicts_of(conflict.record)]
-    return Deed("settle", uid_of(conflict.record), "", "", plan_resolution(book, conflict, choice))
+    return Deed("settle", uid_of(conflict.record), "", "", plan_resolution(desk.book, conflict, choice))
 
 
-_DEEDS: Mapping[str, tuple[int, Callable[[Book, Random, str], Deed]]] = {
+_DEEDS: Mapping[str, tuple[int, Callable[[Desk, str], Deed]]] = {
     "field": (24, _write_field),
     "field dropped": (2, _drop_field),
     "tag": (10, _tag),

@@ -37,6 +37,11 @@ class Open:
     kept: str | None
     other: str | None
 
+    @property
+    def dispute(self) -> str:
+        """What it is about, whatever it is called and whoever's value stands."""
+        return f"{self.kind} {self.field} {sorted((str(self.kept), str(self.other)))}"
+
     def touches(self, fact: Fact) -> bool:
         """Tell whether it is about a fact."""
         if fact[0] == "body":
@@ -111,7 +116,7 @@ def read(content: bytes) -> Read:
     told = [
         *(" ".join(fact) for fact, _ in facts),
         *(each.id for each in entries),
-        *(f"{each.kind} {each.field} {sorted((str(each.kept), str(each.other)))}" for each in entries),
+        *(each.dispute for each in entries),
     ]
     found.twice = tuple(each for each, count in Counter(told).items() if count > 1)
     return found

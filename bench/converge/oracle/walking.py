@@ -121,6 +121,7 @@ class Walk:
         moment = _Moment(state, said, frozenset().union(*(each.owed for each in parents)))
         if MERGED in commit.message:
             self.verdict.merges += 1
+            self.verdict.crossed += self._has_several_bases(parents)
             self._judge(commit, moment, parents)
         else:
             self.verdict.foreign += 1
@@ -236,7 +237,8 @@ class Walk:
                 yield Fault("settled conflict came back", uid, fact, f"{entry.kept}, {entry.other}")
         for version in versions:
             for key, entry in version.open.items():
-                if key not in read.open and not self._settled[uid, key] & moment.said.known:
+                is_told = any(each.dispute == entry.dispute for each in read.open.values())
+                if key not in read.open and not is_told and not self._settled[uid, key] & moment.said.known:
                     yield Fault("conflict dropped", uid, (key,), f"{entry.field}: {entry.kept}, {entry.other}")
 
     def _disagreed(self, uid: str, fact: Fact, entry: Open) -> bool:
@@ -266,6 +268,11 @@ class Walk:
             self._note(commit, Fault("record doubled, in the end", uid, (), path))
 
     # Looking
+
+    def _has_several_bases(self, parents: list[_Moment]) -> bool:
+        shared = parents[0].said.known & parents[1].said.known
+        newest = shared.bit_length() - 1
+        return newest >= 0 and bool(shared & ~self._known[newest])
 
     def _touched(self, moment: _Moment, parents: Iterable[_Moment]) -> set[str]:
         return set().union(*(changed_uids(each.state, moment.state) for each in parents))
