@@ -20,10 +20,11 @@ _SELF = "_self"
 class Field:
     """What is said of one field beside its name and type."""
 
-    __slots__ = ("compare", "default", "factory", "name")
+    __slots__ = ("annotation", "compare", "default", "factory", "name")
 
     def __init__(self, default: Any, factory: Any, *, compare: bool) -> None:
         self.name = ""
+        self.annotation: Any = None
         self.default = default
         self.factory = factory
         self.compare = compare
@@ -87,7 +88,7 @@ def _own_fields(cls: type) -> dict[str, Field]:
         if said.default.__class__.__hash__ is None:
             message = f"mutable default for field {name}: use default_factory"
             raise ValueError(message)
-        said.name = name
+        said.name, said.annotation = name, annotation
         found[name] = said
     return found
 
@@ -191,7 +192,7 @@ class _StandardFields:
             default = {} if each.default is ABSENT else {"default": each.default}
             return dataclasses.field(compare=each.compare, **default)
 
-        fields = [(each.name, Any, describe(each)) for each in getattr(owner, _FIELDS)]
+        fields = [(each.name, each.annotation, describe(each)) for each in getattr(owner, _FIELDS)]
         return vars(dataclasses.make_dataclass(owner.__name__, fields))["__dataclass_fields__"]
 
 

@@ -94,7 +94,7 @@ ACTS: dict[str, Any] = {
     "copy": lambda c: copy.copy(c.Place(1, tags=["b"])),
     "deep copy": lambda c: copy.deepcopy(c.Place(1, tags=["b"])),
     "is one": lambda c: (dataclasses.is_dataclass(c.Place), dataclasses.is_dataclass(c.Place(1))),
-    "fields": lambda c: [each.name for each in dataclasses.fields(c.Shop)],
+    "fields": lambda c: [(each.name, each.type, each.compare) for each in dataclasses.fields(c.Shop)],
     "as a dict": lambda c: dataclasses.asdict(c.Shop(1, tags=["b"], owner="ana")),
     "as a dict inside": lambda c: dataclasses.asdict(c.One([c.Place(1)])),
     "replace by the library": lambda c: dataclasses.replace(c.Shop(1, owner="ana"), x=5, name="there"),
