@@ -24,7 +24,7 @@ def set_where(session: Session, query: str, words: Sequence[str], writing: Writi
     facts = Facts(book.snapshot(), desk_of(session))
     records = _select(session, facts, query)
     deed = setting(words, desk_of(session), lambda record: linker_of(session, record))
-    bulk = plan_bulk(book, records, deed, sentence("{changes}", changes=" ".join(words)))
+    bulk = plan_bulk(book, records, deed, sentence("{changes}", changes=" ".join(words)), session.telling())
     _tell(session, bulk)
     code = save(session, bulk.plan, writing, question=_("Change them all?"))
     return code or (REFUSED if bulk.refused and not bulk.plan else code)

@@ -5,7 +5,7 @@ What cannot be done to a record is told with its reason and hinders none of the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from ..schema.dataclass import dataclass
@@ -13,12 +13,14 @@ from ..schema.errors import CarteraError
 from ..schema.reader import Desk
 from ..schema.record import Record
 from ..schema.sentences import Sentence, plural, sentence
+from . import steps
 from .assignments import Linker, edits_of, read_assignment
 from .guards import MoveRefused, allowed_states
 from .plan import Plan, RecordChange
 from .planning import plan_edit
 from .saving.writes import FileWrite
 from .spoken import fields_given, state_called
+from .steps import Step, Tell
 
 if TYPE_CHECKING:
     from .book import Book
@@ -56,13 +58,15 @@ class Bulk:
         return len(self.plan.changes)
 
 
-def plan_bulk(book: Book, records: Iterable[Record], deed: Deed, what: Sentence) -> Bulk:
-    """Plan ``deed`` for each record; ``what`` it is in words."""
+def plan_bulk(book: Book, records: Sequence[Record], deed: Deed, what: Sentence, tell: Tell | None = None) -> Bulk:
+    """Plan ``deed`` for each record; ``what`` it is in words. ``tell`` is told before each how many are planned."""
     changes: dict[str, RecordChange] = {}
     carried: dict[str, FileWrite] = {}
     refused: list[Refusal] = []
     untouched: list[Record] = []
-    for record in records:
+    for number, record in enumerate(records):
+        if tell is not None:
+            tell(Step(steps.Deed.CHANGE, number, len(records)))
         try:
             plan = deed(book, record)
             if not plan.changes:

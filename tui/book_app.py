@@ -13,6 +13,7 @@ from ..schema.clean import clean
 from ..schema.errors import CarteraError
 from ..schema.language import Language
 from ..schema.sentences import Sentence, plural
+from . import messages
 from .bug_report import report_of
 from .curtain import CurtainApp
 from .drawing.sparing import SparingApp
@@ -103,8 +104,26 @@ class BookApp(DressedApp[int], PatientApp[int], CurtainApp[int], SparingApp[int]
         self.clear_notifications()
         self.notify(clean(says.text(self.language)), severity=severity, markup=False)
 
+    def on_stepped(self, message: messages.Stepped) -> None:
+        """Show how far a deed is that lasts, until it has ended."""
+        from .modals.waiting import WaitingModal
+
+        showing = self.screen if isinstance(self.screen, WaitingModal) else None
+        if message.step is None or message.cancel is None:
+            if showing:
+                showing.dismiss()
+        elif showing:
+            showing.show(message.step)
+        else:
+            self.push_screen(WaitingModal(message.step, message.cancel, self.language))
+
     def show_mistake(self, mistake: CarteraError) -> None:
-        """Say why what was asked cannot be done."""
+        """Say why what was asked cannot be done; what the person ended themselves is no box to close."""
+        from ..records.steps import Cancelled
+
+        if isinstance(mistake, Cancelled):
+            self.tell(mistake.sentence)
+            return
         from .modals.mistake import MistakeModal
 
         self.push_screen(MistakeModal(mistake, self.language))

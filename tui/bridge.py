@@ -19,6 +19,7 @@ from textual.message_pump import MessagePump
 from ..schema.errors import CarteraError
 from ..schema.sentences import Sentence
 from . import messages
+from .waiting import told
 
 # The record keeper is imported by the first job, beside the first frame.
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from ..records.files.watch import Watcher
     from ..records.plan import Plan
     from ..records.snapshot import Snapshot
+    from ..records.steps import Tell
 
 Job = Callable[["Book"], Message | None]
 """Work on the book; what it returns is posted to the asker."""
@@ -147,10 +149,17 @@ class Bridge:
         self._reader.shutdown(wait=True, cancel_futures=True)
         self._writer.shutdown(wait=True)  # a save that waits its turn was promised to the person
 
-    def _open(self) -> Message:
-        book = self._book = self._book or self._open_book()
-        self._told = book.snapshot()
-        return messages.BookOpened(self._told, book.me or "", book.recovery)
+    def _open(self) -> Message | None:
+        def read(tell: Tell) -> Message:
+            book = self._book = self._book or self._open_book()
+            book.tell = tell
+            try:
+                self._told = book.snapshot()
+            finally:
+                book.tell = None
+            return messages.BookOpened(self._told, book.me or "", book.recovery)
+
+        return told(self._app, read)
 
     def _look(self) -> None:
         if self._closed:

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from textual.message import Message
+
 from ..records.book import Book
 from ..records.bulk import Deed, finish, moving, plan_bulk, remove, setting
 from ..records.files.edits import Put
@@ -30,6 +32,7 @@ from .modals.preview import PreviewModal
 from .presentation.bulk_page import bulk_items
 from .presentation.cells import Tone
 from .presentation.lines import Item, Span
+from .waiting import told
 
 if TYPE_CHECKING:
     from .screens.marked import MarkedScreen
@@ -39,7 +42,7 @@ Together = Callable[["MarkedScreen", Sequence[Record]], None]
 
 
 _MANY = 300
-"""Records from which planning takes long enough to say so."""
+"""Records from which saving takes long enough to say so."""
 
 
 class NotDue(Refused):
@@ -51,14 +54,12 @@ class NotDue(Refused):
 
 def preview(screen: MarkedScreen, records: Sequence[Record], deed: Deed, what: Sentence) -> None:
     """Have it planned what ``deed`` does to each record; ``BulkPlanned`` brings the preview."""
-    if len(records) > _MANY:
-        count = plural("Looking at {n} record...", "Looking at {n} records...", len(records))
-        screen.cartera.tell(count)
+    app = screen.cartera
 
-    def job(book: Book) -> messages.BulkPlanned:
-        return messages.BulkPlanned(plan_bulk(book, records, deed, what))
+    def job(book: Book) -> Message | None:
+        return told(app, lambda tell: messages.BulkPlanned(plan_bulk(book, records, deed, what, tell)))
 
-    screen.cartera.bridge.ask(screen, job)
+    app.bridge.ask(screen, job)
 
 
 def show_preview(screen: MarkedScreen, message: messages.BulkPlanned) -> None:
@@ -72,6 +73,9 @@ def show_preview(screen: MarkedScreen, message: messages.BulkPlanned) -> None:
 
     def answered(done: bool | None) -> None:
         if done:
+            if bulk.count > _MANY:
+                count = plural("Saving {n} record...", "Saving {n} records...", bulk.count)
+                screen.cartera.tell(count)
             screen.cartera.bridge.save(screen.cartera, lambda _book: bulk.plan)
             screen.unmark()
 

@@ -14,6 +14,8 @@ from ..schema.sentences import Sentence
 from .presentation.cells import Column
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ..records.bulk import Bulk
     from ..records.draft_shelf import Left
     from ..records.git.history import HistoryEntry
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from ..records.query.groups import Group
     from ..records.saving.writes import Receipt, Recovery
     from ..records.snapshot import Snapshot
+    from ..records.steps import Step
     from ..records.views.news import News
     from ..records.views.review import Review
     from .palette.titles import TitleHit
@@ -247,6 +250,17 @@ class Found(Message):
         """What was searched for."""
         self.hits = hits
         """The best first."""
+
+
+class Stepped(Message):
+    """A deed that lasts has come so far, or has ended."""
+
+    def __init__(self, step: Step | None, cancel: Callable[[], None] | None = None) -> None:
+        super().__init__()
+        self.step = step
+        """How far it is; None where it has ended."""
+        self.cancel = cancel
+        """Ends it; None where it has ended."""
 
 
 class ProblemsJudged(Message):
