@@ -58,9 +58,26 @@ def shown(snapshot):
     )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(steps=st.lists(st.lists(writes, min_size=1, max_size=4), min_size=1, max_size=6), narrow=st.booleans())
+any_steps = given(
+    steps=st.lists(st.lists(writes, min_size=1, max_size=4), min_size=1, max_size=6), narrow=st.booleans()
+)
+again_and_again = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+@settings(again_and_again, max_examples=15)
+@any_steps
 def test_an_incremental_snapshot_equals_a_rebuilt_one(make_book, tmp_path, clock, steps, narrow):
+    step_and_compare(make_book, tmp_path, clock, steps, narrow)
+
+
+@pytest.mark.exhaustive
+@settings(again_and_again, max_examples=300)
+@any_steps
+def test_an_incremental_snapshot_equals_a_rebuilt_one_whatever_the_steps(make_book, tmp_path, clock, steps, narrow):
+    step_and_compare(make_book, tmp_path, clock, steps, narrow)
+
+
+def step_and_compare(make_book, tmp_path, clock, steps, narrow):
     root = tmp_path / "book"
     shutil.rmtree(root, ignore_errors=True)
     book = make_book({"people/ana/user.md": "---\ntitle: Ana\nrole: ae\ntz: Europe/Madrid\n---\n"})

@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
 from threading import Event
 
+import pytest
 from cartera.records.book import Book
 from cartera.records.index.shelf import Shelf, Shelves
 from cartera.records.index.workers import run_jobs
@@ -80,9 +81,26 @@ def _link(place, target):
         place.symlink_to(target)
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(rounds=st.lists(st.lists(happenings, min_size=1, max_size=3), min_size=1, max_size=4), aged=st.booleans())
+anything = given(
+    rounds=st.lists(st.lists(happenings, min_size=1, max_size=3), min_size=1, max_size=4), aged=st.booleans()
+)
+again_and_again = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+@settings(again_and_again, max_examples=10)
+@anything
 def test_what_was_kept_is_brought_up_to_what_a_first_look_finds(make_book, tmp_path, clock, shown, rounds, aged):
+    keep_and_look(make_book, tmp_path, clock, shown, rounds, aged)
+
+
+@pytest.mark.exhaustive
+@settings(again_and_again, max_examples=200)
+@anything
+def test_whatever_happened_is_what_a_first_look_finds(make_book, tmp_path, clock, shown, rounds, aged):
+    keep_and_look(make_book, tmp_path, clock, shown, rounds, aged)
+
+
+def keep_and_look(make_book, tmp_path, clock, shown, rounds, aged):
     root, cache = tmp_path / "book", tmp_path / "cache"
     shutil.rmtree(root, ignore_errors=True)
     shutil.rmtree(cache, ignore_errors=True)
