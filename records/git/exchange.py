@@ -244,6 +244,24 @@ def clone(address: str, folder: Path, *, depth: int | None = None, blobless: boo
     return Exchange(_why_not_reached(answer.words.lower()), _told(answer)) if answer.code else Exchange(Outcome.DONE)
 
 
+def clone_bare(git: Git, remote: str, folder: Path) -> Exchange:
+    """Make ``folder`` a repository with all that the one called ``remote`` holds, whatever is damaged here."""
+    address = git.run("config", "--get", f"remote.{remote}.url").decode("utf-8", "surrogateescape").rstrip("\n")
+    answer = git.ask(
+        "clone",
+        "--quiet",
+        "--bare",
+        "--no-local",
+        "--template=",
+        "--",
+        address,
+        str(folder),
+        extra=transport_environment(git),
+        seconds=EXCHANGE_SECONDS,
+    )
+    return Exchange(_why_not_reached(answer.words.lower()), _told(answer)) if answer.code else Exchange(Outcome.DONE)
+
+
 def stand_on_the_only_branch(git: Git, remote: str = "origin") -> str | None:
     """Let a clone whose remote names a branch that it does not have stand on ``main``, or the only one there is.
 

@@ -120,7 +120,7 @@ class ObjectMissing(Refused):
     def __init__(self, name: str) -> None:
         super().__init__(
             sentence("The repository lacks the object {name}; it is damaged or a partial clone.", name=name),
-            sentence("Run “git fsck” in the book, or clone it again."),
+            sentence("“cartera doctor --mend” gets it again from where the book is shared."),
         )
 
 

@@ -25,11 +25,13 @@ SUBCOMMANDS = frozenset(
         "cat-file",
         "check-ignore",
         "clone",
+        "commit-graph",
         "commit-tree",
         "config",
         "diff-tree",
         "for-each-ref",
         "fetch",
+        "fsck",
         "index-pack",
         "init",
         "log",
@@ -40,10 +42,12 @@ SUBCOMMANDS = frozenset(
         "rev-list",
         "rev-parse",
         "symbolic-ref",
+        "unpack-objects",
         "update-index",
         "update-ref",
         "var",
         "version",
+        "write-tree",
     }
 )
 """All that Cartera ever asks of git: nothing here runs code of the book or touches the user's files."""

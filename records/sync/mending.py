@@ -15,6 +15,7 @@ from ..saving.keeper import Keeper
 from ..saving.leftovers import find_leftovers
 from ..saving.stale_locks import has_living_git, is_stale, set_aside
 from .auditing import Auditor
+from .rescue import mend_index, rescue
 from .setup import set_up
 
 
@@ -24,6 +25,7 @@ def mend(keeper: Keeper, language: Language, broken: Iterable[str] = ()) -> Iter
     What cannot be done now is said too, and hinders nothing else.
     """
     yield from _set_leftovers_aside(keeper)
+    yield from _rescue(keeper)
     recovery = keeper.recover()
     if recovery.commits:
         yield plural(
@@ -60,6 +62,14 @@ def _set_leftovers_aside(keeper: Keeper) -> Iterator[Sentence]:
                 path=path,
                 place=set_aside(root, folder, path),
             )
+
+
+def _rescue(keeper: Keeper) -> Iterator[Sentence]:
+    try:
+        yield from mend_index(keeper)
+        yield from rescue(keeper)
+    except CarteraError as error:
+        yield error.sentence
 
 
 def _set_up_driver(keeper: Keeper) -> Iterator[Sentence]:

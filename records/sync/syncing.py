@@ -16,6 +16,7 @@ from ..git.exchange import Exchange, Outcome, RemoteBranch, deepen, fetch, follo
 from ..git.places import find_edges
 from ..git.repository import RepositoryState, read_state
 from ..git.run import Git
+from ..git.upkeep import keep_graph
 from ..merge.decisions import Decision
 from ..saving.incoming import Incoming
 from ..saving.journal import PlannedMerge
@@ -138,6 +139,8 @@ class Syncer:
             if self._send(target, upstream, report, tell, turn):
                 if read_followed(self._git, state.branch) is None:
                     follow(self._git, state.branch, target)
+                if report.fetched or report.pushed:
+                    keep_graph(self._git)
                 return report
             tell(Progress(Phase.WAIT, target.name, turn))
             self._sleep(self._random.random() * min(3.0, 0.15 * 1.5**turn))
