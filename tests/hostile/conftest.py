@@ -156,7 +156,12 @@ def text_files():
 @pytest.fixture
 def place(tmp_path):
     """A sound, committed book to spoil."""
-    made = Place(tmp_path)
+    return make_place(tmp_path)
+
+
+def make_place(folder):
+    """Return a sound, committed book in a folder."""
+    made = Place(folder)
     write_files(made.book, GOOD)
     commit_all(made.book, made.environment)
     return made

@@ -5,7 +5,10 @@ import shutil
 import subprocess
 
 import pytest
+from cartera.tests.hostile.conftest import Place, make_place
 
+FRESH = 4_000_000_000
+"""A time that is never long ago."""
 CODES = {0, 1, 2, 3, 4}
 WORKS = [["list", "opportunity", "--ids"], ["show", "line-2"], ["check"], ["today"], ["where"]]
 SAVE = ["set", "line-2", "amount=1k"]
@@ -99,7 +102,9 @@ def objects_are_gone(place):
 
 
 def branch_is_locked(place):
-    (place.book / ".git/refs/heads/main.lock").write_text("")
+    lock = place.book / ".git/refs/heads/main.lock"
+    lock.write_text("")
+    os.utime(lock, (FRESH, FRESH))  # an old one is put aside
 
 
 def index_is_garbage(place):
@@ -162,14 +167,33 @@ STATES = {
 """States of a repository, and what a save says: None where it is committed, empty where any one sentence will do."""
 
 
+DEEDS = [*WORKS, SAVE, ["history", "line-2"], ["doctor"], ["undo"], ["list", "client", "--ids"]]
+
+
+@pytest.fixture(scope="module")
+def ran(tmp_path_factory):
+    """A book in each of the states, its deal as it was, and what each deed did there: all by one program, to start one."""
+    folder = tmp_path_factory.mktemp("states")
+    sound = make_place(folder / "sound")
+    places, before = {}, {}
+    for number, (state, (spoil, _)) in enumerate(STATES.items()):
+        place = places[state] = Place(folder / f"state-{number}")
+        shutil.copytree(sound.book, place.book, symlinks=True)
+        spoil(place)
+        before[state] = (place.book / FILE).read_text()
+    results = sound.run(*(["-C", str(place.book), *words] for place in places.values() for words in DEEDS))
+    each = len(DEEDS)
+    return {
+        state: (place, before[state], results[number * each : (number + 1) * each])
+        for number, (state, place) in enumerate(places.items())
+    }
+
+
+@pytest.mark.xdist_group("hostile repository")
 @pytest.mark.parametrize("state", STATES)
-def test_records_are_read_and_a_save_is_made_or_says_what_it_lacks(place, state):
-    spoil, says = STATES[state]
-    spoil(place)
-    before = (place.book / FILE).read_text()
-    *works, saved, history, doctor, undone, again = place.run(
-        *WORKS, SAVE, ["history", "line-2"], ["doctor"], ["undo"], ["list", "client", "--ids"]
-    )
+def test_records_are_read_and_a_save_is_made_or_says_what_it_lacks(ran, state):
+    says = STATES[state][1]
+    place, before, (*works, saved, history, doctor, undone, again) = ran[state]
     for each in (*works, saved, history, doctor, undone, again):
         assert each.code in CODES, each.text
         assert not set(each.text) & set("\x1b\x07\xff"), each.text
