@@ -109,6 +109,9 @@ class Customers:
             following.__dict__["_other_bonds"] = self._other_bonds
         if "by_slug" not in self.__dict__:
             return following
+        if not names:
+            following.__dict__["by_slug"], following._on = self.by_slug, self._on
+            return following
         seen = {slug: following._look_at(self.by_slug[slug].client) for slug in names if slug in self.by_slug}
         following.__dict__["by_slug"] = {**self.by_slug, **seen}
         for day, known in self._on.items():

@@ -46,7 +46,7 @@ def cycle_length(seen: Slice) -> Figure:
 
 def mean_cycle(seen: Slice) -> Decimal | None:
     """Return the mean days from first contact to the win, of the deals won in the period."""
-    return mean(_values(_won_days(seen)[0]))
+    return seen.closing.remember(("mean cycle", seen.with_renewals), lambda: mean(_values(_won_days(seen)[0])))
 
 
 def _won_days(seen: Slice) -> tuple[tuple[Part, ...], tuple[Exclusion, ...]]:

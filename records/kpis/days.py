@@ -6,7 +6,6 @@ looked at again.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -14,6 +13,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from .closed_deals import ClosedDeals
+from .cohort import Beginning, Cohort
 from .deals import Deal, Standing
 from .open_deals import OpenDeals
 from .worth import Purse
@@ -51,11 +51,7 @@ class DayView:
         self.day = day
         """The day."""
         self._population = population
-
-    @property
-    def is_spread(self) -> bool:
-        """Whether every deal was looked at already: to look through them is then quicker than to look some up."""
-        return "deals" in self.__dict__
+        self._cohorts: dict[Beginning, Cohort] = {}
 
     @cached_property
     def deals(self) -> Sequence[Seen]:
@@ -73,12 +69,25 @@ class DayView:
         """Those won or lost."""
         return ClosedDeals.of(self._population.purse, (each for each in self.deals if not each.standing.cell.is_open))
 
+    def begun_between(self, start: date, end: date, *, with_renewals: bool) -> Cohort:
+        """Return what became of the deals that began from ``start`` to the day before ``end``, counted once."""
+        key = Beginning(start, end, with_renewals)
+        found = self._cohorts.get(key)
+        if found is None:
+            found = self._cohorts[key] = Cohort.of(each for each in self.deals if key.holds(each))
+        return found
+
     def following(self, population: Population, swaps: Sequence[Swap]) -> DayView:
         """Return the same day of a population in which deals were exchanged; what was found out is brought along."""
         view = DayView(self.day, population)
         first = {each.deal.id: each for each, _ in reversed(swaps)}
         last = {each.deal.id: each for _, each in swaps}
         before, after = ([seen for each in one.values() if (seen := see(each, self.day))] for one in (first, last))
+        for key, cohort in self._cohorts.items():
+            known = cohort
+            for sign, each in (*((-1, each) for each in before), *((1, each) for each in after)):
+                known = known.changed_by(sign, each) if key.holds(each) else known
+            view._cohorts[key] = known
         if "open" in self.__dict__:
             gone, come = ([each for each in seen if each.standing.cell.is_open] for seen in (before, after))
             view.__dict__["open"] = self.open.exchanging(gone, come) if gone or come else self.open
@@ -120,40 +129,12 @@ class Population:
                     found.append(Seen(deal, each.share, standing))
         return found
 
-    def begun_between(self, start: date, end: date) -> Sequence[Credit]:
-        """Return the deals that began from ``start`` to the day before ``end``."""
-        first, last = _month(start), _month(end)
-        months = [each for each in self._by_beginning if first <= each <= last]
-        return [
-            each
-            for month in sorted(months)
-            for each in self._by_beginning[month].values()
-            if (began := each.deal.began) is not None and start <= began < end
-        ]
-
-    @cached_property
-    def _by_beginning(self) -> Mapping[int, Mapping[str, Credit]]:
-        """The deals by id, by the month in which they began."""
-        found: defaultdict[int, dict[str, Credit]] = defaultdict(dict)
-        for key, each in self.credits.items():
-            began = each.deal.began
-            if began is not None:
-                found[began.year * 12 + began.month][key] = each
-        return found
-
     def following(self, swaps: Sequence[Swap]) -> Population:
         """Return the population in which some deals are others than they were."""
         following = Population({**self.credits, **{after.deal.id: after for _, after in swaps}}, self.purse)
         pending = {day: (view, ()) for day, view in self._days.items()}
         former = {day: (view, (*known, *swaps)) for day, (view, known) in {**self._former, **pending}.items()}
         following._former = {day: each for day, each in former.items() if len(each[1]) <= MOST_SWAPS}
-        if "_by_beginning" in self.__dict__ and all(one.deal.began == two.deal.began for one, two in swaps):
-            months = dict(self._by_beginning)
-            for _, after in swaps:
-                if after.deal.began is not None:
-                    month = _month(after.deal.began)
-                    months[month] = {**months[month], after.deal.id: after}
-            following.__dict__["_by_beginning"] = months
         return following
 
 
@@ -166,7 +147,3 @@ def see(credit: Credit, day: date) -> Seen | None:
     """Return a deal as it stood at the end of a day; None where it did not exist yet."""
     standing = credit.deal.standing(day)
     return None if standing is None else Seen(credit.deal, credit.share, standing)
-
-
-def _month(day: date) -> int:
-    return day.year * 12 + day.month

@@ -7,7 +7,7 @@ was in and put into those it belongs to now, so that an edit costs the same in a
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal, localcontext
 from functools import cached_property
@@ -173,16 +173,24 @@ class OpenDeals(Collection["Seen"]):
         return [each.standing.expected_close for each in self._listed]
 
     @cached_property
-    def _worths(self) -> Sequence[Decimal | None]:
-        """What each of all is worth. Raises as ``Purse.worth``."""
-        worth, day = self._purse.worth, self._day
-        currency = self._purse.currency
-        return [
+    def _worths(self) -> tuple[Sequence[Decimal | None], Mapping[int, Unanswerable]]:
+        """What each of all is worth, and why that cannot be said of some: only who asks for those is told."""
+        currency, unknown = self._purse.currency, dict[int, Unanswerable]()
+
+        def exchange(place: int, each: Seen) -> Decimal | None:
+            try:
+                return self._purse.worth(each, self._day)
+            except Unanswerable as mistake:
+                unknown[place] = mistake
+                return None
+
+        worths = [
             amount.amount
             if (amount := each.deal.amount) is not None and each.share is ONE and amount.currency == currency
-            else worth(each, day)
-            for each in self._listed
+            else exchange(place, each)
+            for place, each in enumerate(self._listed)
         ]
+        return worths, unknown
 
     def sum_of(self, window: Window) -> OpenSum:
         """Return what those of a window come to, added up once.
@@ -196,11 +204,15 @@ class OpenDeals(Collection["Seen"]):
             found = self._sums[window] = OpenSum(self._add_up(self._places(window)))
         return found
 
-    def _add_up(self, places: Iterable[int]) -> dict[Cell, CellSum]:
+    def _add_up(self, places: Sequence[int]) -> dict[Cell, CellSum]:
         by_cell: defaultdict[Cell, list[int]] = defaultdict(list)
-        listed, worths = self._listed, self._worths
+        listed, (worths, unknown) = self._listed, self._worths
         for place in places:
             by_cell[listed[place].standing.cell].append(place)
+        if unknown:
+            for place in places:
+                if place in unknown:
+                    raise unknown[place]
         found = {}
         with localcontext(WIDE):
             for cell, group in by_cell.items():

@@ -14,7 +14,8 @@ from ..config import BookConfig
 from ..query.facts import Facts
 from ..snapshot import Snapshot
 from .closed_deals import ClosedSpan
-from .days import DayView, Seen, see
+from .cohort import Cohort
+from .days import DayView, Seen
 from .deals import RENEWAL
 from .ground import Ground
 from .open_deals import OpenDeals, Window
@@ -147,13 +148,9 @@ class Slice:
         """When open deals were expected to close that are overdue on the day."""
         return Window(end=self.as_of)
 
-    def begun(self) -> list[Seen]:
-        """Return the deals that began in the period, as they stood at the end of the day."""
-        start, end = self.span.start, self.end
-        if self._day.is_spread:
-            return [each for each in self._day.deals if (day := each.deal.began) is not None and start <= day < end]
-        begun = self.scope.population.begun_between(start, max(start, end))
-        return [seen for each in begun if (seen := see(each, self.as_of))]
+    def begun(self) -> Cohort:
+        """Return what became of the deals that began in the period; renewals only where they count in rates."""
+        return self._day.begun_between(self.span.start, self.end, with_renewals=self.with_renewals)
 
     def without_renewals(self, deals: Iterable[Seen]) -> list[Seen]:
         """Return the deals that count in rates and cycles: no renewals, unless they were asked for."""

@@ -22,7 +22,7 @@ def win_rate(seen: Slice) -> Figure:
     closed = seen.without_renewals(seen.closed)
     won = [each for each in closed if each.standing.outcome == WON]
     decided = [each for each in closed if each.standing.outcome == WON or each.deal.reason != NO_DECISION]
-    created = seen.without_renewals(seen.begun())
+    created = seen.begun()
     return rate(
         count(won),
         count(closed),
@@ -34,8 +34,8 @@ def win_rate(seen: Slice) -> Figure:
             "won": count(won),
             "lost": count(closed) - count(won),
             "without_no_decision": percent(count(won), count(decided)),
-            "of_created": percent(count(each for each in created if each.standing.outcome == WON), count(created)),
-            "created_open": percent(count(each for each in created if each.standing.outcome == OPEN), count(created)),
+            "of_created": percent(created.share(WON), created.share()),
+            "created_open": percent(created.share(OPEN), created.share()),
         },
     )
 
