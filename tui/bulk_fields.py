@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 Then = Callable[[Sequence[str], Sentence], None]
 """Goes on with the assignments ``f=v`` and with what they are in words."""
 
+Typed = Callable[[str, str], None]
+"""Takes a value as it is typed, and as people read it."""
+
 _SET, _ADD, _TAKE, _EMPTY = "=", "+=", "-=", "!"
 _OFFERED = frozenset({"ref", "user", "bool"})
 """Kinds of which a chooser offers values, besides choices."""
@@ -89,12 +92,8 @@ def _emptying_items(fields: Sequence[Field], screen: MarkedScreen) -> Iterator[I
 def _ask_value(screen: MarkedScreen, records: Sequence[Record], field: Field, sign: str, then: Then) -> None:
     label = clean(screen.language.choose(field.label))
 
-    def typed(text: str | None) -> None:
-        if text and text.strip():
-            then(
-                [f"{field.name}{sign}{text.strip()}"],
-                sentence("{field}: {value}", field=field.label, value=text.strip()),
-            )
+    def typed(text: str, shown: str) -> None:
+        then([f"{field.name}{sign}{text}"], sentence("{field}: {value}", field=field.label, value=shown))
 
     if field.choices or field.kind.name in _OFFERED:
         _offer(screen, records, field, label, typed)
@@ -107,14 +106,14 @@ def _ground(screen: MarkedScreen, record: Record) -> Ground:
     return Ground(screen.snapshot, moment, record.type, record.client or "", screen.cartera.me)
 
 
-def _offer(
-    screen: MarkedScreen, records: Sequence[Record], field: Field, label: str, then: Callable[[str | None], None]
-) -> None:
+def _offer(screen: MarkedScreen, records: Sequence[Record], field: Field, label: str, then: Typed) -> None:
     """Offer the values there are."""
     ground, words = _ground(screen, records[0]), screen.language.gettext
+    titles: dict[str, str] = {}
 
     def narrow(text: str) -> list[Item]:
         found = complete(field, text, ground, asked=True).candidates
+        titles.update({each.text: each.title for each in found})
         return [
             Item(
                 (Span(clean(each.title)), Span(f"  {clean(each.about)}" if each.about else "", Tone.MUTED)),
@@ -124,12 +123,15 @@ def _offer(
         ]
 
     wording = Wording(label, words("Type to narrow, Enter chooses, Esc closes."), words("Nothing is called that."))
-    screen.app.push_screen(Chooser(wording, narrow), then)
+
+    def chosen(text: str | None) -> None:
+        if text:
+            then(text, titles.get(text, text))
+
+    screen.app.push_screen(Chooser(wording, narrow), chosen)
 
 
-def _type(
-    screen: MarkedScreen, records: Sequence[Record], field: Field, label: str, then: Callable[[str | None], None]
-) -> None:
+def _type(screen: MarkedScreen, records: Sequence[Record], field: Field, label: str, then: Typed) -> None:
     """Have the value typed, with what is understood of it below."""
     ground, words, language = _ground(screen, records[0]), screen.language.gettext, screen.language
 
@@ -141,4 +143,9 @@ def _type(
         return Understood(((Span(note, tone),),), is_good=not verdict.blocks)
 
     keys = words("Enter goes on to the preview, Esc closes.")
-    screen.app.push_screen(LineModal(label, keys, understand), then)
+
+    def typed(text: str | None) -> None:
+        if text and text.strip():
+            then(text.strip(), judge(field, text, ground).echo or text.strip())
+
+    screen.app.push_screen(LineModal(label, keys, understand), typed)

@@ -8,7 +8,7 @@ from cartera.tui.actions import ACTIONS, ALSO_CALLED, Place, Standing
 from cartera.tui.palette.fitting import Fit, begins_but_slip, judge_fit
 from cartera.tui.palette.titles import ENOUGH, TitleIndex
 from cartera.tui.palette.visits import HALF_LIFE, MOST, Visits, read_visits, write_visits
-from cartera.tui.presentation.choices import help_items
+from cartera.tui.presentation.choices import help_items, list_items
 from cartera.tui.presentation.palette_items import PaletteGround, palette_items
 from cartera.tui.presentation.values import Reader
 from hypothesis import given
@@ -167,3 +167,9 @@ def test_an_action_is_found_by_what_else_people_call_it(text, code, action):
 
 def test_what_else_an_action_is_called_names_actions_only():
     assert set(ALSO_CALLED) <= {each.id for each in ACTIONS}
+
+
+def test_of_lists_those_come_first_whose_name_fits_best(make_book, seller_files):
+    snapshot = make_book(seller_files).snapshot()
+    assert [each.target for each in list_items("op", snapshot, Language("es"))][:2] == ["list:opportunity", "list:user"]
+    assert len(list_items("", snapshot, Language("es"))) == len(snapshot.schema.types)

@@ -41,3 +41,10 @@ def test_every_line_knows_its_item():
 def test_tones_survive_wrapping():
     lines = wrap_items([Item((Span("good ", Tone.GOOD), Span("bad", Tone.BAD)))], 5)
     assert [span.tone for line in lines for span in line.spans] == [Tone.GOOD, Tone.BAD]
+
+
+def test_what_can_be_chosen_stands_further_in_on_its_second_line():
+    items = [Item((Span("one two three four"),), target="a"), Item((Span("five six seven"),), target="b")]
+    assert ["".join(span.text for span in line.spans).rstrip() for line in wrap_items(items, 10)] == [
+        "one two", "  three", "  four", "five six", "  seven",
+    ]  # fmt: skip

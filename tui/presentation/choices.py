@@ -9,6 +9,7 @@ from ...schema.clean import clean
 from ...schema.folding import fold
 from ...schema.language import ENGLISH, Language
 from ..actions import GROUP_TITLES, PLACE_TITLES, USUAL, Action, ActionTable, Place, Standing, key_name, other_words
+from ..palette.fitting import Fit, judge_fit
 from .cells import Tone
 from .lines import Item, Span, blank, heading, text_item
 from .values import Reader
@@ -59,14 +60,15 @@ def action_item(action: Action, standing: Standing, language: Language) -> Item:
 
 
 def list_items(text: str, snapshot: Snapshot, language: Language) -> list[Item]:
-    """Return the record types whose lists fit ``text``, with their counts."""
-    wanted = fold(text)
-    types = sorted(snapshot.schema.types.items(), key=lambda each: fold(language.choose(each[1].plural)))
-    return [
-        list_item(name, snapshot, language)
-        for name, record_type in types
-        if _has_words(wanted, " ".join(record_type.called))
-    ]
+    """Return the record types whose lists fit ``text``, with their counts: those first whose name fits best."""
+    wanted = fold(" ".join(text.split()))
+    found: list[tuple[int, str, str]] = []
+    for name, record_type in snapshot.schema.types.items():
+        plural = fold(language.choose(record_type.plural))
+        if _has_words(wanted, " ".join(record_type.called)):
+            fit = judge_fit(wanted, plural) if wanted else Fit.WHOLE
+            found.append((Fit.BESIDE if fit is None else fit, plural, name))
+    return [list_item(name, snapshot, language) for _, _, name in sorted(found)]
 
 
 def list_item(type_name: str, snapshot: Snapshot, language: Language) -> Item:

@@ -9,6 +9,9 @@ from rich.cells import cell_len, chop_cells
 from ...schema.dataclass import dataclass
 from .cells import Tone, fit
 
+HANGING = 2
+"""Cells by which the second line of a thing stands further in than its first."""
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -84,11 +87,21 @@ def wrap_items(items: Sequence[Item], width: int) -> list[Line]:
     for index, item in enumerate(items):
         indent = labels + 2 if item.label else 0
         room = max(4, width - indent)
-        for number, spans in enumerate(wrap_spans(item.spans, room)):
+        hangs = item.can_be_chosen and not item.label
+        for number, spans in enumerate(_wrap_hanging(item.spans, room) if hangs else wrap_spans(item.spans, room)):
             label = fit(item.label if number == 0 else "", labels) + "  "
             before = (Span(label, Tone.MUTED),) if item.label else ()
             lines.append(Line((*before, *spans), index))
     return lines
+
+
+def _wrap_hanging(spans: Sequence[Span], width: int) -> list[tuple[Span, ...]]:
+    """Return the lines of what can be chosen, so that each thing is seen to begin: the following ones stand further in."""
+    lines = list(wrap_spans(spans, width))
+    if len(lines) < 2 or width <= 4 * HANGING:
+        return lines
+    first, *rest = wrap_spans(spans, width - HANGING)
+    return [first, *((Span(" " * HANGING), *line) for line in rest)]
 
 
 def wrap_spans(spans: Sequence[Span], width: int) -> Iterator[tuple[Span, ...]]:
