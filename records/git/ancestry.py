@@ -8,9 +8,12 @@ from .repository import Repository
 from .run import Git
 
 
-def merge_bases(git: Git, one: str, other: str) -> tuple[str, ...]:
-    """Return the newest commits that lead to both; several after criss-cross merges, none in unrelated histories."""
-    answer = git.ask("merge-base", "--all", one, other)
+def merge_bases(git: Git, one: str, *others: str) -> tuple[str, ...]:
+    """Return the newest commits that lead to both; several after criss-cross merges, none in unrelated histories.
+
+    Several others stand for what a merge of them would be.
+    """
+    answer = git.ask("merge-base", "--all", one, *others)
     if answer.code > 1:
         raise GitFailed("merge-base", answer.words)
     return tuple(sorted(answer.out.decode().split()))

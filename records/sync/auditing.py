@@ -109,7 +109,7 @@ class Auditor:
         """Work one merge out again and note what it lost; tell whether it was somebody else's."""
         commit = self._reader.read(merge, "commit").decode("utf-8", "replace")
         parents = [line[7:47] for line in commit.split("\n\n", 1)[0].splitlines() if line.startswith("parent ")]
-        if _OURS in commit or len(parents) != 2:
+        if _OURS in commit or len(parents) < 2:
             return False
         expected = self._merger.merge_tree(*parents)
         if expected is None:
@@ -210,8 +210,10 @@ class _Credits:
         """Who made the merge, and when."""
         self._auditor = auditor
         self._parents = parents
-        bases = merge_bases(git, *parents)
-        self._sides = [Authorship(git, reader, each, [*bases]) for each in parents]
+        self._sides = [
+            Authorship(git, reader, each, merge_bases(git, each, *(other for other in parents if other != each)))
+            for each in parents
+        ]
 
     def of(self, path: str, name: str, value: Value) -> Credit:
         """Return who wrote a value that was lost."""

@@ -65,12 +65,19 @@ class CommitMerger:
         merged = MergedTrees({path: each.after for path, each in compare_trees(self._git, local, upstream).items()})
         return self._told(local, self._tree_of(upstream), merged)
 
-    def merge_tree(self, one: str, other: str) -> str | None:
-        """Return only the tree of a merge; None of unrelated histories, or those whose parting a shallow clone does not see."""
-        bases = merge_bases(self._git, one, other)
-        if is_cut(self._repository, bases, one, other):
-            return None
-        return self._merge_trees(bases, one, other, self._credits(bases, one, other))[0] if bases else None
+    def merge_tree(self, one: str, *others: str) -> str | None:
+        """Return only the tree of a merge, of several one after the other.
+
+        None of unrelated histories, or those whose parting a shallow clone does not see.
+        """
+        tree, merged = one, [one]
+        for other in others:
+            bases = merge_bases(self._git, other, *merged)
+            if not bases or is_cut(self._repository, bases, other, *merged):
+                return None
+            tree = self._merge_trees(bases, tree, other, self._credits(bases, one, other))[0]
+            merged.append(other)
+        return tree
 
     def _merge_trees(
         self, bases: tuple[str, ...], one: str, other: str, credits_for: CreditsFor

@@ -123,3 +123,47 @@ def test_markers_are_taken_apart(text, ours, theirs):
 @pytest.mark.parametrize("text", ["a\n", "<<<<<<< x\n", "<<<<<<< x\n>>>>>>> y\n", "Title\n=======\n"])
 def test_what_is_no_whole_set_of_markers_is_left_alone(text):
     assert split_markers(text.encode()) is None
+
+
+def test_a_merge_of_three_is_worked_out_one_after_the_other(ana, eva, person):
+    ana.edit("owner: ana", "owner: luis")
+    ana.sync()
+    eva.edit("Vigo", "Lugo")
+    eva.git("push", "-q", "origin", "HEAD:refs/heads/eva")
+    leo = person("leo")
+    leo.git("reset", "-q", "--hard", "HEAD^")
+    leo.edit("Notes.", "More.")
+    leo.edit("due: 2026-07-20", "due: 2026-07-21", TASK)
+    leo.git("push", "-q", "origin", "HEAD:refs/heads/leo")
+    page = person("page")
+    page.git("fetch", "-q", "origin", "eva:eva", "leo:leo")
+    (page.root / TASK).write_text(leo.read(TASK))
+    page.git("add", "-A")
+    tree = page.git("write-tree")
+    octopus = page.git("commit-tree", "-p", "HEAD", "-p", "eva", "-p", "leo", "-m", "All of it", tree)
+    page.git("push", "-q", "origin", f"{octopus}:refs/heads/main")
+    report = ana.sync()
+    assert report.lost == {CLIENT: ("city", "body")}
+    told = conflicts_of(ana)
+    assert {name: (each.other, each.other_credit.who) for name, each in told.items()} == {
+        "city": ("Lugo", "Eva"),
+        "body": ("More.\n", "Leo"),
+    }
+    assert "2026-07-21" in ana.read(TASK)
+    assert ana.sync().lost == {}
+
+
+def test_a_sound_merge_of_three_is_left_alone(ana, eva, person):
+    for each, old, new in ((ana, "owner: ana", "owner: luis"), (eva, "Vigo", "Lugo")):
+        each.edit(old, new)
+        each.git("push", "-q", "origin", f"HEAD:refs/heads/{each.name}")
+    page = person("page")
+    page.git("fetch", "-q", "origin", "eva:eva", "ana:ana")
+    page.save({TASK: page.read(TASK).replace("Call", "Call again")})
+    (page.root / CLIENT).write_text(page.read().replace("owner: ana", "owner: luis").replace("Vigo", "Lugo"))
+    page.git("add", "-A")
+    tree = page.git("write-tree")
+    octopus = page.git("commit-tree", "-p", "HEAD", "-p", "eva", "-p", "ana", "-m", "All", tree)
+    page.git("push", "-q", "origin", f"{octopus}:refs/heads/main")
+    report = ana.sync()
+    assert (report.lost, report.repaired) == ({}, ())
