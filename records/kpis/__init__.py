@@ -1,7 +1,8 @@
 """Numbers: every KPI of the catalogue, computed from the records, opened to the records.
 
 Foundation: ``spans`` (fiscal periods), ``workdays``, ``stats``, ``value`` (what comes out), ``deals`` (an opportunity and
-how it stood on any day), ``days`` (all of them on one day), ``ground`` (the rows of a
+how it stood on any day; read by ``deal_reader``, ``shares``, ``texts``), ``worth`` (its money), ``days`` (all of them on one
+day: ``open_deals``, ``closed_deals``, ``cohort``), ``touching`` (what an edit can have changed), ``ground`` (the rows of a
 snapshot), ``customers`` (who is one when), ``scope`` (a query, and who is credited), ``slice`` (a scope over a period on a
 day: what a KPI is given), ``grouping`` (breakdowns), ``earlier`` (the same of another time), ``targets``, ``rate``,
 ``history`` (own shares by stage), ``visits``, ``kpi`` (an entry), ``catalogue`` (all of them), ``engine`` (questions and
@@ -19,5 +20,5 @@ moments), ``headlines`` (the numbers of a role), ``phases`` (a proposal against 
 
 A KPI is a function of a ``Slice`` that returns a ``Figure``; its entry (``Kpi``) stands below it in the same module. Money is
 ``Decimal`` in the book's currency (``Slice.in_currency``, ``Slice.tally``); a rate comes from ``rate.rate``; what cannot be
-answered is ``value.no_figure`` with the reason, or ``scope.Unanswerable`` raised on the way.
+answered is ``value.no_figure`` with the reason, or ``unanswerable.Unanswerable`` raised on the way.
 """
