@@ -10,7 +10,8 @@ MOST = 8
 """Corrections given for one word."""
 
 _NO_LETTERS = bytes(byte for byte in range(128) if not chr(byte).isalnum())
-_TO_BLANKS = bytes.maketrans(_NO_LETTERS, b" " * len(_NO_LETTERS))
+TO_BLANKS = bytes.maketrans(_NO_LETTERS, b" " * len(_NO_LETTERS))
+"""Makes of every byte that is no letter of a word a blank."""
 
 
 class Vocabulary:
@@ -19,7 +20,7 @@ class Vocabulary:
     __slots__ = ("_words",)
 
     def __init__(self, texts: bytes) -> None:
-        words = sorted(set(texts.translate(_TO_BLANKS).split()))
+        words = sorted(set(texts.translate(TO_BLANKS).split()))
         self._words = b"\n%b\n" % b"\n".join(words)
 
     def holds(self, part: str) -> bool:

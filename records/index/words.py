@@ -16,6 +16,7 @@ from ...schema.folding import fold
 from ...schema.record import Record
 from ...schema.tree import leaf_texts
 from ..snapshot import Snapshot
+from .blocks import Blocks
 from .excerpts import Excerpt, find_excerpt
 from .spelling import Vocabulary
 
@@ -37,6 +38,9 @@ MOST_FRESH = 2000
 _EDGE_BEFORE = rb"(?:^|[^a-z0-9\x80-\xff])"
 _EDGE_AFTER = rb"(?![a-z0-9\x80-\xff])"
 """What stands around a whole word in folded bytes."""
+
+_IN_WORDS = frozenset(b"abcdefghijklmnopqrstuvwxyz0123456789" + bytes(range(128, 256)))
+"""The bytes of words."""
 
 _FIRST_TYPES: Mapping[str, int] = {"client": 0, "contact": 1, "product": 2, "opportunity": 3}
 """Types whose titles are looked at first: people mostly search for whom they talk to."""
@@ -69,25 +73,34 @@ class Hit:
 class _Shelf:
     """The folded texts of some records in one order, each after a zero byte."""
 
-    __slots__ = ("ids", "pool", "starts", "titles", "titles_at")
+    __slots__ = ("_blocks", "_title_blocks", "ids", "pool", "starts", "titles", "titles_at")
 
     def __init__(self, records: Sequence[Record]) -> None:
         self.ids = tuple(each.id for each in records)
         self.titles, self.titles_at = _join(_folded(title_and_name(each)) for each in records)
         whole = (f"{title_and_name(each)}\n{written_in(each)}" for each in records)
         self.pool, self.starts = _join(map(_folded, whole))
+        self._blocks = Blocks(self.pool, self.starts)
+        self._title_blocks = Blocks(self.titles, self.titles_at)
 
     def matching(self, words: Sequence[bytes], *, titles: bool, reach: int | None = None) -> Iterator[int]:
-        """Return the places of the records that hold all of ``words``, in order: each leads the scan in turn.
+        """Return the places of the records that hold all of ``words``, in order.
 
         The scan ends after ``reach`` bytes.
         """
+        blocks = self._title_blocks if titles else self._blocks
+        for begin, end in blocks.spans(words):
+            if reach is not None and begin >= reach:
+                return
+            yield from self._scan(words, begin, end if reach is None else min(end, reach), titles=titles)
+
+    def _scan(self, words: Sequence[bytes], at: int, end: int, *, titles: bool) -> Iterator[int]:
+        """Return the places in one block: each word leads the scan in turn."""
         pool, starts = (self.titles, self.titles_at) if titles else (self.pool, self.starts)
-        at = 0
         while True:
             place = -1
             for word in words:
-                found = pool.find(word, at, reach)
+                found = pool.find(word, at, end)
                 if found < 0:
                     return
                 here = bisect_right(starts, found) - 1
@@ -247,14 +260,20 @@ def _title_score(words: Sequence[str]) -> Callable[[bytes], int]:
     encoded = [word.encode(errors="replace") for word in words]
     starts = [re.compile(_EDGE_BEFORE + re.escape(word)).search for word in encoded]
     wholes = [re.compile(_EDGE_BEFORE + re.escape(word) + _EDGE_AFTER).search for word in encoded]
+    kinds = list(zip(encoded, map(len, encoded), starts, wholes, strict=True))
 
     def score(title: bytes) -> int:
         total = 0
-        for word, start, whole in zip(encoded, starts, wholes, strict=True):
+        for word, length, start, whole in kinds:
             at = title.find(word)
-            if at >= 0:
-                total += 64 if at == 0 else 16 if start(title) else 4
-                total += 8 if whole(title) else 0
+            if at < 0:
+                continue
+            # Mostly the first place says it; the expressions look at the others.
+            begins = at == 0 or title[at - 1] not in _IN_WORDS
+            total += 64 if at == 0 else 16 if begins or start(title) else 4
+            ends = at + length
+            if (begins and (ends == len(title) or title[ends] not in _IN_WORDS)) or whole(title):
+                total += 8
         return total
 
     return score
