@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from .deals import LOST, WON
+from .deals import WON
 from .worth import Purse, Tally
 
 if TYPE_CHECKING:
@@ -30,11 +30,6 @@ class ClosedSpan:
     def won(self) -> Sequence[Seen]:
         """Those won."""
         return [each for each in self.deals if each.standing.cell.outcome == WON]
-
-    @cached_property
-    def lost(self) -> Sequence[Seen]:
-        """Those lost."""
-        return [each for each in self.deals if each.standing.cell.outcome == LOST]
 
     @cached_property
     def won_tally(self) -> Tally:

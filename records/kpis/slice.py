@@ -124,11 +124,6 @@ class Slice:
         return self.closing.won
 
     @property
-    def lost(self) -> Sequence[Seen]:
-        """The deals lost in the period, renewals too."""
-        return self.closing.lost
-
-    @property
     def open(self) -> OpenDeals:
         """The deals open at the end of the day, renewals too."""
         return self._day.open
