@@ -81,6 +81,24 @@ def deal(title, stage, amount, close="2026-09-30", due="2026-07-21"):
     return DEAL.format(title=title, stage=stage, amount=amount, close=close, due=due)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _styles_parsed_once():
+    """Parse a style sheet once for all apps of the run: Textual parses it twice for each."""
+    from textual.css.stylesheet import Stylesheet
+
+    parse, parsed = Stylesheet._parse_rules, {}
+
+    def parse_once(sheet, css, read_from, *words, **named):
+        key = (css, read_from, words, tuple(named.items()), tuple(sheet._variables.items()))
+        if key not in parsed:
+            parsed[key] = parse(sheet, css, read_from, *words, **named)
+        return parsed[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Stylesheet, "_parse_rules", parse_once)
+        yield
+
+
 @pytest.fixture
 def seller_files():
     """The files of a small book: three clients, deals in several stages, a contact, a call."""
