@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..records.assignments import Assignment, Linker, read_assignment
 from ..records.bulk import Bulk, plan_bulk, setting
 from ..records.query.facts import Facts
 from ..records.query.mistakes import BadQuery
 from ..records.query.select import select_by
+from ..records.snapshot import Snapshot
+from ..schema.errors import CarteraError
 from ..schema.record import Record
-from ..schema.sentences import plural, sentence
+from ..schema.sentences import Sentence, plural, sentence
 from .choices import Writing
 from .exits import REFUSED
 from .marking import mark as _
@@ -24,7 +27,7 @@ def set_where(session: Session, query: str, words: Sequence[str], writing: Writi
     facts = Facts(book.snapshot(), desk_of(session))
     records = _select(session, facts, query)
     deed = setting(words, desk_of(session), lambda record: linker_of(session, record))
-    bulk = plan_bulk(book, records, deed, sentence("{changes}", changes=" ".join(words)), session.telling())
+    bulk = plan_bulk(book, records, deed, _what(session, records, words), session.telling())
     _tell(session, bulk)
     code = save(session, bulk.plan, writing, question=_("Change them all?"))
     return code or (REFUSED if bulk.refused and not bulk.plan else code)
@@ -36,6 +39,33 @@ def _select(session: Session, facts: Facts, query: str) -> list[Record]:
     except BadQuery as mistake:
         session.say("{text}", text=mistake.point_at(query))
         raise
+
+
+def _what(session: Session, records: Sequence[Record], words: Sequence[str]) -> Sentence:
+    """Return what is done, by the labels of the fields and the titles of who is named."""
+    snapshot = session.book.snapshot()
+    for one in {each.type: each for each in records}.values():
+        try:
+            read = [read_assignment(each, snapshot.type_of(one)) for each in words]
+            link = linker_of(session, one)
+            return sentence("{changes}", changes=tuple(_said(each, snapshot, link) for each in read))
+        except CarteraError:
+            continue  # what cannot be done to records of this type is told of each of them
+    return sentence("{changes}", changes=" ".join(words))
+
+
+def _said(assignment: Assignment, snapshot: Snapshot, link: Linker) -> Sentence:
+    field, text = assignment.field, assignment.text.strip()
+    if field is None:
+        return sentence("text")
+    named = field.kind.name == "user" and text and snapshot.resolve(link(field, text), None, ("user",))
+    choice = field.choice(text)
+    value = named.title if named else choice.label if choice else text
+    if not text:
+        return sentence("{field}: emptied", field=field.label)
+    if assignment.sign == "=":
+        return sentence("{field}: {value}", field=field.label, value=value)
+    return sentence("{field} {sign} {value}", field=field.label, sign=assignment.sign[0], value=value)
 
 
 def _tell(session: Session, bulk: Bulk) -> None:

@@ -56,7 +56,7 @@ def _differ(total: Value | None, parts: Money | None, count: int) -> bool:
 
 def _mismatch(path: tuple[str | int, ...], total: Value, parts: Money) -> Finding:
     shown = Money(parts.currency, parts.amount.quantize(CENT))
-    message = sentence("It says {total}, but its parts add up to {parts}.", total=str(total), parts=str(shown))
+    message = sentence("It says {total}, but its parts add up to {parts}.", total=total, parts=shown)
     return Finding(path, "sum-mismatch", message, Severity.WARNING)
 
 
@@ -91,8 +91,8 @@ def _judge_phases(record: Record, record_type: RecordType) -> Iterator[Finding]:
     if total is not None and parts is not None and _differ(total, parts, len(lines) + len(phases)):
         message = sentence(
             "The phases add up to {phases}, the lines to {lines}.",
-            phases=str(Money(total.currency, total.amount.quantize(CENT))),
-            lines=str(Money(parts.currency, parts.amount.quantize(CENT))),
+            phases=Money(total.currency, total.amount.quantize(CENT)),
+            lines=Money(parts.currency, parts.amount.quantize(CENT)),
         )
         yield Finding(("phases",), "sum-mismatch", message, Severity.WARNING)
 

@@ -49,7 +49,7 @@ def write_demo(folder: Path, *, today: date, clock: Callable[[], datetime], seed
     book, _ = create_book(folder, clock, settings=SETTINGS)
     book.apply(
         Plan(
-            sentence("Demo book of {day}", day=today.isoformat()),
+            sentence("Demo book of {day}", day=today),
             (),
             plan_extras(folder, tell(book, today, seed)),
             begins=True,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import marshal
 import sys
 from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
 from functools import partial
 from operator import itemgetter
 from typing import Any
@@ -13,6 +14,7 @@ from ...schema.problems import Problem, Severity
 from ...schema.record import Record
 from ...schema.sentences import Sentence
 from ...schema.tree import Tree
+from ...schema.values import Money
 from .shelf import FileReading, Shelf
 
 Row = tuple[Any, ...]
@@ -116,12 +118,17 @@ def _pack_value(value: object) -> object:
         return dict(value)
     if isinstance(value, tuple):
         return ("()", [_pack_value(each) for each in value])
+    if isinstance(value, Money):
+        return ("¤", f"{value.currency} {value.amount}")
     return value if isinstance(value, int) else str(value)
 
 
 def _unpack_value(value: Any) -> object:
     if isinstance(value, tuple):
         mark, inner = value
+        if mark == "¤":
+            currency, _, amount = inner.partition(" ")
+            return Money(currency, Decimal(amount))
         return _unpack_sentence(inner) if mark == "§" else tuple(map(_unpack_value, inner))
     return value
 

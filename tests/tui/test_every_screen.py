@@ -64,8 +64,15 @@ pipeline, views: g e v
   pipeline as a table: enter
 today: g h
   why: =
-today, by score: g h o
+today, by score: g h -
   put off: z
+today, under headings: g h -
+today, grouped: g h B "assignee" enter
+  in no groups: B enter
+today, filtered: g h / "e" enter
+  all again: escape
+today, all marked: g h *
+today, preview: g h P
 delegate: g h D
 follow up: g h f
 morning, what changed: g c r m
@@ -98,6 +105,8 @@ conflicts: g b
 problems: !
   file: enter
 search: g c * S "call"
+  found, marked: tab *
+books: g c g B
 new: g c n
 log: g c l "call eva 20m: fine > send it @friday"
 task: g c t
@@ -112,7 +121,7 @@ undo: g h + g c U
 """Name and keys of each frame. Before an unindented line all is closed; an indented one goes on from the line before."""
 
 NAMES = {"/": "slash", "?": "question_mark", "!": "exclamation_mark", ":": "colon", "*": "asterisk", "+": "plus"}
-NAMES |= {"=": "equals_sign", " ": "space", ">": "greater_than_sign", "@": "at", ",": "comma"}
+NAMES |= {"=": "equals_sign", " ": "space", ">": "greater_than_sign", "@": "at", ",": "comma", "-": "minus"}
 CHARACTERS = {name: character for character, name in NAMES.items()}
 
 USER = "---\ntitle: {name}\nemail: {handle}@example.com\nrole: ae\ntz: Europe/Madrid\n---\n"
