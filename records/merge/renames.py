@@ -76,6 +76,34 @@ def _match(
     return files
 
 
+def find_twins(
+    made: Mapping[str, str], made_there: Mapping[str, str], changes: Mapping[str, TreeChange], read: ReadBlobs
+) -> dict[str, str]:
+    """Return which records the other side made under names that ours, made anew too, had before: landing → landing.
+
+    A record that one side deleted and both brought back has no common ancestor, nor has what one rule made in two clones.
+    The keys of ``made`` and ``made_there`` say where a file lies after the merge, the values where its side has it.
+    """
+    there = {landing for landing in made_there if landing not in made and not names_folder(landing)}
+    homes = {(home, ending) for home, _, ending in map(_home, there)}
+    asked = {}
+    for landing, path in made.items():
+        home, _, ending = _home(landing)
+        after = changes[path].after
+        if (home, ending) in homes and landing not in made_there and is_record_path(path) and after is not None:
+            asked[landing] = after.id
+    contents = read(asked.values())
+    twins: dict[str, str] = {}
+    for landing, blob in sorted(asked.items()):
+        folder = landing.rpartition("/")[0]
+        ending = landing.rpartition(".")[2]
+        for name in _aliases(landing, contents[blob]):
+            if f"{folder}/{name}.{ending}" in there:
+                twins.setdefault(f"{folder}/{name}.{ending}", landing)
+                break
+    return twins
+
+
 def move_into(path: str, folders: Mapping[str, str]) -> str:
     """Return where ``path`` lies when the folders on its way are called by their new names."""
     parts = path.split("/", 2)

@@ -23,7 +23,7 @@ from .collisions import find_collisions
 from .copies import copy_path
 from .decisions import Decision
 from .records import Credits, merge_record, nobody
-from .renames import ReadBlobs, Renames, find_renames, move_into, name_in_path, names_folder
+from .renames import ReadBlobs, Renames, find_renames, find_twins, move_into, name_in_path, names_folder
 
 _PLAIN = (FILE, "100755")
 
@@ -95,7 +95,7 @@ def merge_changes(
 ) -> MergedTrees:
     """Merge what two sides changed against their common ancestor."""
     our_renames, their_renames = find_renames(ours, read), find_renames(theirs, read)
-    tasks = list(_tasks(ours, theirs, our_renames, their_renames))
+    tasks = list(_tasks(ours, theirs, our_renames, their_renames, read))
     merged = MergedTrees()
     by_place: defaultdict[str, list[_Task]] = defaultdict(list)
     for task in tasks:
@@ -215,7 +215,11 @@ def _with_alias(place: str, content: bytes, name: str) -> bytes:
 
 
 def _tasks(
-    ours: Mapping[str, TreeChange], theirs: Mapping[str, TreeChange], our_renames: Renames, their_renames: Renames
+    ours: Mapping[str, TreeChange],
+    theirs: Mapping[str, TreeChange],
+    our_renames: Renames,
+    their_renames: Renames,
+    read: ReadBlobs,
 ) -> Iterator[_Task]:
     """Yield every path that theirs changed, or that must change its place because theirs renamed a folder."""
     one, other = _fold(ours, our_renames), _fold(theirs, their_renames)
@@ -227,6 +231,13 @@ def _tasks(
     touched = {move.origin for move in other}
     standing = {move.place: move for move in one if move.place != move.origin and move.origin not in touched | {None}}
     made_by_us, made_by_them = _made(one, our_ways), _made(other, their_ways)
+    ways_of_twins = (
+        find_twins(_places(made_by_us), _places(made_by_them), ours, read),
+        find_twins(_places(made_by_them), _places(made_by_us), theirs, read),
+    )
+    for made, twins in ((made_by_them, ways_of_twins[0]), (made_by_us, ways_of_twins[1])):
+        for old, new in twins.items():
+            made[new].extend(made.pop(old))
     for place, move in standing.items():
         if place is not None and (place in taken or place in made_by_them):
             made_by_us[place].append(move)
@@ -246,6 +257,10 @@ def _made(moves: list[_Move], ways: Mapping[str, str]) -> defaultdict[str, list[
         if move.origin is None and move.place:
             made[move_into(move.place, ways)].append(move)
     return made
+
+
+def _places(made: Mapping[str, list[_Move]]) -> dict[str, str]:
+    return {landing: moves[0].place for landing, moves in made.items() if len(moves) == 1 and moves[0].place}
 
 
 def _in_order(moves: list[_Move] | None) -> list[_Move]:

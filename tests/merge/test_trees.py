@@ -102,6 +102,16 @@ def test_a_record_renamed_along_with_its_client_is_still_known_by_the_other_side
     assert not conflicts
 
 
+def test_a_record_that_came_back_on_both_sides_and_was_renamed_on_one_is_one():
+    flag = "conflicts:\n  - {id: 66ad0b1c6253, kind: deleted}\n"
+    kept = {**BASE, "clients/acme/tasks/call-w2q8.md": f"---\ntitle: Call\ndue: 2026-07-01\n{flag}---\n"}
+    renamed = f"---\ntitle: Call\naliases: [call-w2q8]\n{flag}---\n"
+    tree, _ = merge(BASE, kept, {**BASE, "clients/acme/tasks/ring-w2q8.md": renamed})
+    assert sorted(tree) == sorted([*BASE, "clients/acme/tasks/ring-w2q8.md"])
+    assert "due: 2026-07-01" in tree["clients/acme/tasks/ring-w2q8.md"]
+    assert "aliases: [call-w2q8]" in tree["clients/acme/tasks/ring-w2q8.md"]
+
+
 def test_both_renaming_it_the_same_is_one_rename():
     assert merge(BASE, RENAMED, RENAMED) == (RENAMED, {})
 
