@@ -23,8 +23,8 @@ from ...schema.language import ENGLISH
 from .deeds import Deed, Desk, NothingToDo
 from .diary import Diary, Note
 from .first_book import git
-from .oracle.promises import WAITED
 from .mutants import MUTANTS, break_merge
+from .oracle.promises import WAITED
 
 _PEER = "refs/peers/other"
 

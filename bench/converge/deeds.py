@@ -25,6 +25,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "task": ("title", "result", "origin"),
 }
 """What can be written into a record of each type without asking what it means."""
+_EVEN = 0.7
 STAGES = ("upcoming", "contacted", "offered", "agreed")
 
 
@@ -60,12 +61,13 @@ class Desk:
     book: Book
     random: Random
     heat: float = 0.5
-    """How often it is about one of the few records that everybody works on."""
+    """How often it is about one of the few records that everybody works on; where that is nearly always, each kind of
+    deed is as frequent as any other."""
 
     def choose_deed(self, token: str) -> Deed:
         """Return a random deed that writes ``token``. Raises ``NothingToDo``, or what the book refuses."""
         kinds = list(_DEEDS)
-        kind = self.random.choices(kinds, [_DEEDS[each][0] for each in kinds])[0]
+        kind = self.random.choices(kinds, [1 if self.heat > _EVEN else _DEEDS[each][0] for each in kinds])[0]
         return _DEEDS[kind][1](self, token)
 
     def pick(self, types: tuple[str, ...] = tuple(FIELDS), *, is_hot: bool | None = None) -> Record:

@@ -74,17 +74,26 @@ def _join_facts(
     for fact, words in theirs.items():
         before = ours.get(fact, ())
         if words != before:
-            joined[fact] = _join_words(before, words, known_one, known_other)
+            joined[fact] = _join_words(before, words, known_one, known_other, is_alike=not fact[0].startswith("@"))
     for fact in ours.keys() - theirs.keys():
         joined[fact] = ours[fact]
     return joined
 
 
-def _join_words(ours: tuple[Word, ...], theirs: tuple[Word, ...], known_one: int, known_other: int) -> tuple[Word, ...]:
+def _join_words(
+    ours: tuple[Word, ...], theirs: tuple[Word, ...], known_one: int, known_other: int, *, is_alike: bool
+) -> tuple[Word, ...]:
     """Keep what both have, and what one has and the other never heard of.
 
-    Where two settled one dispute, each for the other's word, both would fall out: then all of it counts.
+    ``is_alike``: who changed a value that two had written alike, and knew of one of them only, changed both, as nobody
+    would call that a dispute. Where two settled one dispute, each for the other's word, both would fall out: then all of it counts.
     """
-    kept = [word for word in ours if word in theirs or not knows(known_other, word)]
-    kept += [word for word in theirs if word not in ours and not knows(known_one, word)]
+    kept = [*_still(ours, theirs, known_other, is_alike=is_alike), *_still(theirs, ours, known_one, is_alike=is_alike)]
     return tuple(sorted(set(kept or (*ours, *theirs)), key=lambda word: (word.commit, word.value or "")))
+
+
+def _still(words: tuple[Word, ...], others: tuple[Word, ...], known: int, *, is_alike: bool) -> list[Word]:
+    """Return the words that who knew ``known`` and says ``others`` has not said anew."""
+    fallen = [word for word in words if word not in others and knows(known, word)]
+    values = {word.value for word in fallen} if is_alike else set()
+    return [word for word in words if word not in fallen and word.value not in values]

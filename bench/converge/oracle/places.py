@@ -81,10 +81,25 @@ class Records:
             else:
                 after.places[found.uid] = Place(path, blob)
         for path, (uid, blob) in list(after.doubled.items()):
-            if uid not in after.places:
-                after.places[uid] = Place(path, blob)
+            copy, first = Place(path, blob), after.places.get(uid)
+            if first is None or self._rank(copy, after) > self._rank(first, after):
                 del after.doubled[path]
+                after.places[uid] = copy
+                if first is not None:
+                    after.doubled[first.path] = uid, first.blob
         return after
+
+    def is_flagged(self, blob: str) -> bool:
+        """Tell whether a version asks a person whether the record should be there at all."""
+        found = self.read(blob)
+        return isinstance(found, Read) and any(not each.field for each in found.open.values())
+
+    def _rank(self, place: Place, state: State) -> tuple[bool, bool, int]:
+        """Tell which of two copies is the record: whose client is there, that is not questioned, that was renamed last."""
+        folder = "/".join(place.path.split("/")[:2])
+        found = self.read(place.blob)
+        names = len(found.aliases) if isinstance(found, Read) else 0
+        return f"{folder}/{_CLIENT}" in state.uids, not self.is_flagged(place.blob), names
 
 
 def name_of(path: str) -> str:

@@ -16,6 +16,8 @@ MERGED = "Cartera-Merge: "
 """The trailer of a merge that the program made."""
 AUDITED = "Cartera-Audit: "
 """The trailer of a commit in which the program put right what another merge had lost."""
+COPY: Fact = ("@copy",)
+"""A second file of a record, which a foreign merge made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,7 @@ class Walk:
         self._known: list[int] = []
         self._settled: defaultdict[tuple[str, str], int] = defaultdict(int)
         self._settled_fields: set[tuple[str, str]] = set()
+        self._questioned: set[str] = set()
         self.verdict = Verdict(len(self._commits))
 
     def run(self) -> Verdict:
@@ -102,6 +105,7 @@ class Walk:
 
     def _step(self, number: int, commit: Commit, parents: list[_Moment]) -> _Moment:
         state = self._records.follow(parents[0].state if parents else None, commit.tree)
+        self._questioned |= {path for path, (_, blob) in state.doubled.items() if self._records.is_flagged(blob)}
         if len(parents) < 2:
             before = parents[0] if parents else _Moment(State(""), Said(0))
             said = Said(before.said.known | 1 << number, dict(before.said.records))
@@ -119,6 +123,8 @@ class Walk:
             said = join(said, each.said, number)
         self._known.append(said.known)
         moment = _Moment(state, said, frozenset().union(*(each.owed for each in parents)))
+        for uid in self._touched(moment, parents):
+            self._forget_deleted(number, uid, moment)
         if MERGED in commit.message:
             self.verdict.merges += 1
             self.verdict.crossed += self._has_several_bases(parents)
@@ -133,6 +139,8 @@ class Walk:
     def _listen(self, number: int, commit: Commit, before: _Moment, after: _Moment) -> None:
         """Note what a person's commit changed."""
         written = self.verdict.written.setdefault(commit.id, [])
+        copies = before.state.doubled, after.state.doubled
+        written += [(copies[0][path][0], COPY, path) for path in copies[0] if copies[0][path] != copies[1].get(path)]
         for uid in changed_uids(before.state, after.state):
             was, now = (self._version(each.state, uid) for each in (before, after))
             told: dict[Fact, str | None] = {}
@@ -194,6 +202,24 @@ class Walk:
                 self._tell(number, uid, decided, moment.said)
         moment.owed = frozenset(owed)
 
+    def _forget_deleted(self, number: int, uid: str, moment: _Moment) -> None:
+        """Let nothing count that whoever deleted a record knew, where it stays for what others wrote meanwhile."""
+        said, read = moment.said.of(uid), self._version(moment.state, uid)
+        deletions = [word for word in said.get(ALIVE, ()) if word.value == NO]
+        if not deletions or read is None:
+            return
+        facts = self._facts(moment.state, uid, read)
+        left: dict[Fact, tuple[Word, ...]] = {ALIVE: said[ALIVE]}
+        for fact in {*said, *facts} - {ALIVE}:
+            unknown = [
+                word
+                for word in said.get(fact, ())
+                if not any(knows(self._known[each.commit], word) for each in deletions)
+            ]
+            earlier = [word for word in self._words.get((uid, fact), ()) if word.value == facts.get(fact)]
+            left[fact] = tuple(unknown) or tuple(earlier[-1:]) or (Word(number, facts.get(fact)),)
+        moment.said.records[uid] = left
+
     # What a merge made of it
 
     def _judge(self, commit: Commit, moment: _Moment, parents: list[_Moment]) -> None:
@@ -211,8 +237,9 @@ class Walk:
             for fault in faults:
                 if fault.place not in moment.owed:
                     self._note(commit, fault)
+        known = {uid for each in parents for uid, _ in each.state.doubled.values()}
         for path, (uid, _) in moment.state.doubled.items():
-            if all(path not in each.state.doubled for each in parents):
+            if uid not in known and path not in self._questioned:
                 self._note(commit, Fault("record doubled", uid, (), f"{path}, {moment.state.places[uid].path}"))
 
     def _judge_one(self, uid: str, read: Read | None, moment: _Moment) -> Iterator[Fault]:
@@ -224,6 +251,7 @@ class Walk:
 
     def _judge_entries(self, uid: str, read: Read, versions: list[Read], moment: _Moment) -> Iterator[Fault]:
         """Yield conflicts that are none, that were settled, or that went without anybody's word."""
+        words = moment.said.of(uid)
         for key, entry in read.open.items():
             fact = tuple(entry.field.split("."))
             if all(key not in each.open for each in versions):
@@ -231,14 +259,14 @@ class Walk:
                 self.verdict.kinds[entry.kind] += 1
                 if entry.kind == "field" and not self._disagreed(uid, fact, entry):
                     yield Fault("no conflict", uid, fact, f"{entry.kept}, {entry.other}")
-            words = moment.said.of(uid)
             disputed = any(entry.touches(each) and len(values_of(found)) > 1 for each, found in words.items())
             if self._settled[uid, key] & moment.said.known and not disputed and entry.field:
                 yield Fault("settled conflict came back", uid, fact, f"{entry.kept}, {entry.other}")
         for version in versions:
             for key, entry in version.open.items():
                 is_told = any(each.dispute == entry.dispute for each in read.open.values())
-                if key not in read.open and not is_told and not self._settled[uid, key] & moment.said.known:
+                is_moot = not any({entry.kept, entry.other} <= values_of(found) for found in words.values())
+                if key not in read.open and not is_told and not is_moot:
                     yield Fault("conflict dropped", uid, (key,), f"{entry.field}: {entry.kept}, {entry.other}")
 
     def _disagreed(self, uid: str, fact: Fact, entry: Open) -> bool:
@@ -264,8 +292,12 @@ class Walk:
         for path, why in moment.state.broken.items():
             if path.startswith("clients/"):
                 self._note(commit, Fault("cannot be read, in the end", path, (), why))
-        for path, (uid, _) in moment.state.doubled.items():
-            self._note(commit, Fault("record doubled, in the end", uid, (), path))
+        for path, (uid, blob) in moment.state.doubled.items():
+            if path not in self._questioned:
+                self._note(commit, Fault("record doubled, in the end", uid, (), path))
+            copy = self._records.read(blob)
+            if isinstance(copy, Read):
+                self.verdict.inbox |= {(path, key): entry for key, entry in copy.open.items()}
 
     # Looking
 
