@@ -11,7 +11,7 @@ from ..records.git.repository import open_repository, read_state
 from ..records.git.survey import Survey, find_outside_edits, survey
 from ..records.saving.keeper import Keeper
 from ..records.saving.leftovers import find_leftovers
-from ..records.sync.inbox import list_conflicts
+from ..records.sync.inbox import all_conflicts
 from ..records.sync.setup import is_set_up
 from ..schema.errors import CarteraError
 from ..schema.formats import show_instant
@@ -200,7 +200,7 @@ def _editor_schemas(session: Session) -> Iterator[Finding]:
 
 def _records(session: Session) -> Iterator[Finding]:
     snapshot = session.book.snapshot()
-    conflicts = len(list_conflicts(snapshot.records.values()))
+    conflicts = len(all_conflicts(snapshot))
     if conflicts:
         yield attention(
             plural("{n} conflict waits for a decision.", "{n} conflicts wait for a decision.", conflicts),

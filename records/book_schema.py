@@ -11,6 +11,7 @@ from ..schema.dataclass import dataclass, replace
 from ..schema.declare import BadDeclaration, declare_schema
 from ..schema.errors import CarteraError, NotFound
 from ..schema.problems import Problem, Severity
+from ..schema.record import CONFLICTS, Record
 from ..schema.record_type import Schema
 from ..schema.sentences import sentence
 from ..schema.tree import Tree
@@ -23,6 +24,7 @@ from .files.refusals import MAX_BYTES, too_large, unreadable
 from .files.scan import is_walked
 from .own_trees import OwnTrees
 from .rates import RATES_FILE, Rates, read_rates
+from .settings_files import disputed
 from .tiering import TIERS_FILE, TierFormula, read_tiers
 
 SCHEMA_FOLDER = "schema"
@@ -47,16 +49,19 @@ class BookRules:
 def read_rules(root: Path, own: OwnTrees) -> BookRules:
     """Return the rules of the book at ``root``; a mistake in them is a Problem and leaves ours in force."""
     problems: list[Problem] = []
+    in_conflict: list[Record] = []
     digest = hashlib.sha256(own.fingerprint.encode())
-    config_tree = _read_tree(root, CONFIG_FILE, digest, problems)
+    config_tree = _read_tree(root, CONFIG_FILE, digest, problems, in_conflict)
     config, wrong = read_config(config_tree or {})
     problems.extend(wrong)
-    config = replace(config, rates=_read_rates(root, digest, problems), tiering=_read_tiering(root, digest, problems))
+    tiering = _read_tiering(root, digest, problems, in_conflict)
+    config = replace(config, rates=_read_rates(root, digest, problems), tiering=tiering)
     trees: list[tuple[str, Mapping[str, Tree]]] = []
     for path in _schema_files(root, problems):
-        tree = _read_tree(root, path, digest, problems)
+        tree = _read_tree(root, path, digest, problems, in_conflict)
         if tree is not None:
             trees.append((path, tree))
+    config = replace(config, disputed=tuple(in_conflict))
     schema, wrong = _declare(own, trees)
     return BookRules(schema, config, (*problems, *wrong), digest.hexdigest())
 
@@ -120,9 +125,11 @@ def _read_rates(root: Path, digest: hashlib._Hash, problems: list[Problem]) -> R
     return rates
 
 
-def _read_tiering(root: Path, digest: hashlib._Hash, problems: list[Problem]) -> TierFormula | None:
+def _read_tiering(
+    root: Path, digest: hashlib._Hash, problems: list[Problem], in_conflict: list[Record]
+) -> TierFormula | None:
     """Return the tier formula of a book; what is wrong in it is a Problem."""
-    tree = _read_tree(root, TIERS_FILE, digest, problems)
+    tree = _read_tree(root, TIERS_FILE, digest, problems, in_conflict)
     if not tree:
         return None
     formula, wrong = read_tiers(tree)
@@ -130,8 +137,13 @@ def _read_tiering(root: Path, digest: hashlib._Hash, problems: list[Problem]) ->
     return formula
 
 
-def _read_tree(root: Path, path: str, digest: hashlib._Hash, problems: list[Problem]) -> Mapping[str, Tree] | None:
-    """Return the tree of a settings file, None (and a Problem) where it cannot be read."""
+def _read_tree(
+    root: Path, path: str, digest: hashlib._Hash, problems: list[Problem], in_conflict: list[Record]
+) -> Mapping[str, Tree] | None:
+    """Return the tree of a settings file, None (and a Problem) where it cannot be read.
+
+    What two people wrote differently stands in it beside the settings, and is none.
+    """
     content = _read_content(root, path, digest, problems)
     if content is None:
         return None
@@ -141,7 +153,20 @@ def _read_tree(root: Path, path: str, digest: hashlib._Hash, problems: list[Prob
         return None
     if document.tree:  # an empty cartera.yaml is a sound one: every setting has a default
         problems.extend(document.problems)
-    return document.tree
+    record = disputed(path, document, content)
+    if record is None:
+        return document.tree
+    in_conflict.append(record)
+    problems.append(
+        Problem(
+            path,
+            "settings-in-conflict",
+            sentence("Two people wrote it differently; what stands in it counts for now."),
+            Severity.WARNING,
+            hint=sentence("“cartera conflicts” lists what is to be decided."),
+        )
+    )
+    return {name: each for name, each in document.tree.items() if name != CONFLICTS}
 
 
 def _read_content(root: Path, path: str, digest: hashlib._Hash, problems: list[Problem]) -> bytes | None:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from ..schema.dataclass import dataclass, field
 from ..schema.kinds import KINDS, BadValueError
 from ..schema.problems import Problem, Severity
+from ..schema.record import Record
 from ..schema.sentences import sentence
 from ..schema.tree import Tree
 from .rates import Rates
@@ -40,6 +41,8 @@ class BookConfig:
     """What other currencies are worth, from ``fx.csv``."""
     tiering: TierFormula | None = None
     """What makes the tier of a client, from ``tiers.yaml``; without it its potential does."""
+    disputed: tuple[Record, ...] = ()
+    """The settings files in which two people wrote one value differently."""
 
     @cached_property
     def zone(self) -> ZoneInfo:
@@ -66,7 +69,9 @@ def read_config(tree: Mapping[str, Tree]) -> tuple[BookConfig, list[Problem]]:
     if bad_month:
         problems.append(_bad("fiscal_year_start", bad_month))
     rest = {name: each for name, each in tree.items() if name not in _KINDS and name != "fiscal_year_start"}
-    return BookConfig(**values, fiscal_year_start=month, settings=rest, rates=Rates(), tiering=None), problems
+    return BookConfig(
+        **values, fiscal_year_start=month, settings=rest, rates=Rates(), tiering=None, disputed=()
+    ), problems
 
 
 def _checked(name: str, kind: str, text: Tree) -> str:

@@ -12,6 +12,7 @@ from .absent import AbsentRecords
 from .config import BookConfig
 from .index.groups import group_by, words_of_client
 from .index.shelf import FileReading, Shelves, shelf_name
+from .settings_files import SETTINGS, SETTINGS_TYPE
 
 
 class Holdings:
@@ -64,6 +65,8 @@ class Holdings:
 
     def type_of(self, record: Record) -> RecordType:
         """Return the record's type with what its client's industry adds."""
+        if record.type == SETTINGS:
+            return SETTINGS_TYPE
         client = self.client_of(record)
         return self.schema.type_for(record.type, client.text("industry") if client else "")
 

@@ -306,11 +306,11 @@ class Cartera(SharedApp, inherit_bindings=False):
 
 
 def _count_problems(snapshot: Snapshot) -> messages.ProblemsCounted:
-    from ..records.sync.inbox import list_conflicts
+    from ..records.sync.inbox import all_conflicts
     from . import performers  # noqa: F401 - loaded here, beside the screen, so that the first key need not wait
 
     errors = sum(each.severity is Severity.ERROR for each in snapshot.problems)
-    conflicts = len(list_conflicts(snapshot.records.values()))
+    conflicts = len(all_conflicts(snapshot))
     return messages.ProblemsCounted(snapshot, errors, len(snapshot.problems) - errors, conflicts)
 
 
@@ -323,7 +323,7 @@ def _start_editor(app: Cartera, path: Path, line: int) -> None:
 def _open(folder: Path, clock: Callable[[], datetime], cache: Path | None, *, read_only: bool) -> Book:
     from ..records.opening import open_book
 
-    return open_book(folder, clock, cache=cache, read_only=read_only)
+    return open_book(folder, clock, cache=cache, read_only=read_only, lasts=True)
 
 
 def run(

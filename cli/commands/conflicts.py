@@ -39,10 +39,11 @@ WIDEST = 70
 @click.pass_obj
 def command(session: Session, ref: str | None, json: bool) -> int:
     """Print every conflict, and files of which two versions were kept."""
-    from ...records.sync.inbox import conflicts_of, list_conflicts, list_copies
+    from ...records.sync.inbox import all_conflicts, conflicts_of, find_settings, list_copies
 
     book = session.book
-    found = conflicts_of(book.find(ref)) if ref else list_conflicts(book.snapshot().records.values())
+    snapshot = book.snapshot()
+    found = conflicts_of(find_settings(snapshot, ref) or book.find(ref)) if ref else all_conflicts(snapshot)
     copies = () if ref else list_copies(book.root)
     if json:
         print_json({"conflicts": [_form(session, each) for each in found], "copies": list(copies)})

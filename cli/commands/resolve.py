@@ -63,9 +63,10 @@ def command(session: Session, /, *, ref: str, field: str, value: str | None, wri
     ways = [name for name in _WAYS if flags[name]]
     if len(ways) + (value is not None) != 1:
         raise OneWay
+    from ...records.sync.inbox import find_settings
     from ...records.sync.resolving import find_conflict, plan_resolution
 
-    record = session.book.find(ref)
+    record = find_settings(session.book.snapshot(), ref) or session.book.find(ref)
     if value is not None:
         return save(session, _plan_value(session, record, field, value), writing)
     conflict = find_conflict(record, field)

@@ -28,6 +28,9 @@ NOT_RECORDS = frozenset(
 )
 """Folders at the book's root that hold no records."""
 
+SETTINGS_FILES = ("cartera.yaml", "tiers.yaml")
+"""Files at the book's root that say what it is."""
+
 ATTACHMENTS = "files"
 """A folder of a client that holds documents, not records."""
 
@@ -99,6 +102,12 @@ def is_record_path(path: str) -> bool:
     """Tell whether a file at ``path``, relative to the book, is a candidate for a record."""
     folder, _, name = path.rpartition("/")
     return bool(folder) and name.endswith(ENDINGS) and not name.startswith(".") and is_walked(folder)
+
+
+def is_settings_path(path: str) -> bool:
+    """Tell whether a file at ``path`` says what the book is: its settings, tiers or schema."""
+    folder, _, name = path.rpartition("/")
+    return path in SETTINGS_FILES or (folder == "schema" and name.endswith(ENDINGS[1:]))
 
 
 def is_usual_folder(name: str) -> bool:

@@ -18,7 +18,7 @@ from ..files.atomic import blob_id
 from ..files.edits import Drop, Edit, Put, PutBody
 from ..files.frame import Frame, frame
 from ..files.parse import Document, read_text
-from ..files.scan import is_record_path
+from ..files.scan import is_record_path, is_settings_path
 from ..files.write import splice
 from .body import BODY, merge_bodies
 from .copies import Copy, copy_of
@@ -30,7 +30,6 @@ from .text import merge_text
 __all__ = ["BODY", "Credits", "MergedFile", "merge_file", "merge_record", "nobody"]
 
 _RECORD_ENDINGS = (".md", ".yaml", ".yml")
-_BOOK_FILE = "cartera.yaml"
 
 Credits = Callable[[Decision], tuple[Credit, Credit]]
 """Says who wrote the value of ours and who that of theirs; asked of conflicts only, as it looks into history."""
@@ -130,7 +129,7 @@ def merge_record(
 
 
 def _takes_entries(path: str) -> bool:
-    return is_record_path(path) or path == _BOOK_FILE
+    return is_record_path(path) or is_settings_path(path)
 
 
 def _read(path: str, base: bytes | None, ours: bytes, theirs: bytes) -> _Versions | None:

@@ -15,6 +15,7 @@ from ..merge.body import BODY
 from ..merge.copies import is_copy
 from ..merge.decisions import MISSING
 from ..merge.entries import ConflictEntry, ConflictKind, read_entries
+from ..snapshot import Snapshot
 
 
 class Choice(StrEnum):
@@ -75,6 +76,16 @@ _EITHER = (Choice.KEPT, Choice.OTHER)
 def list_conflicts(records: Iterable[Record]) -> list[RecordConflict]:
     """Return the conflicts of records, by record and field."""
     return [conflict for record in records if CONFLICTS in record.tree for conflict in conflicts_of(record)]
+
+
+def all_conflicts(snapshot: Snapshot) -> list[RecordConflict]:
+    """Return the conflicts of a book: those of its settings, then those of its records."""
+    return list_conflicts((*snapshot.config.disputed, *snapshot.records.values()))
+
+
+def find_settings(snapshot: Snapshot, path: str) -> Record | None:
+    """Return the settings file at ``path`` that is in conflict; None where there is none."""
+    return next((each for each in snapshot.config.disputed if each.path == path), None)
 
 
 def conflicts_of(record: Record) -> list[RecordConflict]:

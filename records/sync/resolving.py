@@ -9,12 +9,16 @@ from ...schema.record import CONFLICTS, Record
 from ...schema.sentences import Sentence, sentence
 from ...schema.tree import Bare, Path, Tree, value_at
 from ..book import Book
+from ..files.atomic import read_file
 from ..files.edits import Append, Drop, Edit, Put, PutBody
+from ..files.write import splice
 from ..merge.body import BODY
 from ..merge.decisions import MISSING, Value
 from ..merge.entries import ConflictKind, read_entries
 from ..merge.named_places import find_places
 from ..plan import Plan
+from ..saving.writes import FileWrite
+from ..settings_files import SETTINGS
 from .inbox import Choice, RecordConflict, conflicts_of
 from .mistakes import NobodysSide, NoSuchConflict, ValueMoved
 
@@ -76,9 +80,9 @@ def plan_resolution(book: Book, conflict: RecordConflict, choice: Choice) -> Pla
         raise ChoiceImpossible(entry.field or entry.kind.value)
     subject = _subject(conflict)
     if entry.kind is ConflictKind.DELETED and choice is Choice.OTHER:
-        return book.remove(record)
+        return book.remove(record) if record.type != SETTINGS else Plan(subject, extras=(_removal(record),))
     edits = [] if choice is Choice.KEPT else _edits(book, conflict, choice)
-    return book.edit(record, [*edits, *_removals(record, {entry.id})], subject)
+    return _plan(book, record, [*edits, *_removals(record, {entry.id})], subject)
 
 
 def plan_value(book: Book, record: Record, field: str, value: Tree) -> Plan:
@@ -87,7 +91,19 @@ def plan_value(book: Book, record: Record, field: str, value: Tree) -> Plan:
     if not fitting:
         find_conflict(record, field)
     edits = _put(book, fitting[0], value)
-    return book.edit(record, [*edits, *_removals(record, {each.entry.id for each in fitting})], _subject(fitting[0]))
+    return _plan(book, record, [*edits, *_removals(record, {each.entry.id for each in fitting})], _subject(fitting[0]))
+
+
+def _plan(book: Book, record: Record, edits: Sequence[Edit], subject: Sentence) -> Plan:
+    """Plan the edits of a record, or of a settings file as it was when the conflict was read."""
+    if record.type != SETTINGS:
+        return book.edit(record, edits, subject)
+    content = splice(read_file(book.root, record.path), record.path, edits, tuple(record.tree))
+    return Plan(subject, extras=(FileWrite(record.path, content, record.digest),))
+
+
+def _removal(record: Record) -> FileWrite:
+    return FileWrite(record.path, None, record.digest)
 
 
 def _edits(book: Book, conflict: RecordConflict, choice: Choice) -> list[Edit]:

@@ -10,8 +10,9 @@ from textual.widget import Widget
 from ...records.assignments import tree_of
 from ...records.book import Book
 from ...records.plan import Plan
+from ...records.settings_files import SETTINGS
 from ...records.spoken import linker_of
-from ...records.sync.inbox import Choice, RecordConflict, list_conflicts
+from ...records.sync.inbox import Choice, RecordConflict, all_conflicts
 from ...records.sync.resolving import choose_side, plan_resolution, plan_value
 from ...schema.clean import clean
 from ...schema.errors import CarteraError
@@ -66,7 +67,7 @@ class InboxScreen(BookScreen):
     def show_snapshot(self) -> None:
         """Show the conflicts of the present records; the cursor stays on its conflict."""
         snapshot, reader = self.snapshot, self.reader
-        self._conflicts = {conflict_key(each): each for each in list_conflicts(snapshot.records.values())}
+        self._conflicts = {conflict_key(each): each for each in all_conflicts(snapshot)}
         conflicts = self._conflicts
         table = self.query_one(RecordTable)
         table.say_empty(
@@ -94,8 +95,10 @@ class InboxScreen(BookScreen):
         self.do_open_conflict()
 
     def do_open_conflict(self) -> None:
-        """Open the record."""
-        if self.conflict is not None:
+        """Open the record; a settings file in the editor."""
+        if self.conflict is not None and self.conflict.record.type == SETTINGS:
+            self.cartera.edit_file(self.conflict.record.path)
+        elif self.conflict is not None:
             self.cartera.open_record(self.conflict.record.id)
 
     def do_keep_mine(self) -> None:
