@@ -38,7 +38,7 @@ CASE = """
 
 WALK = [
     ("day", ["g", "h"], "Send prices", "Send prices"),
-    ("day-ranked", ["home", "down", "o"], "By score", "Por puntuación"),
+    ("day-ranked", ["home", "down", "minus"], "By score", "Por puntuación"),
     ("day-why", ["equals_sign"], "promised to the client", "prometido al cliente"),
     ("day-snooze", ["escape", "z"], "in three months", "en tres meses"),
     ("review-morning", ["escape", "r", "m"], "step 1", "paso 1"),
