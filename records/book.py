@@ -64,11 +64,13 @@ class Book:
         randomness: Random | None = None,
         read_only: bool = False,
         tell: Tell | None = None,
+        lasts: bool = False,
     ) -> None:
         self.root = root
         """The folder with ``cartera.yaml``."""
         self.tell = tell
         """Is told how far the reading of all records is, and may end it; may be exchanged at any moment."""
+        self._lasts = lasts
         self._clock = clock
         self._cache_folder = cache
         self._random = randomness
@@ -373,7 +375,7 @@ class Book:
         if self._saver is None:
             from .saving.keeper import Keeper
 
-            self._saver = Keeper(self.root, self._clock)
+            self._saver = Keeper(self.root, self._clock, stages_later=self._lasts)
         return self._saver
 
     def _indexed(self) -> Index:

@@ -22,16 +22,18 @@ def open_book(
     randomness: Random | None = None,
     read_only: bool = False,
     tell: Tell | None = None,
+    lasts: bool = False,
 ) -> Book:
     """Return the book in which ``folder`` lies; nothing is written while it is ``read_only``.
 
-    ``tell`` is told how far the reading of all records is.
+    ``tell`` is told how far the reading of all records is. A program that ``lasts`` and closes the book at its end has git's
+    index told of saves later.
 
     Raises:
         NotABook: it lies in none.
 
     """
-    return Book(find_root(folder), clock, cache=cache, randomness=randomness, read_only=read_only, tell=tell)
+    return Book(find_root(folder), clock, cache=cache, randomness=randomness, read_only=read_only, tell=tell, lasts=lasts)
 
 
 def is_kept(cache: Path, root: Path) -> bool:

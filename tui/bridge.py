@@ -148,6 +148,8 @@ class Bridge:
             self._watcher.close()
         self._reader.shutdown(wait=True, cancel_futures=True)
         self._writer.shutdown(wait=True)  # a save that waits its turn was promised to the person
+        if self._book is not None:
+            self._book.close()
 
     def _open(self) -> Message | None:
         def read(tell: Tell) -> Message:

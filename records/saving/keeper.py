@@ -25,6 +25,7 @@ from .committing import Committer
 from .finishing import Finisher, Outcome
 from .incoming import Incoming, SavesWait
 from .journal import Entry, Journal, PlannedFile
+from .late_staging import LateStaging
 from .lock import hold_lock
 from .stale_locks import free_locks
 from .unstaged import Unstaged
@@ -47,11 +48,11 @@ class Keeper:
     ) -> None:
         """Nothing is opened yet.
 
-        ``stages_later`` leaves the user's index as it is until ``stage`` is called: telling it of one record takes
-        longer than the commit where a book has 100,000 (a long-lived program calls ``stage`` when it is idle).
+        ``stages_later`` tells the user's index a moment after a save, in a thread of its own, or when the keeper is
+        closed: where a book has 100,000 records that takes much longer than the commit. It is for a program that lasts.
         """
         self._root = root
-        self._stages_later = stages_later
+        self._late = LateStaging(self.stage) if stages_later else None
         self._clock = clock
         self._patience = patience
         self._reader: ObjectReader | None = None
@@ -80,7 +81,9 @@ class Keeper:
         self.close()
 
     def close(self) -> None:
-        """End the git that answers questions; the next save starts another."""
+        """End the git that answers questions; the next save starts another. What the index must still be told, it is."""
+        if self._late is not None:
+            self._late.finish()
         if self._reader is not None:
             self._reader.close()
 
@@ -98,6 +101,8 @@ class Keeper:
             if entry.number in after.failed and self._is_untouched(entry):
                 self._journal.drop(entry)
                 raise after.failed[entry.number]
+        if self._late is not None:
+            self._late.ask()
         return _receipt(entry, before, after)
 
     def bring_in(self, prepare: Callable[[], Incoming | None]) -> Receipt | None:
@@ -197,7 +202,7 @@ class Keeper:
         return Finisher(self.repository, self._committer, self._journal, self._unstaged)
 
     def _finish(self) -> Outcome:
-        return self._finisher.finish(stage=not self._stages_later)
+        return self._finisher.finish(stage=self._late is None)
 
     @contextmanager
     def _locked(self) -> Iterator[None]:

@@ -102,6 +102,22 @@ def test_the_index_may_be_told_when_there_is_time(book, git, clock, save):
     assert git("status", "--porcelain") == ""
 
 
+def test_the_index_is_told_when_a_keeper_that_stages_later_is_closed(book, git, clock, save):
+    with Keeper(book, clock, stages_later=True) as keeper:
+        save(keeper, {CLIENT: EDITED})
+        assert git("status", "--porcelain") != ""
+    assert git("status", "--porcelain") == ""
+
+
+def test_what_the_index_was_not_told_before_a_crash_it_is_told_at_the_next_start(book, git, clock, save):
+    killed = Keeper(book, clock, stages_later=True)
+    save(killed, {CLIENT: EDITED})
+    killed.reader.close()
+    with Keeper(book, clock) as keeper:
+        keeper.recover()
+    assert git("status", "--porcelain") == ""
+
+
 def test_a_lost_index_is_made_anew_whole(book, git, keeper, save):
     (book / ".git/index").unlink()
     save(keeper, {CLIENT: EDITED})
