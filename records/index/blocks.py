@@ -50,15 +50,17 @@ class Blocks:
             place += len(word) + 1
         self._masks = array("Q", (masks[word] for word in words))
 
-    def spans(self, parts: Sequence[bytes]) -> list[Span]:
-        """Return the blocks that can hold all of ``parts``, in order."""
-        if len(self._spans) < 2 or os.environ.get("CARTERA_WHOLE_SEARCH"):
-            return self._spans
+    def spans(self, parts: Sequence[bytes]) -> Iterator[Span]:
+        """Return the blocks that can hold all of ``parts``, in order, after the first: most searches end in that."""
+        yield from self._spans[:1]
+        if len(self._spans) < 2:
+            return
         mask = self._full
-        for part in parts:
-            for piece in part.translate(TO_BLANKS).split():
-                mask &= self._mask_of(piece)
-        return [span for number, span in enumerate(self._spans) if mask >> number & 1]
+        if not os.environ.get("CARTERA_WHOLE_SEARCH"):
+            for part in parts:
+                for piece in part.translate(TO_BLANKS).split():
+                    mask &= self._mask_of(piece)
+        yield from (span for number, span in enumerate(self._spans) if number and mask >> number & 1)
 
     @property
     def _full(self) -> int:

@@ -10,6 +10,7 @@ import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 from ...schema.dataclass import dataclass
 from ...schema.folding import fold
@@ -89,36 +90,52 @@ class _Shelf:
         The scan ends after ``reach`` bytes.
         """
         blocks = self._title_blocks if titles else self._blocks
+        pool, starts = (self.titles, self.titles_at) if titles else (self.pool, self.starts)
+        scan = (
+            partial(_scan_for_one, pool, starts, words[0]) if len(words) == 1 else partial(_scan, pool, starts, words)
+        )
         for begin, end in blocks.spans(words):
             if reach is not None and begin >= reach:
                 return
-            yield from self._scan(words, begin, end if reach is None else min(end, reach), titles=titles)
-
-    def _scan(self, words: Sequence[bytes], at: int, end: int, *, titles: bool) -> Iterator[int]:
-        """Return the places in one block: each word leads the scan in turn."""
-        pool, starts = (self.titles, self.titles_at) if titles else (self.pool, self.starts)
-        while True:
-            place = -1
-            for word in words:
-                found = pool.find(word, at, end)
-                if found < 0:
-                    return
-                here = bisect_right(starts, found) - 1
-                if here != place:
-                    at = starts[here]
-                    if place >= 0:
-                        break
-                    place = here
-            else:
-                yield place
-                if place + 1 == len(starts):
-                    return
-                at = starts[place + 1]
+            yield from scan(begin, end if reach is None else min(end, reach))
 
     def title_of(self, place: int) -> bytes:
         """Return the folded title and name of the record at ``place``."""
         end = self.titles_at[place + 1] - 1 if place + 1 < len(self.titles_at) else len(self.titles)
         return self.titles[self.titles_at[place] : end]
+
+
+def _scan_for_one(pool: bytes, starts: Sequence[int], word: bytes, at: int, end: int) -> Iterator[int]:
+    """Return the places of the records in one block that hold ``word``, in order."""
+    place = -1
+    last = len(starts) - 1
+    while (found := pool.find(word, at, end)) >= 0:
+        place = bisect_right(starts, found, place + 1) - 1
+        yield place
+        if place == last:
+            return
+        at = starts[place + 1]
+
+
+def _scan(pool: bytes, starts: Sequence[int], words: Sequence[bytes], at: int, end: int) -> Iterator[int]:
+    """Return the places of the records in one block that hold all of ``words``, in order: each leads the scan in turn."""
+    while True:
+        place = -1
+        for word in words:
+            found = pool.find(word, at, end)
+            if found < 0:
+                return
+            here = bisect_right(starts, found) - 1
+            if here != place:
+                at = starts[here]
+                if place >= 0:
+                    break
+                place = here
+        else:
+            yield place
+            if place + 1 == len(starts):
+                return
+            at = starts[place + 1]
 
 
 def _join(texts: Iterable[bytes]) -> tuple[bytes, array[int]]:
