@@ -25,7 +25,7 @@ from .files.scan import is_walked
 from .own_trees import OwnTrees
 from .rates import RATES_FILE, Rates, read_rates
 from .settings_files import disputed
-from .tiering import TIERS_FILE, TierFormula, read_tiers
+from .tiering import BROKEN, TIERS_FILE, TierFormula, read_tiers
 
 SCHEMA_FOLDER = "schema"
 MAX_FILES = 200
@@ -128,10 +128,11 @@ def _read_rates(root: Path, digest: hashlib._Hash, problems: list[Problem]) -> R
 def _read_tiering(
     root: Path, digest: hashlib._Hash, problems: list[Problem], in_conflict: list[Record]
 ) -> TierFormula | None:
-    """Return the tier formula of a book; what is wrong in it is a Problem."""
+    """Return the tier formula of a book; what is wrong in it is a Problem, and no other formula takes its place."""
+    known = len(problems)
     tree = _read_tree(root, TIERS_FILE, digest, problems, in_conflict)
     if not tree:
-        return None
+        return None if len(problems) == known else BROKEN
     formula, wrong = read_tiers(tree)
     problems.extend(wrong)
     return formula

@@ -55,10 +55,16 @@ class TierFormula:
     """What counts, in the order of the file."""
     steps: tuple[tuple[str, Decimal], ...]
     """Tier and the points from which a client belongs to it, the best first."""
+    is_broken: bool = False
+    """Whether its file has a mistake: nobody then has a tier but by a person's word."""
 
     def tier(self, points: Decimal) -> str:
         """Return the tier of some points; empty below the lowest step."""
         return next((name for name, least in self.steps if points >= least), "")
+
+
+BROKEN = TierFormula((), (), is_broken=True)
+"""The formula of a file with a mistake. Another one in its place would tell clients apart wrongly."""
 
 
 class _Slip(Exception):
@@ -69,12 +75,12 @@ class _Slip(Exception):
         self.field, self.message, self.hint = field, message, hint
 
 
-def read_tiers(tree: Mapping[str, Tree]) -> tuple[TierFormula | None, list[Problem]]:
+def read_tiers(tree: Mapping[str, Tree]) -> tuple[TierFormula, list[Problem]]:
     """Return the formula of a ``tiers.yaml`` tree; with a mistake in it there is none, and a Problem says why."""
     try:
         measures, steps = _measures(tree), tuple(_steps(tree.get("tiers")))
     except _Slip as slip:
-        return None, [
+        return BROKEN, [
             Problem(TIERS_FILE, "bad-tiers", slip.message, Severity.ERROR, field=slip.field or None, hint=slip.hint)
         ]
     return TierFormula(measures, tuple(sorted(steps, key=lambda each: -each[1]))), []

@@ -68,7 +68,7 @@ def command(session: Session, paths: tuple[str, ...], level: str, commits: str, 
     problems = _unreadable(session) if unreadable else session.book.snapshot().problems
     found = [each for each in problems if not wanted or any(_lies_in(each.path, place) for place in wanted)]
     least = Severity[level.upper()]
-    listed = [each for each in found if each.severity >= least]
+    listed = _with_lines(session, [each for each in found if each.severity >= least])
     if json:
         print_json([form_problem(session, each) for each in listed])
     else:
@@ -76,6 +76,15 @@ def command(session: Session, paths: tuple[str, ...], level: str, commits: str, 
             print_problem(session, problem)
     _tell_counts(session, found, least)
     return REFUSED if any(each.severity is Severity.ERROR for each in found) else OK
+
+
+def _with_lines(session: Session, problems: list[Problem]) -> list[Problem]:
+    """Return the problems with the lines of the fields that were judged from their values alone."""
+    if all(each.line is not None or not each.field for each in problems):
+        return problems
+    from ...records.index.lines import with_lines
+
+    return with_lines(session.book.root, problems)
 
 
 def _unreadable(session: Session) -> list[Problem]:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from datetime import date
 
-from ...schema.errors import Misused
+from ...schema.dataclass import dataclass
+from ...schema.errors import Misused, Refused
+from ...schema.folding import fold_word
 from ...schema.language import Language
 from ...schema.sentences import sentence
 from ..index.build import resting_collector
 from ..query.facts import facts_at
+from ..query.fields_asked import fields_asked
 from ..snapshot import Snapshot
+from ..tiering import TIERS_FILE
 from .catalogue import all_kpis
 from .earlier import before, last_year
 from .ground import Ground
@@ -25,6 +28,8 @@ from .touching import EVERYTHING
 from .unanswerable import Unanswerable
 from .value import Comparison, Figure, Group, KpiValue, no_figure
 
+TIER_WORDS = ("tier", "nivel")
+"""What a query calls the tier of a client, at the end of its path."""
 TIMES = ("month", "quarter")
 """Breakdowns that tell the period apart instead of the records."""
 
@@ -50,6 +55,16 @@ class NoSuchBreakdown(Misused):
         super().__init__(
             sentence("Numbers are not broken down by “{word}”.", word=word),
             sentence("It can be {words}.", words=", ".join((*DIMENSIONS, *TIMES))),
+        )
+
+
+class NoTiers(Refused):
+    """Tiers are asked for, and the file that makes them has a mistake."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            sentence("{file} has a mistake, so nobody can say the tier of a client.", file=TIERS_FILE),
+            sentence("“cartera check” says where."),
         )
 
 
@@ -97,6 +112,7 @@ class Numbers:
         Raises:
             BadQuery: its scope is not in the language of the book.
             OutOfReach: its period or day is before 1900 or after 2199.
+            NoTiers: it asks for tiers, and their formula has a mistake.
 
         """
         found = self._slices.get(question)
@@ -104,11 +120,19 @@ class Numbers:
             days = (question.span.start, question.span.last, question.as_of)
             if not all(EARLIEST <= each < LATEST for each in days):
                 raise OutOfReach
+            self._check_tiers(question)
             facts = facts_at(self.ground.snapshot, question.as_of, question.me, self._language)
             scope = Scope(facts, self.ground, question.scope)
             found = Slice(scope, question.span, question.as_of, with_renewals=question.with_renewals)
             self._slices[question] = found
         return found
+
+    def _check_tiers(self, question: Question) -> None:
+        formula = self.ground.snapshot.config.tiering
+        if formula is None or not formula.is_broken:
+            return
+        if question.by == "tier" or any(fold_word(each).endswith(TIER_WORDS) for each in fields_asked(question.scope)):
+            raise NoTiers
 
     def answer(self, kpis: Iterable[Kpi], question: Question) -> list[KpiValue]:
         """Return the values of the KPIs one after the other, each total before its groups.

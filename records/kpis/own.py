@@ -7,6 +7,7 @@ from functools import partial
 
 from ...schema.field import Labels
 from ...schema.language import LANGUAGES, Language
+from ...schema.problems import Problem
 from ...schema.sentences import Sentence, sentence
 from ..query.columns import find_column
 from ..query.facts import Facts
@@ -19,7 +20,7 @@ from .metric import COUNT, MEAN, MEDIAN, METRIC, RATE, UNIT_OF_KIND, UNITS, Metr
 from .metric_flaws import facts_on_any_day, flaws_of
 from .slice import Slice
 from .touching import EVERYTHING
-from .value import Figure, Unit, no_figure
+from .value import Better, Figure, Unit, no_figure
 
 _OTHER: Mapping[str, Labels] = {MEAN: {"en": "Median", "es": "Mediana"}, MEDIAN: {"en": "Mean", "es": "Media"}}
 """What stands beside an average: the other one."""
@@ -27,16 +28,35 @@ _OTHER: Mapping[str, Labels] = {MEAN: {"en": "Median", "es": "Mediana"}, MEDIAN:
 
 def kpis_of(snapshot: Snapshot) -> Mapping[str, Kpi]:
     """Return every KPI of a book by code, the catalogue's first."""
-    return {**own_kpis(snapshot), **all_kpis()} if snapshot.of_type(METRIC) else all_kpis()
+    own = own_kpis(snapshot)
+    return {**own, **all_kpis()} if own else all_kpis()
 
 
 def own_kpis(snapshot: Snapshot) -> dict[str, Kpi]:
     """Return the KPIs a book defines for itself by code; one with a mistake in its file says so instead of a value."""
-    if not snapshot.of_type(METRIC):
-        return {}
-    facts = facts_on_any_day(snapshot)
-    metrics = sorted((metric_of(each) for each in snapshot.of_type(METRIC)), key=lambda each: each.code)
-    return {each.code: _kpi(each, facts) for each in metrics}
+    shelf = snapshot.shelves[METRIC]
+    found = {kpi.code: kpi for path, problem in shelf.broken() for kpi in [_unreadable(path, problem)]}
+    if shelf.records:
+        facts = facts_on_any_day(snapshot)
+        found |= {each.name: _kpi(metric_of(each), facts) for each in shelf.listed}
+    return dict(sorted(found.items()))
+
+
+def _unreadable(path: str, problem: Problem) -> Kpi:
+    """Return the KPI of a file that cannot be read."""
+    code = path.rpartition("/")[2].rpartition(".")[0]
+    reason = sentence("{path}: {mistake}", path=path, mistake=problem.message)
+    return Kpi(
+        code=code,
+        names=dict.fromkeys(LANGUAGES, code),
+        unit=Unit.COUNT,
+        better=Better.NEITHER,
+        family=Family.OWN,
+        definition={each: reason.text(Language(each)) for each in LANGUAGES},
+        source=path,
+        reads=EVERYTHING,
+        of=lambda _seen: no_figure(reason),
+    )
 
 
 def _kpi(metric: Metric, facts: Facts) -> Kpi:

@@ -41,6 +41,8 @@ def find_tier(facts: Facts, client: Record) -> str | None:
     if chosen:
         return chosen
     formula = facts.snapshot.config.tiering
+    if formula is not None and formula.is_broken:
+        return None
     if formula is not None:
         points = tier_score(facts, client, formula).points
         return None if points is None else formula.tier(points) or None

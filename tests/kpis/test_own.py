@@ -189,3 +189,10 @@ def test_its_definition_says_how_it_is_computed(read, deals):
     kpi = own_kpis(numbers.ground.snapshot)["sold"]
     assert kpi.definition["en"] == "Sum (amount) · Opportunities: stage:won · closed_on."
     assert kpi.source == "kpis/sold.yaml"
+
+
+def test_a_kpi_whose_file_cannot_be_read_says_so_instead_of_a_value(asked, make_book):
+    book = make_book({"kpis/torn.yaml": "title: Torn\nmeasure: rate\n  query: is:won\n"})
+    value = asked(Numbers(book.snapshot()), "torn")
+    assert value.value is None
+    assert "kpis/torn.yaml" in str(value.figure.reason)

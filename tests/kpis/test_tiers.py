@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from cartera.records.kpis.catalogue import all_kpis
-from cartera.records.kpis.engine import Numbers
+from cartera.records.kpis.engine import NoTiers, Numbers
 from cartera.records.query.derived import all_derived
 from cartera.records.query.select import facts_at, select
 from cartera.records.query.tier import tier_score
@@ -103,7 +103,7 @@ def test_money_of_another_currency_counts_at_its_rate(tiers, write):
 )
 def test_a_mistake_in_the_formula_is_a_problem_and_no_formula(change, field, message):
     formula, problems = read_tiers({**TREE, **change})
-    assert formula is None
+    assert formula.is_broken
     assert [(each.path, each.field) for each in problems] == [("tiers.yaml", field)]
     assert message in str(problems[0].message)
 
@@ -125,3 +125,14 @@ def test_every_number_can_be_narrowed_to_a_tier(make_book, write, ask):
         value = ask(numbers, code, "2026-07", scope="tier:A")
         assert (value.value is None) == (value.figure.reason is not None), code
         assert "says nothing of" not in str(value.figure.reason or ""), code
+
+
+@pytest.mark.parametrize("text", ["potential: {weight: 40\n", "revenu: {weight: 30}\ntiers: {A: 75}\n"])
+def test_a_formula_with_a_mistake_is_no_other_formula(make_book, ask, write, text):
+    files = dict([write.client("acme", more="potential: 900000.00 EUR\n"), ("tiers.yaml", text)])
+    numbers = Numbers(make_book(files).snapshot())
+    assert ask(numbers, "K1", "2026-07").value == 0
+    with pytest.raises(NoTiers, match="has a mistake"):
+        ask(numbers, "K1", "2026-07", by="tier")
+    with pytest.raises(NoTiers):
+        ask(numbers, "K1", "2026-07", scope="owner:ana or client.tier:A")
