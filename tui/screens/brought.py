@@ -2,51 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
 from textual.message import Message
-from textual.widget import Widget
 
 from ...records.history.brought import read_brought
 from ...records.snapshot import Snapshot
 from .. import reports
 from ..actions import Place
 from ..presentation.brought import brought_items
-from ..presentation.lines import text_item
 from ..widgets.line_view import LineView
-from .book_screen import BookScreen
+from .paged import PagedScreen
 
 
-class BroughtScreen(BookScreen):
+class BroughtScreen(PagedScreen):
     """A page; Enter opens the record under the cursor."""
 
     place: ClassVar[Place] = Place.BROUGHT
-
-    def content(self) -> Iterable[Widget]:
-        """Return the page."""
-        yield LineView(id="page")
 
     def trail(self) -> tuple[str, ...]:
         """Return the name."""
         return (self.language.gettext("What came in"),)
 
-    def selected(self) -> str:
-        """Return the id of the record under the cursor."""
-        chosen = self.query_one(LineView).chosen
-        return chosen.target if chosen else ""
-
-    def mover(self) -> Widget | None:
-        """Movements move the page."""
-        return self.query_one(LineView)
-
-    def on_mount(self) -> None:
-        """Give the keys to the page and say that git is asked."""
-        page = self.query_one(LineView)
-        page.focus()
-        page.show([text_item(self.language.gettext("Asking git..."))])
+    def waiting(self) -> str:
+        """Return that git is asked."""
+        return self.language.gettext("Asking git...")
 
     def show_snapshot(self) -> None:
         """Ask git, beside the screen."""

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import ClassVar
-
-from textual.widget import Widget
 
 from ...records.book import Book
 from ...records.files.atomic import read_file
@@ -16,10 +13,10 @@ from .. import messages
 from ..actions import Place, Standing
 from ..presentation.file_page import file_items
 from ..widgets.line_view import LineView
-from .book_screen import BookScreen
+from .paged import PagedScreen
 
 
-class FileScreen(BookScreen):
+class FileScreen(PagedScreen):
     """Shows what stands in a file that has a problem; ``E`` edits it."""
 
     place: ClassVar[Place] = Place.FILE
@@ -27,10 +24,6 @@ class FileScreen(BookScreen):
     def __init__(self, problem: Problem) -> None:
         super().__init__()
         self._problem = problem
-
-    def content(self) -> Iterable[Widget]:
-        """Return the text."""
-        yield LineView(id="page")
 
     def trail(self) -> tuple[str, ...]:
         """Return the file and the line."""
@@ -40,14 +33,6 @@ class FileScreen(BookScreen):
     def standing(self) -> Standing:
         """Return where the user is, and on which file."""
         return replace(super().standing(), file=self._problem.path)
-
-    def mover(self) -> Widget | None:
-        """Movements move the text."""
-        return self.query_one(LineView)
-
-    def on_mount(self) -> None:
-        """Give the keys to the text."""
-        self.query_one(LineView).focus()
 
     def show_snapshot(self) -> None:
         """Read the file as it is now."""

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from decimal import Decimal
 from random import Random
 from typing import ClassVar
 
 from textual.message import Message
-from textual.widget import Widget
 
 from ...records.book import Book
 from ...records.kpis.engine import Numbers, Question
@@ -28,13 +26,14 @@ from ..asking import Asking
 from ..modals.line import LineModal, Understood
 from ..presentation.cells import Tone
 from ..presentation.forecast import forecast_items
-from ..presentation.lines import Span, text_item
+from ..presentation.lines import Span
 from ..presentation.numbers import period_title
 from ..widgets.line_view import LineView
 from .asked import AskedScreen
+from .paged import PagedScreen
 
 
-class ForecastScreen(AskedScreen):
+class ForecastScreen(PagedScreen, AskedScreen):
     """A page on what a period will come to; its deals open."""
 
     place: ClassVar[Place] = Place.FORECAST
@@ -43,30 +42,15 @@ class ForecastScreen(AskedScreen):
         super().__init__(Asking())
         self._found: Outlook | None = None
 
-    def content(self) -> Iterable[Widget]:
-        """Return the page."""
-        yield LineView(id="page")
-
     def trail(self) -> tuple[str, ...]:
         """Return the period and the scope."""
         period = period_title(self.question().span, self.language) if self.cartera.snapshot else ""
         parts = (self.language.gettext("Forecast"), period)
         return tuple(each for each in (*parts, clean(self.asking.scope)) if each)
 
-    def selected(self) -> str:
-        """Return the id of the deal under the cursor."""
-        chosen = self.query_one(LineView).chosen
-        return chosen.target if chosen else ""
-
-    def mover(self) -> Widget | None:
-        """Movements move the page."""
-        return self.query_one(LineView)
-
-    def on_mount(self) -> None:
-        """Give the keys to the page."""
-        page = self.query_one(LineView)
-        page.focus()
-        page.show([text_item(self.language.gettext("Counting..."))])
+    def waiting(self) -> str:
+        """Return that it is counted."""
+        return self.language.gettext("Counting...")
 
     def show_snapshot(self) -> None:
         """Begin with one's own deals; compute in a thread."""

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
 from textual.message import Message
-from textual.widget import Widget
 
 from ...records.book import Book
 from ...records.git.history import HistoryEntry, history
@@ -29,15 +27,15 @@ from ..modals.line import LineModal, Understood
 from ..presentation.answers import Answer
 from ..presentation.cells import Tone
 from ..presentation.history_page import Point, Told, empty_history, history_items, point_at, restore_lines
-from ..presentation.lines import Span, text_item
+from ..presentation.lines import Span
 from ..widgets.line_view import LineView
-from .book_screen import BookScreen
+from .paged import PagedScreen
 
 MOST = 200
 """Commits shown where nothing narrows them."""
 
 
-class HistoryScreen(BookScreen):
+class HistoryScreen(PagedScreen):
     """Newest first; each entry says its moment, its author and every field before and after."""
 
     place: ClassVar[Place] = Place.HISTORY
@@ -50,10 +48,6 @@ class HistoryScreen(BookScreen):
         """The field that is followed; empty: all."""
         self._question = ""
         """Which changes are asked for; empty: all."""
-
-    def content(self) -> Iterable[Widget]:
-        """Return the page."""
-        yield LineView(id="page")
 
     def trail(self) -> tuple[str, ...]:
         """Return the record and what is shown of it."""
@@ -68,15 +62,9 @@ class HistoryScreen(BookScreen):
         """Return the id of the record."""
         return self._record.id
 
-    def mover(self) -> Widget | None:
-        """Movements move the page."""
-        return self.query_one(LineView)
-
-    def on_mount(self) -> None:
-        """Give the keys to the page and say that git is asked."""
-        page = self.query_one(LineView)
-        page.focus()
-        page.show([text_item(self.language.gettext("Asking git..."))])
+    def waiting(self) -> str:
+        """Return that git is asked."""
+        return self.language.gettext("Asking git...")
 
     def show_snapshot(self) -> None:
         """Ask git; a save made meanwhile is in it."""

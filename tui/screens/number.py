@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import ClassVar
 
 from textual.message import Message
-from textual.widget import Widget
 
 from ...records.kpis.engine import Question
 from ...records.kpis.grouping import DIMENSIONS
@@ -17,13 +15,13 @@ from ...schema.dataclass import replace
 from .. import reports
 from ..actions import Place
 from ..asking import Asking
-from ..presentation.lines import text_item
 from ..presentation.numbers import span_title, why_items
 from ..widgets.line_view import LineView
 from .asked import AskedScreen
+from .paged import PagedScreen
 
 
-class NumberScreen(AskedScreen):
+class NumberScreen(PagedScreen, AskedScreen):
     """A page on one number; the records on it open."""
 
     place: ClassVar[Place] = Place.NUMBER
@@ -34,10 +32,6 @@ class NumberScreen(AskedScreen):
         self._by = ""
         self._period = ""
 
-    def content(self) -> Iterable[Widget]:
-        """Return the page."""
-        yield LineView(id="page")
-
     def trail(self) -> tuple[str, ...]:
         """Return the number, its period and its scope."""
         name = f"{self._kpi.code} {self.language.choose(self._kpi.names)}"
@@ -45,20 +39,9 @@ class NumberScreen(AskedScreen):
             each for each in (self.language.gettext("Numbers"), name, self._period, clean(self.asking.scope)) if each
         )
 
-    def selected(self) -> str:
-        """Return the id of the record under the cursor."""
-        chosen = self.query_one(LineView).chosen
-        return chosen.target if chosen else ""
-
-    def mover(self) -> Widget | None:
-        """Movements move the page."""
-        return self.query_one(LineView)
-
-    def on_mount(self) -> None:
-        """Give the keys to the page."""
-        page = self.query_one(LineView)
-        page.focus()
-        page.show([text_item(self.language.gettext("Counting..."))])
+    def waiting(self) -> str:
+        """Return that it is counted."""
+        return self.language.gettext("Counting...")
 
     def question(self, by: str = "") -> Question:
         """Return what is asked, with the breakdown that was chosen."""
