@@ -1,12 +1,16 @@
 """What tests of the terminal share: a seller's small book, an app on it, and waiting for conditions."""
 
 import asyncio
+import os
 import time
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import pytest
 from cartera.schema.language import Language
 from cartera.tui.app import Cartera
+
+FRAMES = Path(__file__).parent / "frames"
 
 PATIENCE = 15
 """Seconds after which a condition is given up: far more than anything takes, so that only a hang fails."""
@@ -167,3 +171,18 @@ def see_when(wait_until, see):
         return "\n".join(see(app))
 
     return wait
+
+
+@pytest.fixture
+def compare():
+    """Return a function that holds the lines of a screen to the frame kept under a name, or keeps them anew."""
+
+    def hold(name, lines):
+        path = FRAMES / f"{name}.txt"
+        text = "\n".join(lines) + "\n"
+        if os.environ.get("CARTERA_WRITE_FRAMES"):
+            path.write_text(text)
+        assert path.is_file(), "write it as the module's docstring says"
+        assert text == path.read_text()
+
+    return hold

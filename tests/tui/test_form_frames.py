@@ -4,16 +4,12 @@ After a wanted change: ``CARTERA_WRITE_FRAMES=1 .venv/bin/pytest tests/tui/test_
 difference.
 """
 
-import os
-from pathlib import Path
-
 import pytest
 from cartera.tui.modals.ask import AskModal
 from cartera.tui.screens.body import BodyScreen
 from cartera.tui.screens.items import ItemsScreen
 from cartera.tui.screens.record_form import RecordFormScreen
 
-FRAMES = Path(__file__).parent / "frames"
 PLATFORM = "clients/acme/opportunities/platform-k3x9"
 LINES = """lines:
       - {product: base, qty: 2, unit_price: 100.00 EUR}
@@ -21,18 +17,9 @@ LINES = """lines:
     next_step: Call"""
 
 
-def compare(name, lines):
-    path = FRAMES / f"{name}.txt"
-    text = "\n".join(lines) + "\n"
-    if os.environ.get("CARTERA_WRITE_FRAMES"):
-        path.write_text(text)
-    assert path.is_file(), "write it as the module's docstring says"
-    assert text == path.read_text()
-
-
 @pytest.mark.parametrize("language", ["en", "es"])
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])
-async def test_forms_look_as_they_are_kept(run_app, seller_files, see, wait_until, tmp_path, size, language):
+async def test_forms_look_as_they_are_kept(run_app, seller_files, see, wait_until, tmp_path, size, language, compare):
     file = f"{PLATFORM}.md"
     seller_files[file] = seller_files[file].replace("next_step: Call", LINES) + "    # Plan\n\n    - **one** [[eva]]\n"
     async with run_app(seller_files, size=size, language=language) as (app, pilot):

@@ -3,11 +3,6 @@
 After a wanted change: ``CARTERA_WRITE_FRAMES=1 .venv/bin/pytest tests/tui/test_frames.py``, then read the difference.
 """
 
-import os
-from pathlib import Path
-
-FRAMES = Path(__file__).parent / "frames"
-
 ODD = {
     "cartera.yaml": "name: Odd\nlanguage: en\n",
     "clients/long/client.md": "---\ntitle: " + "A very long name " * 300 + "\nlifecycle: lead\n---\n",
@@ -19,16 +14,7 @@ ODD = {
 }
 
 
-def compare(name, lines):
-    path = FRAMES / f"{name}.txt"
-    text = "\n".join(lines) + "\n"
-    if os.environ.get("CARTERA_WRITE_FRAMES"):
-        path.write_text(text)
-    assert path.is_file(), "write it as the module's docstring says"
-    assert text == path.read_text()
-
-
-async def test_odd_records_are_literal_and_break_no_column(run_app, see, see_when):
+async def test_odd_records_are_literal_and_break_no_column(run_app, see, see_when, compare):
     async with run_app(ODD) as (app, pilot):
         await see_when(app, pilot, "Wrong")
         compare("odd-clients", see(app))

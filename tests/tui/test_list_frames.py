@@ -3,17 +3,12 @@
 After a wanted change: ``CARTERA_WRITE_FRAMES=1 .venv/bin/pytest tests/tui/test_list_frames.py``, then read the difference.
 """
 
-import os
-from pathlib import Path
-
 import pytest
 from cartera.tui.modals.columns import ColumnsModal
 from cartera.tui.modals.preview import PreviewModal
 from cartera.tui.screens.clients import ClientsScreen
 from cartera.tui.screens.listing import ListScreen
 from cartera.tui.widgets.record_table import RecordTable
-
-FRAMES = Path(__file__).parent / "frames"
 
 LONG = """
     ---
@@ -24,15 +19,6 @@ LONG = """
     owner: ana
     ---
     """
-
-
-def compare(name, lines):
-    path = FRAMES / f"{name}.txt"
-    text = "\n".join(lines) + "\n"
-    if os.environ.get("CARTERA_WRITE_FRAMES"):
-        path.write_text(text)
-    assert path.is_file(), "write it as the module's docstring says"
-    assert text == path.read_text()
 
 
 @pytest.fixture
@@ -48,7 +34,9 @@ def files(seller_files):
 
 @pytest.mark.parametrize("language", ["en", "es"])
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])
-async def test_the_ways_to_arrange_a_list_look_as_they_are_kept(run_app, files, see, wait_until, size, language):
+async def test_the_ways_to_arrange_a_list_look_as_they_are_kept(
+    run_app, files, see, wait_until, size, language, compare
+):
     def kept(name):
         return f"{name}-{size[0]}x{size[1]}-{language}"
 
@@ -71,7 +59,9 @@ async def test_the_ways_to_arrange_a_list_look_as_they_are_kept(run_app, files, 
 
 @pytest.mark.parametrize("language", ["en", "es"])
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])
-async def test_the_preview_of_many_changes_looks_as_it_is_kept(run_app, files, see, wait_until, size, language):
+async def test_the_preview_of_many_changes_looks_as_it_is_kept(
+    run_app, files, see, wait_until, size, language, compare
+):
     async with run_app(files, size=size, language=language) as (app, pilot):
         await wait_until(pilot, lambda: isinstance(app.screen, ClientsScreen) and app.screen.found)
         await pilot.press("asterisk", "D")

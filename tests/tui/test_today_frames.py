@@ -3,12 +3,8 @@
 After a wanted change: ``CARTERA_WRITE_FRAMES=1 .venv/bin/pytest tests/tui/test_today_frames.py``, then read the difference.
 """
 
-import os
-from pathlib import Path
-
 import pytest
 
-FRAMES = Path(__file__).parent / "frames"
 LONG = "A very long thing to do that nobody can read to its end in a line of eighty cells 漢字の名前"
 
 TASK = """
@@ -70,18 +66,9 @@ def full_day(seller_files):
     }
 
 
-def compare(name, lines):
-    path = FRAMES / f"{name}.txt"
-    text = "\n".join(lines) + "\n"
-    if os.environ.get("CARTERA_WRITE_FRAMES"):
-        path.write_text(text)
-    assert path.is_file(), "write it as the module's docstring says"
-    assert text == path.read_text()
-
-
 @pytest.mark.parametrize("language", ["en", "es"])
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])
-async def test_the_day_and_its_reviews_look_as_they_are_kept(run_app, full_day, see, see_when, size, language):
+async def test_the_day_and_its_reviews_look_as_they_are_kept(run_app, full_day, see, see_when, size, language, compare):
     async with run_app(full_day, size=size, language=language) as (app, pilot):
         for name, keys, english, spanish in WALK:
             await pilot.press(*keys)
