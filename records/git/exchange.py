@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -117,19 +117,7 @@ def follow(git: Git, branch: str, target: RemoteBranch) -> None:
 def fetch(git: Git, target: RemoteBranch, *, accept_rewrite: bool = False) -> Exchange:
     """Bring the commits of a branch here, into its tracking reference alone."""
     force = "+" if accept_rewrite else ""
-    answer = git.ask(
-        "fetch",
-        "--no-tags",
-        "--no-write-fetch-head",
-        "--no-auto-maintenance",
-        "--no-recurse-submodules",
-        "--upload-pack=git-upload-pack",
-        "--",
-        target.remote,
-        f"{force}refs/heads/{target.branch}:{target.tracking}",
-        extra=transport_environment(git),
-        seconds=EXCHANGE_SECONDS,
-    )
+    answer = _ask_for(git, "--", target.remote, f"{force}refs/heads/{target.branch}:{target.tracking}")
     words = answer.words.lower()
     if not answer.code:
         return Exchange(Outcome.DONE)
@@ -142,22 +130,26 @@ def fetch(git: Git, target: RemoteBranch, *, accept_rewrite: bool = False) -> Ex
     return Exchange(_why_not_reached(words), _told(answer))
 
 
-def deepen(git: Git, target: RemoteBranch, depth: int | None) -> Exchange:
-    """Bring ``depth`` older commits of a branch into a shallow clone; None: all of them."""
-    answer = git.ask(
+def _ask_for(git: Git, *words: str, stdin: bytes = b"", settings: Sequence[tuple[str, str]] = ()) -> Answer:
+    """Fetch, and nothing beside it: no tags, no files of its own, no tidying, no other repositories."""
+    return git.ask(
         "fetch",
         "--no-tags",
         "--no-write-fetch-head",
         "--no-auto-maintenance",
         "--no-recurse-submodules",
         "--upload-pack=git-upload-pack",
-        "--unshallow" if depth is None else f"--deepen={depth}",
-        "--",
-        target.remote,
-        f"+refs/heads/{target.branch}:{target.tracking}",
-        extra=transport_environment(git),
+        *words,
+        stdin=stdin,
+        extra=transport_environment(git, more=settings),
         seconds=EXCHANGE_SECONDS,
     )
+
+
+def deepen(git: Git, target: RemoteBranch, depth: int | None) -> Exchange:
+    """Bring ``depth`` older commits of a branch into a shallow clone; None: all of them."""
+    how = "--unshallow" if depth is None else f"--deepen={depth}"
+    answer = _ask_for(git, how, "--", target.remote, f"+refs/heads/{target.branch}:{target.tracking}")
     return Exchange(_why_not_reached(answer.words.lower()), _told(answer)) if answer.code else Exchange(Outcome.DONE)
 
 
@@ -173,20 +165,11 @@ def read_promisor(git: Git) -> str | None:
 
 def fetch_objects(git: Git, remote: str, ids: Iterable[str]) -> Exchange:
     """Bring objects here that a partial clone, or a damaged one, lacks: all that are asked for, whatever git believes to have."""
-    answer = git.ask(
-        "fetch",
-        "--no-tags",
-        "--no-write-fetch-head",
-        "--no-auto-maintenance",
-        "--no-recurse-submodules",
-        "--filter=blob:none",
-        "--upload-pack=git-upload-pack",
-        "--stdin",
-        "--",
-        remote,
+    answer = _ask_for(
+        git,
+        *("--filter=blob:none", "--stdin", "--", remote),
         stdin="".join(f"{each}\n" for each in ids).encode(),
-        extra=transport_environment(git, more=[("fetch.negotiationAlgorithm", "noop")]),
-        seconds=EXCHANGE_SECONDS,
+        settings=[("fetch.negotiationAlgorithm", "noop")],
     )
     return Exchange(_why_not_reached(answer.words.lower()), _told(answer)) if answer.code else Exchange(Outcome.DONE)
 
