@@ -43,9 +43,9 @@ bench: $(STAMP)
 together: $(STAMP)
 	$(BIN)/python -m cartera.bench.together
 
-## make faults  kills, full and failing disks at every writing call of every deed
+## make faults    of the proof: kills, full and failing disks at every writing call of every deed
 faults: $(STAMP)
-	CARTERA_FAULTS=1 $(PYTEST) -rA tests/saving/test_faults.py tests/sync/test_sync_kills.py
+	$(PYTEST) -rP -m exhaustive tests/saving/test_faults.py tests/sync/test_sync_kills.py
 
 ## make docs      write the generated pages of docs/
 docs: $(STAMP)

@@ -1,12 +1,16 @@
 """The main job by keys through a real SSH server on this machine; left out where none is installed."""
 
 import getpass
+import itertools
+import json
 import os
+import random
 import shlex
 import shutil
 import signal
 import socket
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -176,3 +180,88 @@ def test_a_dropped_connection_ends_the_program(connect, tmp_path):
     os.kill(terminal.child, signal.SIGKILL)
     terminal.end()
     wait_until_gone(pid)
+
+
+GAP = 0.04
+"""Seconds between two keys of somebody who types fast."""
+TYPING_LOST, GONE = 1.0, 3.0
+"""Seconds: of typing that a dropped line may cost, and until the program is gone."""
+SEED = 20260714
+
+
+def type_until(terminal, seconds):
+    """Type counted words for some time; return what was typed, and when each letter was sent."""
+    typed, sent = "", []
+    letters = itertools.chain.from_iterable(f"word{number} " for number in itertools.count())
+    begun = time.monotonic()
+    while time.monotonic() - begun < seconds:
+        letter = next(letters)
+        os.write(terminal.line, letter.encode())
+        typed += letter
+        sent.append(time.monotonic())
+        while time.monotonic() - sent[-1] < GAP:
+            terminal.read(GAP / 4)
+    return typed, sent
+
+
+def kept_of(tmp_path, typed):
+    """Return how many of the letters typed stand in a draft."""
+    texts = [json.dumps(json.loads(each.read_text())) for each in tmp_path.glob("state/**/draft-*.json")]
+    return max((count for count in range(len(typed) + 1) for text in texts if typed[:count].strip() in text), default=0)
+
+
+def drop_while_typing(connect, tmp_path, form, seconds):
+    """Take the connection away in the middle of typing; return seconds of typing lost and until the program was gone."""
+    terminal = connect()
+    key, sign = FORMS[form]
+    before = len(terminal.seen)
+    terminal.press(key)
+    terminal.wait_for(sign, since=before)
+    terminal.press("end")
+    pid = pid_of(tmp_path)
+    typed, sent = type_until(terminal, seconds)
+    dropped = time.monotonic()
+    os.kill(terminal.child, signal.SIGKILL)
+    wait_until_gone(pid)
+    gone = time.monotonic() - dropped
+    kept = kept_of(tmp_path, typed)
+    lost = dropped - sent[kept] if kept < len(sent) else 0.0
+    terminal.end()
+    return lost, gone
+
+
+def discard_what_is_offered(connect):
+    terminal = connect()
+    terminal.wait_for("Continue the draft")
+    terminal.press("d")
+    terminal.press("ctrl+q")
+    terminal.end()
+
+
+FORMS = {"a form": ("e", "All fields"), "a line": ("l", "Log: ")}
+"""The key that opens what is typed into, and what is drawn when it is open."""
+
+
+@pytest.mark.parametrize("form", [pytest.param("a form", marks=pytest.mark.exhaustive), "a line"])
+def test_what_was_typed_when_the_connection_dropped_is_offered_again(connect, tmp_path, form):
+    lost, _ = drop_while_typing(connect, tmp_path, form, 0.8)
+    assert lost < PATIENCE
+    discard_what_is_offered(connect)
+
+
+@pytest.mark.exhaustive
+@pytest.mark.timeout(1200)
+def test_a_connection_dropped_at_any_moment_costs_a_second_of_typing_at_most(connect, tmp_path):
+    chance = random.Random(SEED)
+    rounds = []
+    for number in range(20):
+        form = "a line" if number % 3 == 2 else "a form"
+        rounds.append(drop_while_typing(connect, tmp_path, form, chance.uniform(0.3, 5.0)))
+        discard_what_is_offered(connect)
+    lost, gone = map(max, zip(*rounds, strict=True))
+    sys.stdout.write(
+        f"{len(rounds)} dropped connections, seed {SEED}: at most {lost:.2f} s of typing lost, "
+        f"every draft offered, gone within {gone:.2f} s\n"
+    )
+    assert lost <= TYPING_LOST
+    assert gone <= GONE

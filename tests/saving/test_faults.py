@@ -1,6 +1,7 @@
 """Every deed × every fault at each call that writes: afterwards it is done or not begun, and nothing needs git by hand.
 
-The calls are counted up until the deed completes untouched. The short form strikes at some of them, ``make faults`` at all.
+The calls are counted up until the deed completes untouched. The check strikes at some of them, ``make proof`` (and, of
+itself, ``make faults``) at all.
 """
 
 import errno
@@ -9,11 +10,14 @@ import shutil
 import signal
 import subprocess
 import sys
-from contextlib import suppress
+from contextlib import redirect_stderr, redirect_stdout, suppress
 from datetime import UTC, datetime
+from io import StringIO
 from random import Random
 
 import pytest
+from cartera.cli.running import run
+from cartera.cli.world import World
 from cartera.records.book import Book
 from cartera.records.files import disk
 from cartera.records.files.edits import Put
@@ -72,6 +76,52 @@ def bring_in(book):
     book.apply(Plan(sentence("Import"), tuple(change for plan in plans for change in plan.changes)))
 
 
+RECIPE = """\
+title: Prospects
+steps:
+  - file: prospects.csv
+    type: client
+    key: {list: {column: Number}}
+    fields:
+      title: "{Company}"
+      kind: company
+      country: ES
+      tz: Europe/Madrid
+      lang: es
+      currency: EUR
+      lifecycle: lead
+      first_contact_at: {column: Since}
+      source: import
+"""
+ROWS = "Number,Company,Since\n" + "".join(f"{number},Prospect {number},2026-05-01\n" for number in range(8))
+
+
+class Told(CarteraError):
+    """A command that ended with a sentence."""
+
+    def __init__(self, words):
+        super().__init__(sentence("{words}", words=words))
+
+
+def import_tables(book):
+    """The command itself, as it is typed."""
+    tables = book.root.parent / "tables"
+    tables.mkdir(exist_ok=True)
+    (tables / "prospects.csv").write_text(ROWS, encoding="utf-8")
+    (tables.parent / "recipe.yaml").write_text(RECIPE, encoding="utf-8")
+    world = World(
+        clock=clock,
+        random=Random(7),
+        environment={"LANG": "en_US.UTF-8", "XDG_CACHE_HOME": str(tables.parent / "cache")},
+        is_interactive=lambda: False,
+    )
+    words = ["-C", str(book.root), "import", str(tables), "--recipe", str(tables.parent / "recipe.yaml"), "--yes"]
+    with redirect_stdout(StringIO()), redirect_stderr(StringIO()) as told:
+        code = run(words, world)
+    if code:
+        raise Told(told.getvalue())
+
+
 def undo(book):
     book.undo()
 
@@ -95,7 +145,8 @@ DEEDS = {
     "delete": delete,
     "rename": rename,
     "bulk": edit_many,
-    "import": bring_in,
+    "new ones": bring_in,
+    "import": import_tables,
     "undo": undo,
     "resolve": resolve,
     "doctor": mend_all,
@@ -245,6 +296,7 @@ def untouched(stage, deed):
     with stage.book() as book:
         deed(book)
     tree = stage.tree()
+    assert tree != stage.before or deed in {mend_all, keep_draft}
     stage.restore()
     return tree
 
@@ -282,7 +334,7 @@ def test_each_fault_at_some_call_leaves_a_deed_done_or_not_begun(tmp_path, monke
         strike_at(stage, DEEDS[deed], fault, monkeypatch, after, lambda all_of_them, c=chance: any_of(all_of_them, c))
 
 
-@pytest.mark.skipif("CARTERA_FAULTS" not in os.environ, reason="the long form: make faults")
+@pytest.mark.exhaustive
 @pytest.mark.timeout(3600)
 @pytest.mark.parametrize("fault", FAULTS)
 @pytest.mark.parametrize("deed", DEEDS)
