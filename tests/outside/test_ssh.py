@@ -172,16 +172,6 @@ def test_the_screen_follows_the_window(connect):
     assert terminal.end() == 0
 
 
-def test_a_dropped_connection_ends_the_program(connect, tmp_path):
-    terminal = connect()
-    terminal.press("enter")
-    pid = pid_of(tmp_path)
-    assert is_running(pid)
-    os.kill(terminal.child, signal.SIGKILL)
-    terminal.end()
-    wait_until_gone(pid)
-
-
 GAP = 0.04
 """Seconds between two keys of somebody who types fast."""
 TYPING_LOST, GONE = 1.0, 3.0
