@@ -7,14 +7,13 @@ commit, the same in every clone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 from ...schema.dataclass import dataclass, field
 from ...schema.language import Language
 from ...schema.problems import Problem
 from ...schema.record import CONFLICTS
 from ...schema.sentences import plural
-from ...schema.tree import Tree
 from ..files.atomic import blob_id
 from ..files.edits import Put
 from ..files.parse import Document, read_text
@@ -25,14 +24,15 @@ from ..git.comparing import compare_trees
 from ..git.log import log
 from ..git.sparse import read_sparse
 from ..git.trees import find_in_tree
-from ..merge.body import BODY
 from ..merge.decisions import MISSING, Action, Decision, Value
-from ..merge.entries import ConflictEntry, ConflictKind, Credit, add_entries, read_entries
+from ..merge.entries import ConflictEntry, ConflictKind, Credit, add_entries
 from ..merge.markers import has_markers, split_markers
 from ..merge.records import merge_record
+from ..merge.renames import find_renames, move_into
 from ..saving.keeper import Keeper
 from ..saving.writes import CommitMessage, Expected, FileWrite
 from .authorship import Authorship
+from .losses import field_of, find_losses, is_decided
 from .merging import CommitMerger
 
 SEEN = "refs/cartera/audited"
@@ -125,15 +125,19 @@ class Auditor:
                 entry.id for each in differing.values() for entry in (each.before, each.after) if entry is not None
             )
             who = _Credits(self, merge, parents)
+            since = find_renames(compare_trees(self._git, merge, "HEAD"), self._reader.read_blobs)
             for path, each in differing.items():
                 wanted = blobs[each.before.id] if each.before else None
                 found = blobs[each.after.id] if each.after else None
-                self._compare(path, wanted, found, who, findings.setdefault(path, _Finding()))
+                place = since.files.get(path, move_into(path, since.folders))
+                self._compare(path, place, wanted, found, who, findings.setdefault(place, _Finding()))
         return True
 
-    def _compare(self, path: str, wanted: bytes | None, found: bytes | None, who: _Credits, finding: _Finding) -> None:
-        """Note what a record should say after a merge and does not, unless it was changed since."""
-        now = self._keeper.read(path)
+    def _compare(
+        self, path: str, place: str, wanted: bytes | None, found: bytes | None, who: _Credits, finding: _Finding
+    ) -> None:
+        """Note what a record should say after a merge and does not; it lies at ``place`` now."""
+        now = self._keeper.read(place)
         if found is not None and has_markers(found) and now == found and wanted is not None:
             finding.whole = wanted
             return
@@ -144,12 +148,9 @@ class Auditor:
         should, does, does_now = documents
         if isinstance(should, Problem) or isinstance(does, Problem) or isinstance(does_now, Problem) or now is None:
             return
-        for name, kept, other in _lost_fields(should, does):
-            if _field(does_now, name) == kept:
-                entry = ConflictEntry(
-                    name, MISSING, kept, other, who.of_merge, who.of(path, name, other), ConflictKind.LOST
-                )
-                finding.entries.append(entry)
+        for name, kept, other in find_losses(should, does, does_now):
+            wrote = who.of_merge, who.of(path, name, other)
+            finding.entries.append(ConflictEntry(name, MISSING, kept, other, *wrote, ConflictKind.LOST))
 
     def _compare_presence(
         self, path: str, wanted: bytes | None, found: bytes | None, now: bytes | None, who: _Credits, finding: _Finding
@@ -159,7 +160,7 @@ class Auditor:
             return
         content = found if wanted is None else wanted
         document = read_text(content or b"", path)
-        if content is None or isinstance(document, Problem) or _decided(document.tree, ""):
+        if content is None or isinstance(document, Problem) or is_decided(document.tree, ""):
             return
         finding.whole = content
         entry = ConflictEntry("", blob_id(content), MISSING, MISSING, who.of_merge, who.of_merge, ConflictKind.DELETED)
@@ -220,7 +221,7 @@ class _Credits:
         decision = Decision((name,), MISSING, value, MISSING, Action.OURS, value)
         for parent, side in zip(self._parents, self._sides, strict=True):
             document = self._read(parent, path)
-            if document is not None and _field(document, name) == value:
+            if document is not None and field_of(document, name) == value:
                 return side.credit(path, decision)
         return Credit()
 
@@ -230,28 +231,6 @@ class _Credits:
         entry = find_in_tree(tree, [path], lambda each: reader.read(each, "tree"))[path]
         document = read_text(reader.read(entry.id, "blob"), path) if entry is not None else None
         return document if isinstance(document, Document) else None
-
-
-def _lost_fields(should: Document, does: Document) -> Iterator[tuple[str, Value, Value]]:
-    """Yield the fields in which a merge says otherwise than it should, with both values.
-
-    A field that was in conflict is left out: whoever merged has decided it.
-    """
-    for name in dict.fromkeys((*should.tree, *does.tree)):
-        kept, other = does.tree.get(name, MISSING), should.tree.get(name, MISSING)
-        if name != CONFLICTS and kept != other and not _decided(should.tree, name):
-            yield name, kept, other
-    if should.body != does.body and not _decided(should.tree, BODY):
-        yield BODY, does.body, should.body
-
-
-def _decided(tree: Mapping[str, Tree], name: str) -> bool:
-    """Tell whether a field was in conflict, so that what stands there is a person's choice."""
-    return any(each.field.partition(".")[0] == name for each in read_entries(tree.get(CONFLICTS)))
-
-
-def _field(document: Document, name: str) -> Value:
-    return document.body if name == BODY else document.tree.get(name, MISSING)
 
 
 def _with_entries(path: str, content: bytes | None, entries: list[ConflictEntry]) -> bytes | None:

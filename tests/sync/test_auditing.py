@@ -167,3 +167,24 @@ def test_a_sound_merge_of_three_is_left_alone(ana, eva, person):
     page.git("push", "-q", "origin", f"{octopus}:refs/heads/main")
     report = ana.sync()
     assert (report.lost, report.repaired) == ({}, ())
+
+
+def test_a_tag_that_a_merge_dropped_is_told_although_tags_were_added_since(forge, ana, eva):
+    ana.edit("city: Vigo", "tags: [a]\ncity: Vigo")
+    ana.sync()
+    eva.edit("city: Lugo", "tags: [b]\ncity: Lugo")
+    eva.git("push", "-q", "origin", "HEAD:refs/heads/eva")
+    forge.git("pull", "-q")
+    forge.git("fetch", "-q", "origin", "eva:eva")
+    merge_on_the_page(forge, {CLIENT: forge.read().replace("Vigo", "Lugo")})
+    ana.edit("tags: [a]", "tags: [a, c]")
+    assert ana.sync().lost == {CLIENT: ("tags",)}
+    assert "b" in conflicts_of(ana)["tags"].other
+
+
+def test_what_a_merge_dropped_is_told_in_a_record_that_was_renamed_since(forge, ana):
+    merge_on_the_page(forge, {})
+    renamed = "clients/acme-sa/client.md"
+    text = ana.read().replace("---\nNotes", "aliases: [acme]\n---\nNotes")
+    ana.save({CLIENT: None, TASK: None, renamed: text, "clients/acme-sa/tasks/call-k3x9.md": ana.read(TASK)})
+    assert ana.sync().lost == {renamed: ("city",)}

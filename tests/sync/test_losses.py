@@ -1,0 +1,41 @@
+"""What a merge lost, told apart from what whoever merged has chosen."""
+
+from cartera.records.files.parse import read_text
+from cartera.records.merge.records import merge_record
+from cartera.records.sync.losses import find_losses
+
+PATH = "clients/acme/client.md"
+BASE = "---\ncity: Vigo\nlines:\n  - {key: a, qty: 1}\n---\nOne.\n\nTwo.\n\nThree.\n"
+OURS = BASE.replace("Vigo", "Lugo").replace("qty: 1", "qty: 2").replace("One", "Mine")
+THEIRS = BASE.replace("Vigo", "Jaca").replace("qty: 1", "qty: 3").replace("One", "Hers")
+THEIRS = THEIRS.replace("---\nHers", "  - {key: b, qty: 9}\ntags: [x]\n---\nHers").replace(
+    "Three.\n", "Three.\n\nFour.\n"
+)
+
+
+def losses(does, now=None):
+    should = merge_record(PATH, BASE.encode(), OURS.encode(), THEIRS.encode()).content
+    documents = [read_text(each, PATH) for each in (should, does.encode(), (now or does).encode())]
+    return {each.name for each in find_losses(*documents)}
+
+
+def test_a_merge_that_took_one_side_lost_what_the_other_added_and_nothing_that_was_in_dispute():
+    assert losses(OURS) == {"lines", "tags", "body"}
+    assert losses(THEIRS) == set()
+
+
+def test_what_somebody_put_back_since_is_no_loss():
+    back = OURS.replace("---\nMine", "  - {key: b, qty: 9}\ntags: [x, y]\n---\nMine").replace(
+        "Three.", "Three.\n\nFour."
+    )
+    assert losses(OURS, back) == set()
+
+
+def test_a_list_that_grew_since_still_lacks_what_was_lost():
+    assert losses(OURS, OURS.replace("---\nMine", "tags: [z]\n---\nMine")) == {"lines", "tags", "body"}
+
+
+def test_a_plain_value_written_since_is_nobodys_loss():
+    should = merge_record(PATH, BASE.encode(), BASE.encode(), BASE.replace("Vigo", "Jaca").encode()).content
+    documents = [read_text(each, PATH) for each in (should, BASE.encode(), BASE.replace("Vigo", "Lugo").encode())]
+    assert list(find_losses(*documents)) == []
