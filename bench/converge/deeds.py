@@ -12,7 +12,7 @@ from random import Random
 from ...records.book import Book
 from ...records.files.edits import Append, Drop, Edit, Put, PutBody
 from ...records.plan import Plan
-from ...records.sync.inbox import conflicts_of, list_conflicts
+from ...records.sync.inbox import Choice, list_conflicts
 from ...records.sync.resolving import plan_resolution
 from ...schema.record import Record
 from ...schema.tree import Tree
@@ -182,8 +182,8 @@ def _settle(desk: Desk, _token: str) -> Deed:
     if not waiting:
         raise NothingToDo
     conflict = desk.random.choice(waiting)
-    choice = desk.random.choice(conflict.choices)
-    assert conflict.entry in [each.entry for each in conflicts_of(conflict.record)]
+    choices = [each for each in conflict.choices if each is not Choice.BOTH]  # a paragraph's first word tells it apart
+    choice = desk.random.choice(choices)
     return Deed("settle", uid_of(conflict.record), "", "", plan_resolution(desk.book, conflict, choice))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -39,8 +39,8 @@ def facts_of(read: Read, name: str, home: str) -> dict[Fact, str]:
     return {**read.facts, NAME: name, HOME: home}
 
 
-def judge(uid: str, read: Read | None, name: str, home: str, said: Facts) -> Iterator[Fault]:
-    """Yield what is wrong with a record (None: it is not there) after all that was ``said``."""
+def judge(uid: str, read: Read | None, name: str, home: str, said: Facts, names: Container[str | None]) -> Iterator[Fault]:
+    """Yield what is wrong with a record (None: it is not there) after all that was ``said``; ``names`` are all it ever had."""
     alive = values_of(said.get(ALIVE, ()))
     if read is None:
         if YES in alive:
@@ -57,7 +57,6 @@ def judge(uid: str, read: Read | None, name: str, home: str, said: Facts) -> Ite
     for fact, words in said.items():
         if fact != ALIVE:
             yield from _judge_fact(uid, fact, standing.get(fact, GONE), values_of(words), read)
-    names = values_of(said.get(NAME, ()))
     for fact, value in standing.items():
         if fact not in said and not (fact[0] == "aliases" and fact[-1] in names):
             yield Fault("made up", uid, fact, value)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from .causes import Said, Word, join, knows, values_of
-from .judging import ALIVE, NO, YES, Fault, facts_of, judge, judge_order
+from .judging import ALIVE, NAME, NO, YES, Fault, facts_of, judge, judge_order
 from .places import Records, State, changed_uids, home_of, name_of
 from .reading import Fact, Open, Read
 from .repository import Commit, Objects
@@ -247,7 +247,8 @@ class Walk:
         if place is not None and read is None:
             return iter(())
         path = place.path if place else ""
-        return judge(uid, read, name_of(path), home_of(path, moment.state) if path else "", moment.said.of(uid))
+        names = {word.value for word in self._words.get((uid, NAME), ())}
+        return judge(uid, read, name_of(path), home_of(path, moment.state) if path else "", moment.said.of(uid), names)
 
     def _judge_entries(self, uid: str, read: Read, versions: list[Read], moment: _Moment) -> Iterator[Fault]:
         """Yield conflicts that are none, that were settled, or that went without anybody's word."""
