@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from decimal import Decimal
 
 from ...schema.tree import Tree
 from ..files.locate import slug
+from ..tiering import TIERS_FILE
 from .clients import ClientTold
 from .days import Days
 from .deals import Deal, euros
@@ -15,7 +16,48 @@ from .shelf import Shelf
 from .telling import Told
 
 SELLERS = ("ana", "marc", "thomas")
-QUOTAS = {"ana": 60000, "marc": 90000, "thomas": 110000}
+QUOTAS = {"ana": 40000, "marc": 60000, "thomas": 80000}
+PRODUCT_QUOTAS = {"traza-planta": 70000, "traza-cloud": 40000, "traza-frio": 40000}
+CLIENT_GOALS = {"northgate-robotics": 45000, "bitacora-software": 30000}
+TIERS = """\
+# Qué cuenta para el nivel de un cliente: A, B, C o D. docs/file-format.md lo explica.
+potential: {weight: 50, full: 90000.00 EUR}
+revenue: {weight: 30, full: 40000.00 EUR}
+industry: {weight: 20, points: {health: 100, manufacturing: 80, logistics: 60, other: 40}}
+tiers: {A: 70, B: 45, C: 20, D: 0}
+"""
+OWN_KPIS: Sequence[Mapping[str, Tree | int]] = (
+    {
+        "title": "Ventas grandes",
+        "titles": {"en": "Big wins", "es": "Ventas grandes"},
+        "measure": "sum",
+        "records": "opportunity",
+        "query": "stage:won amount>=30k",
+        "field": "amount",
+        "dated_by": "closed_on",
+        "definition": "Lo ganado en oportunidades de 30.000 o más.",
+    },
+    {
+        "title": "Visitas",
+        "titles": {"en": "Visits", "es": "Visitas"},
+        "measure": "count",
+        "records": "interaction",
+        "query": "kind:visit,meeting",
+        "dated_by": "at",
+        "definition": "Visitas y reuniones con clientes: lo que no se hace desde la silla.",
+    },
+    {
+        "title": "Edad del embudo",
+        "titles": {"en": "Age of the pipeline", "es": "Edad del embudo"},
+        "measure": "median",
+        "records": "opportunity",
+        "query": "is:open",
+        "field": "age",
+        "unit": "days",
+        "better": "down",
+        "definition": "Días que lleva abierta una oportunidad. Las viejas no maduran: se olvidan.",
+    },
+)
 WEEK: dict[str, Tree] = {day: ["09:00-14:00", "15:00-18:00"] for day in ("mon", "tue", "wed", "thu", "fri")}
 JOURNAL_NOTES = (
     "Dos visitas y ninguna sorpresa. Los días así también cuentan.",
@@ -47,6 +89,22 @@ def tell_year(shelf: Shelf, days: Days, clients: Sequence[ClientTold]) -> None:
     _journals(shelf, days, clients)
     for who in SELLERS[:2]:
         _self_review(shelf, days, who)
+    tell_numbers(shelf, days)
+
+
+def tell_numbers(shelf: Shelf, days: Days) -> None:
+    """Put the formula of tiers, KPIs of the house, and further targets on the shelf."""
+    shelf.files[TIERS_FILE] = TIERS.encode()
+    for fields in OWN_KPIS:
+        shelf.add("metric", {**fields, "owner": "lucia", "created": days.text(-120)})
+    quarter, month = days.quarter(0), f"{days.today:%Y-%m}"
+    for product, quota in PRODUCT_QUOTAS.items():
+        _target(shelf, days, f"Cuota {quarter} {product}", "product", product, quarter, euros(quota))
+    for client, goal in CLIENT_GOALS.items():
+        _target(shelf, days, f"Ventas {days.today.year} {client}", "client", client, str(days.today.year), euros(goal))
+    for metric, value in (("K14", "55"), ("K9", "40"), ("K4", "92"), ("visitas", "12")):
+        _target(shelf, days, f"{metric} {quarter}", "company", "traza", quarter, value, metric=metric)
+    _target(shelf, days, f"Visitas {month}", "company", "traza", month, "4", metric="visitas")
 
 
 def _user(shelf: Shelf, days: Days, told: Told) -> None:

@@ -43,8 +43,9 @@ class Shelf:
         if path in self.files:
             raise ValueError(path)
         first_line = modeline(path, type_name)
-        self.files[path] = compose(dress_record(record_type, tree), body, record_type.order, first_line)
-        parts = path.removesuffix(".md").split("/")
+        stem, _, ending = path.rpartition(".")
+        self.files[path] = compose(dress_record(record_type, tree), body, record_type.order, first_line, ending=ending)
+        parts = stem.split("/")
         return parts[-2] if record_type.layout.is_folder_named else parts[-1]
 
     def pick(self, count: int) -> int:

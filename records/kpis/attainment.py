@@ -39,6 +39,7 @@ def attainment(seen: Slice) -> Figure:
             "gap": target.value - actual,
             **_pace(seen, actual, target.value),
         },
+        notes=(target.origin,) if target.origin else (),
     )
 
 

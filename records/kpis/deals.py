@@ -179,11 +179,6 @@ class Deal:
         """Its moves in the order of time."""
         return tuple(Step(*each) for each in self._moves())
 
-    @property
-    def is_shuffled(self) -> bool:
-        """Whether the moves stand out of the order of time in its file."""
-        return list(self._moves()) != self._reader.moves_of(self.record)
-
     def _moves(self) -> Sequence[tuple[date, str]]:
         """Return day and stage of its moves in the order of time, read once."""
         if self._ordered is None:
@@ -209,10 +204,6 @@ class Deal:
         return products_of(self.record.tree.get("lines"))
 
     # What follows from it
-
-    def counts_as(self, other: Deal) -> bool:
-        """Return whether no number of deals can tell the two apart: only what none of them reads was edited."""
-        return self.differs_in(other) <= {""}
 
     def differs_in(self, other: Deal) -> frozenset[str]:
         """Return the fields in which the two differ, all that no number of deals reads under the empty word."""

@@ -40,6 +40,7 @@ DIMENSIONS: Mapping[str, Labels] = {
 PERSON_FIELDS: Mapping[str, str] = {"interaction": "users", "task": "assignee", "journal": "who", "forecast": "who"}
 """The field that says whose a record is, before its owner does."""
 OWNER_WORDS = frozenset({"owner", "responsable"})
+CLIENT_WORDS = frozenset({"client", "cliente"})
 
 
 class Scope:
@@ -76,6 +77,17 @@ class Scope:
     def people(self) -> frozenset[str]:
         """Whose records it is, where it is told by people and by nothing else; empty otherwise."""
         return self._owners if self._owners is not None and len(self._parts) == 1 else frozenset()
+
+    @property
+    def client(self) -> str:
+        """The slug of the one client whose records it is; empty where it is told in any other way."""
+        part = self._parts[0] if len(self._parts) == 1 else None
+        if not isinstance(part, Comparison) or fold_word(part.path) not in CLIENT_WORDS or len(part.tests) != 1:
+            return ""
+        test = part.tests[0]
+        slug = test.text.rpartition("/")[2]
+        is_named = test.operator in {Operator.HAS, Operator.IS} and self.facts.snapshot.client_named(slug)
+        return slug if is_named else ""
 
     @property
     def group(self) -> tuple[str, str]:
@@ -230,6 +242,11 @@ class PartScope(Scope):
     def product(self) -> str:
         """The product whose row it is, in a breakdown by product; empty otherwise."""
         return self._group[1] if self._group[0] == "product" else ""
+
+    @property
+    def client(self) -> str:
+        """The slug of the one client whose records it is: never, of a group."""
+        return ""
 
     @property
     def people(self) -> frozenset[str]:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from ...schema.dataclass import dataclass
 from ...schema.kinds import KINDS, BadValueError
 from ...schema.record import Record
+from ...schema.sentences import Sentence, sentence
 from ...schema.values import Money, Period
 from .ground import Ground
 from .slice import Slice
@@ -23,13 +24,22 @@ class Target:
     records: tuple[Record, ...]
     """The targets it comes from."""
 
+    @property
+    def origin(self) -> Sentence | None:
+        """Where it comes from, if it is not one record's own value."""
+        if len(self.records) < 2:
+            return None
+        names = ", ".join(each.title for each in self.records)
+        return sentence("The target is the sum of {n}: {names}.", n=len(self.records), names=names)
+
 
 def target_of(seen: Slice, metric: str) -> Target | None:
     """Return the target of a slice's period: its own, or what those of its parts come to; None where there is none.
 
-    People who are a team are measured by the team's target, others by their own. The whole is measured by the targets of the company, else by those of its teams, else by those of its people. A
-    target of a shorter period counts where all of them together fill the period. Raises ``Unanswerable`` where one of
-    another currency has no rate.
+    People who are a team are measured by the team's target, others by their own; a client and a product by theirs. The
+    whole is measured by the targets of the company, else by those of its teams, else by those of its people. A target of
+    a shorter period counts where all of them together fill the period. Raises ``Unanswerable`` where one of another
+    currency has no rate.
     """
     fitting = [each for each in seen.snapshot.of_type("target") if each.text("metric") == metric]
     scope = seen.scope
@@ -40,6 +50,8 @@ def target_of(seen: Slice, metric: str) -> Target | None:
         teams = [each for each in fitting if members_of(seen.ground, each.text("who")) == scope.people]
         team = _of_period(seen, [each for each in teams if each.text("scope") == "team"])
         return team or _of_period(seen, _of("user", scope.people, fitting))
+    if scope.client:
+        return _of_period(seen, _of("client", {scope.client}, fitting))
     dimension, name = scope.group
     if dimension == "manager":
         team = _of_period(seen, _of("team", {name}, fitting))

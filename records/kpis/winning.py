@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from ...schema.dataclass import replace
 from ...schema.machine import OPEN
 from ...schema.sentences import Sentence, sentence
 from .deals import WON
@@ -48,7 +49,7 @@ def value_win_rate(seen: Slice) -> Figure:
     if lost.exclusions and not lost.count:
         return no_figure(sentence("None of the deals lost in the period has an amount."), exclusions=lost.exclusions)
     nothing = sentence("No closed deal of the period has an amount.") if closed else _none_closed()
-    return rate(
+    figure = rate(
         won.total,
         won.total + lost.total,
         nothing,
@@ -56,6 +57,7 @@ def value_win_rate(seen: Slice) -> Figure:
         parts=Later(lambda: (*won.parts, *lost.parts)),
         exclusions=(*won.exclusions, *lost.exclusions, *_void(seen)),
     )
+    return replace(figure, interval=None)  # Wilson's interval is of counts, not of money
 
 
 def won_by_count(seen: Slice) -> Decimal | None:

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from textual.widget import Widget
 
+from ...records.index.lines import with_lines
 from ...schema.dataclass import replace
 from ...schema.problems import Problem
 from .. import messages
@@ -60,8 +61,13 @@ class ProblemsScreen(BookScreen):
 
     def show_snapshot(self) -> None:
         """Judge in a thread: links of a hundred thousand records take a moment."""
-        snapshot = self.snapshot
-        self.cartera.bridge.compute(self, lambda: messages.ProblemsJudged(snapshot, snapshot.problems))
+        snapshot, root = self.snapshot, self.cartera.bridge.root
+        self.cartera.bridge.compute(
+            self,
+            lambda: messages.ProblemsJudged(
+                snapshot, tuple(with_lines(root, snapshot.problems)) if root else snapshot.problems
+            ),
+        )
 
     def on_problems_judged(self, message: messages.ProblemsJudged) -> None:
         """Show them, the worst first, then by file and line."""
