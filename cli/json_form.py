@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -93,8 +93,3 @@ def _head(record: Record) -> dict[str, Json]:
         "title": record.title,
         "client": record.client,
     }
-
-
-def form_ids(records: Iterable[Record]) -> list[Json]:
-    """Return the ids of records."""
-    return [record.id for record in records]

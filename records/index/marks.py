@@ -120,13 +120,6 @@ def all_files(marks: Mapping[str, FolderMarks]) -> Iterable[FoundFile]:
             yield found_file(folder, each)
 
 
-def file_marks(marks: Mapping[str, FolderMarks], path: str) -> FoundFile | None:
-    """Return the marked file at ``path``; None where there is none."""
-    folder, _, name = path.rpartition("/")
-    files = marks[folder][2] if folder in marks else ()
-    return next((found_file(folder, each) for each in files if each[0] == name), None)
-
-
 def old_enough(marked: FolderMarks, young_ns: int) -> FolderMarks:
     """Return the marks as they are kept: what was written at ``young_ns`` or later bears a time that never matches."""
     time_ns, inode, files, inner = marked

@@ -216,10 +216,6 @@ class SearchIndex:
         whole = (self._shelf.ids[place] for place in self._shelf.matching(wanted, titles=False))
         return frozenset(fresh) | (frozenset(whole) - self._hidden)
 
-    def is_of(self, snapshot: Snapshot) -> bool:
-        """Return whether this is the index of that snapshot, so that its answers hold there."""
-        return self._snapshot is snapshot
-
     def _search_corrected(self, words: Sequence[str], limit: int) -> list[Hit]:
         """Return the hits for words one letter away from those that no title has.
 
