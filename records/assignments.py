@@ -10,6 +10,7 @@ from ..schema.errors import Misused, NotFound, Refused
 from ..schema.field import Field, Shape
 from ..schema.folding import fold_word
 from ..schema.kinds import BadValueError
+from ..schema.late_pattern import late
 from ..schema.nearest import nearest
 from ..schema.reader import Desk, read_one, split_list
 from ..schema.record_type import RecordType
@@ -18,7 +19,7 @@ from ..schema.tree import Path, Step, Tree, dotted, value_at
 from .field_names import label_words, stored_fields
 from .files.edits import Append, Drop, Edit, Put, PutBody
 
-_ASSIGNMENT = re.compile(r"([^\s=+\-][^=\n]*?)(\+=|-=|=)(.*)", re.DOTALL)
+_ASSIGNMENT = late(r"([^\s=+\-][^=\n]*?)(\+=|-=|=)(.*)", re.DOTALL)
 BODY = "body"
 """What the text below the fields is called in assignments."""
 

@@ -9,15 +9,15 @@ from __future__ import annotations
 import fcntl
 import json
 import os
-import re
 from contextlib import suppress
 
 from ..schema.dataclass import dataclass
+from ..schema.late_pattern import late
 from .drafts import About, Draft, pack_draft, unpack_draft
 from .files.private import PrivateFolder
 
-_NAME = re.compile(r"draft-([0-9a-f]+)-([0-9a-f]+)\.json")
-_LOCK = re.compile(r"session-([0-9a-f]+)\.lock")
+_NAME = late(r"draft-([0-9a-f]+)-([0-9a-f]+)\.json")
+_LOCK = late(r"session-([0-9a-f]+)\.lock")
 
 
 @dataclass(frozen=True, slots=True)

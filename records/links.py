@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from ..schema.dataclass import dataclass
 from ..schema.field import Field, Shape
+from ..schema.late_pattern import late
 from ..schema.record import Record
 from ..schema.record_type import RecordType
 from ..schema.tree import Path, Tree
 
-_WIKI_LINK = re.compile(r"\[\[([^\[\]|\x00-\x1f]{1,200})(?:\|[^\[\]]*)?\]\]")
+_WIKI_LINK = late(r"\[\[([^\[\]|\x00-\x1f]{1,200})(?:\|[^\[\]]*)?\]\]")
 
 
 @dataclass(frozen=True, slots=True)

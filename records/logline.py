@@ -6,12 +6,12 @@ Only the shape of the line is read here, in Spanish and English alike; who is me
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from ..schema.dataclass import dataclass
 from ..schema.field import Choice
 from ..schema.folding import fold
+from ..schema.late_pattern import late
 
 NOTE = "note"
 """The kind of a line that names none."""
@@ -22,11 +22,11 @@ _JOINING = frozenset({"y", "e", "and", "&"})
 _SHORTEST_KIND = 3
 """Letters that are enough of a kind: ``lla`` is a call, ``re`` could be too many things."""
 
-_HEAD_ENDS = re.compile(r":(?!\d)|(?<!\d):")
-_NEXT_STEP = re.compile(r"(?:^|\s)[>→](?=\s|$)")
-_WHEN = re.compile(r"(?:^|\s)@(?=\S)")
-_HOURS = re.compile(r"(\d{1,2})h(?:(\d{1,2})(?:m|min)?)?")
-_MINUTES = re.compile(r"(\d{1,3})(?:m|min|mins|minutos|minutes|')")
+_HEAD_ENDS = late(r":(?!\d)|(?<!\d):")
+_NEXT_STEP = late(r"(?:^|\s)[>→](?=\s|$)")
+_WHEN = late(r"(?:^|\s)@(?=\S)")
+_HOURS = late(r"(\d{1,2})h(?:(\d{1,2})(?:m|min)?)?")
+_MINUTES = late(r"(\d{1,3})(?:m|min|mins|minutos|minutes|')")
 _MINUTE_WORDS = frozenset({"m", "min", "mins", "minutos", "minutes"})
 
 

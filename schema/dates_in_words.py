@@ -14,6 +14,7 @@ from .dataclass import dataclass
 from .folding import fold
 from .kinds import BadValueError
 from .language import Language
+from .late_pattern import late
 from .sentences import sentence
 
 LOOKS_BACK = timedelta(days=90)
@@ -112,9 +113,9 @@ def _read_iso_instant(text: str, moment: Moment) -> datetime | None:
 
 _PART_OF_DAY = r"(?: (?:de|por) la (manana|tarde|noche)| in the (morning|afternoon|evening))?"
 _CLOCK = (
-    re.compile(r"(.*?)(?: ?\b(?:a las?|at|@) ?)(\d{1,2})(?:[:.h](\d\d))? ?(am|pm|h)?" + _PART_OF_DAY),
-    re.compile(r"(.*?) ?(?<![-+\d.:/])(\d{1,2})[:h](\d\d) ?(am|pm|h)?" + _PART_OF_DAY),
-    re.compile(r"(.*?) ?(?<![-+\d.:/])(\d{1,2})() ?(am|pm|h)" + _PART_OF_DAY),
+    late(r"(.*?)(?: ?\b(?:a las?|at|@) ?)(\d{1,2})(?:[:.h](\d\d))? ?(am|pm|h)?" + _PART_OF_DAY),
+    late(r"(.*?) ?(?<![-+\d.:/])(\d{1,2})[:h](\d\d) ?(am|pm|h)?" + _PART_OF_DAY),
+    late(r"(.*?) ?(?<![-+\d.:/])(\d{1,2})() ?(am|pm|h)" + _PART_OF_DAY),
 )
 
 
@@ -152,19 +153,19 @@ def _read_day(text: str, moment: Moment) -> date | None:
 _COUNT = r"(\d{1,5}|" + "|".join(NUMBERS) + ")"
 _UNIT = r"([a-z]+|dias? (?:laborables?|habiles?)|(?:working|business) days?)"
 _AHEAD = (
-    re.compile(rf"(?:in|en|dentro de|de aqui a) {_COUNT} ?{_UNIT}"),
-    re.compile(rf"{_COUNT} {_UNIT} (?:from now|from today|later|mas tarde|a partir de hoy)"),
-    re.compile(rf"\+ ?{_COUNT} ?{_UNIT}"),
-    re.compile(rf"{_COUNT} ?{_UNIT}"),
+    late(rf"(?:in|en|dentro de|de aqui a) {_COUNT} ?{_UNIT}"),
+    late(rf"{_COUNT} {_UNIT} (?:from now|from today|later|mas tarde|a partir de hoy)"),
+    late(rf"\+ ?{_COUNT} ?{_UNIT}"),
+    late(rf"{_COUNT} ?{_UNIT}"),
 )
 _AGO = (
-    re.compile(rf"hace {_COUNT} ?{_UNIT}"),
-    re.compile(rf"{_COUNT} {_UNIT} (?:ago|atras)"),
-    re.compile(rf"- ?{_COUNT} ?{_UNIT}"),
+    late(rf"hace {_COUNT} ?{_UNIT}"),
+    late(rf"{_COUNT} {_UNIT} (?:ago|atras)"),
+    late(rf"- ?{_COUNT} ?{_UNIT}"),
 )
 
 
-_NEXT = re.compile(r"next ([a-z]+)|(?:el |la )?(?:proxim[oa] ([a-z]+)|([a-z]+) que viene)")
+_NEXT = late(r"next ([a-z]+)|(?:el |la )?(?:proxim[oa] ([a-z]+)|([a-z]+) que viene)")
 
 
 def _read_offset(text: str, moment: Moment) -> date | datetime | None:

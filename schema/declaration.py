@@ -6,17 +6,17 @@ Ours is read with PyYAML's base loader; a book's, which is untrusted, comes from
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from .dataclass import dataclass, field
 from .errors import Refused
 from .field import Labels
+from .late_pattern import late
 from .nearest import nearest
 from .sentences import Sentence, sentence
 from .tree import Tree, dotted
 
-_PLAIN_WORD = re.compile(r"[^\W_][\w-]{0,79}")
+_PLAIN_WORD = late(r"[^\W_][\w-]{0,79}")
 
 
 def is_plain_word(word: str) -> bool:

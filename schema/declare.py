@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from functools import partial
 from pathlib import Path
@@ -13,6 +12,7 @@ from .declare_field import FROM_BOOK, declare_fields
 from .declare_machine import declare_machine
 from .field import Choice, Field
 from .kinds import KINDS
+from .late_pattern import late
 from .lazily import Lazily
 from .machine import Machine
 from .record_type import ComplianceItem, Layout, Pack, RecordType, Schema
@@ -38,7 +38,7 @@ PLACES = ("client.pack", "contact", "opportunity", "project.pack", "product.shee
 NAME_PLACES = ("slug", "r4", "date", "year", "kind")
 """What the name of a type's new files may be made of."""
 _PIECE = rf"(?:[a-z0-9_-]|\{{(?:{'|'.join(NAME_PLACES)})\}})+"
-_FILE_NAME = re.compile(rf"{_PIECE}(?:/{_PIECE})?")
+_FILE_NAME = late(rf"{_PIECE}(?:/{_PIECE})?")
 
 __all__ = ["BadDeclaration", "declare_pack", "declare_schema", "declare_type", "read_own_trees", "stamp_own_files"]
 

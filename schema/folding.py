@@ -7,9 +7,11 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
-_MARKS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
+from .late_pattern import late
+
+_MARKS = late("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
 """The blocks of combining marks: accents and the like, once a letter is taken apart."""
-_BEYOND_ASCII = re.compile("[^\x00-\x7f]+")
+_BEYOND_ASCII = late("[^\x00-\x7f]+")
 
 
 def fold(text: str) -> str:

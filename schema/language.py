@@ -20,13 +20,17 @@ LOCALE_FOLDER = Path(__file__).parent / "locale"
 class Language:
     """One of ``LANGUAGES`` with its catalogues; immutable, so pass it freely."""
 
-    __slots__ = ("_catalogue", "code")
+    __slots__ = ("code",)
 
     def __init__(self, code: str) -> None:
         if code not in LANGUAGES:
             raise ValueError(code)
         self.code = code
-        self._catalogue = _catalogue(code)
+
+    @property
+    def _catalogue(self) -> gettext.NullTranslations:
+        """The catalogues, read with the first sentence: a list of ids has none."""
+        return _catalogue(self.code)
 
     def gettext(self, message: str) -> str:
         """Return ``message`` in this language; English where the catalogue lacks it."""

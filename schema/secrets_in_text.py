@@ -6,21 +6,22 @@ import re
 from collections.abc import Iterator
 
 from .findings import Finding
+from .late_pattern import late
 from .problems import Severity
 from .record import Record
 from .record_type import RecordType
 from .sentences import Sentence, sentence
 from .tree import Path
 
-_SECRET = re.compile(
+_SECRET = late(
     r"-----BEGIN [A-Z ]*PRIVATE KEY|\bAKIA[0-9A-Z]{16}\b|\bgh[pousr]_[A-Za-z0-9]{36}|\bxox[abpr]-[0-9A-Za-z-]{10}"
     r"|(?i:\b(?:password|passwd|contraseña|clave de acceso)\s*[:=]\s*\S{4})"
 )
-_PATIENT = re.compile(
+_PATIENT = late(
     r"(?i:\b(?:patient id|patient name|medical record number|historia clínica|n\.?º de historia|nombre del paciente)"
     r"\s*(?::|=|n\.?º|no\.)\s*\S)"
 )
-_CARD = re.compile(r"(?<![0-9A-Za-z+.-])[0-9](?:[ -]?[0-9]){12,18}(?![0-9A-Za-z])")
+_CARD = late(r"(?<![0-9A-Za-z+.-])[0-9](?:[ -]?[0-9]){12,18}(?![0-9A-Za-z])")
 SHORTEST = 12
 """A text up to this length holds no secret worth the search."""
 _MARKS = (

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from ...schema.dataclass import dataclass
 from ...schema.folding import fold
+from ...schema.late_pattern import late
 from ...schema.nearest import edit_distance, nearest
 from ...schema.record import Record
 from ...schema.sentences import sentence
@@ -19,7 +19,7 @@ from .recipe import LinkRule
 SHORT = 5
 """In words up to this long one slip is allowed, in longer ones two."""
 
-_HOST = re.compile(r"(?i)^(?:https?://)?(?:www\.)?([^/:?#]+)")
+_HOST = late(r"(?i)^(?:https?://)?(?:www\.)?([^/:?#]+)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,12 @@ a person's doing and stays.
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Mapping
 from pathlib import Path
 
 from ...schema.dataclass import dataclass
 from ...schema.errors import NotFound
+from ...schema.late_pattern import late
 from ...schema.tree import Tree
 from ..files.atomic import read_file
 
@@ -23,7 +23,7 @@ FOLDER = "reports/imports"
 Key = tuple[str, str]
 """Record type and id in the other system."""
 
-_MARKS = re.compile(r"[0-9a-f]{7}(?: [0-9a-f]{7})*\r?")
+_MARKS = late(r"[0-9a-f]{7}(?: [0-9a-f]{7})*\r?")
 
 
 @dataclass(frozen=True, slots=True)

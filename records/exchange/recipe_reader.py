@@ -9,6 +9,7 @@ from pathlib import Path as FilePath
 
 from ...schema.declaration import overlay
 from ...schema.kinds import BadValueError, parse_decimal
+from ...schema.late_pattern import late
 from ...schema.problems import Problem
 from ...schema.sentences import sentence
 from ...schema.tree import Tree
@@ -43,7 +44,7 @@ _SOURCE_WORDS = (
 )  # fmt: skip
 _LOOK_UP_WORDS = ("file", "match", "only_if", "column", "take")
 _TAKES = ("first", "last", "least", "greatest", "count")
-_PLACES = re.compile(r"\{([^{}]+)\}")
+_PLACES = late(r"\{([^{}]+)\}")
 
 
 def read_recipe(path: FilePath) -> Recipe:

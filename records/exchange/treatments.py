@@ -9,13 +9,14 @@ from decimal import ROUND_HALF_UP, Decimal
 from zoneinfo import ZoneInfo
 
 from ...schema.kinds import BadValueError, parse_decimal
+from ...schema.late_pattern import late
 from ...schema.nearest import nearest
 from ...schema.sentences import sentence
 from .recipe import Source
 
-_EXTENSION = re.compile(r"(?i)\s*(?:x|ext\.?|#)\s*[0-9]+$")
-_SEPARATORS = re.compile(r"[\s.()/-]+")
-_CURRENCY_SIGNS = re.compile(r"^[^\d.,+-]*([+-]?[\d.,' ]+?)[^\d.,]*$")
+_EXTENSION = late(r"(?i)\s*(?:x|ext\.?|#)\s*[0-9]+$")
+_SEPARATORS = late(r"[\s.()/-]+")
+_CURRENCY_SIGNS = late(r"^[^\d.,+-]*([+-]?[\d.,' ]+?)[^\d.,]*$")
 
 
 def treat(text: str, source: Source, zone: ZoneInfo, countries: Callable[[str], str | None]) -> str:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from ...schema.dataclass import dataclass
+from ...schema.late_pattern import late
 from ...schema.problems import Problem
 from .refusals import (
     MAX_BYTES,
@@ -22,10 +21,10 @@ UTF8 = "utf-8"
 WINDOWS = "cp1252"
 
 _BOM = "\ufeff"
-_MULTIBYTE = re.compile(rb"[\xc3-\xf4][\x80-\xbf]")
-_FENCE = re.compile(r"---[ \t]*(?:\r?\n|\Z)")
-_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
-_LONE_RETURN = re.compile(r"\r(?!\n)")
+_MULTIBYTE = late(rb"[\xc3-\xf4][\x80-\xbf]")
+_FENCE = late(r"---[ \t]*(?:\r?\n|\Z)")
+_UNSEEN = late("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_LONE_RETURN = late(r"\r(?!\n)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,7 @@ over generated and damaged texts). It reads three times as fast.
 
 from __future__ import annotations
 
-import re
-
+from ...schema.late_pattern import late
 from ...schema.tree import Tree
 
 NULLS = frozenset(("", "~", "null", "Null", "NULL"))
@@ -22,9 +21,9 @@ _DEEPEST = 5
 """Brackets and braces in each other; well inside what the event loop allows."""
 _PLAIN_IN_FLOW = r"[^\W_][^,\[\]{}\"'#?:\\]*(?::[^\s,\[\]{}\"'#?:\\]+)*"
 _VALUE = rf'(?:({_PLAIN_IN_FLOW})(?<! )|"([^"\\]*)")'
-_PAIR = re.compile(rf"([a-z_][a-z0-9_]{{0,127}}): {_VALUE}(, |\}})")
-_ITEM = re.compile(rf"{_VALUE}(, |\])")
-_KEY = re.compile(r"([a-z_][a-z0-9_]{0,127}): (?=[\[{])")
+_PAIR = late(rf"([a-z_][a-z0-9_]{{0,127}}): {_VALUE}(, |\}})")
+_ITEM = late(rf"{_VALUE}(, |\])")
+_KEY = late(r"([a-z_][a-z0-9_]{0,127}): (?=[\[{])")
 
 
 class _Unusual(Exception):

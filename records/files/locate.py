@@ -7,6 +7,7 @@ import unicodedata
 from random import Random
 
 from ...schema.errors import Refused
+from ...schema.late_pattern import late
 from ...schema.sentences import sentence
 from .paths import is_portable_name
 
@@ -19,7 +20,7 @@ SIGNS = "0123456789abcdefghjkmnpqrstvwxyz"
 UNNAMED = "record"
 """The slug of a title without any letter or digit that ASCII can show."""
 
-_NAME = re.compile(r"[^\W_][\w-]*(?:\.[\w-]+)*")
+_NAME = late(r"[^\W_][\w-]*(?:\.[\w-]+)*")
 MAX_NAME = 200
 """Bytes of a name: with its ending and the beginning of a temporary file it still fits every disk."""
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from ...schema.dataclass import dataclass
+from ...schema.late_pattern import late
 from ...schema.problems import Problem
 from ...schema.tree import Tree
 from .frame import Layout, frame
 from .lines import read_lines
 from .refusals import conflict_markers, empty_file, no_front_matter
 
-_MARKERS = re.compile(r"^(?:<{7} |<{7}\r?$|>{7} )", re.MULTILINE)
+_MARKERS = late(r"^(?:<{7} |<{7}\r?$|>{7} )", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)

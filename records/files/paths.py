@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\\\\]")
-_IGNORED_BY_HFS = re.compile("[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]")
-_GIT = re.compile(r"(?:\.git|git~\d+)[. ]*(?::.*)?", re.IGNORECASE | re.DOTALL)
-_RESERVED = re.compile(
-    r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])[ ]*(?:[.:].*)?", re.IGNORECASE | re.DOTALL
-)
-_WINDOWS = re.compile(r'[<>:"|?*]|[. ]$')
-_BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+from ...schema.late_pattern import late
+
+_CONTROL = late("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\\\\]")
+_IGNORED_BY_HFS = late("[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]")
+_GIT = late(r"(?:\.git|git~\d+)[. ]*(?::.*)?", re.IGNORECASE | re.DOTALL)
+_RESERVED = late(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])[ ]*(?:[.:].*)?", re.IGNORECASE | re.DOTALL)
+_WINDOWS = late(r'[<>:"|?*]|[. ]$')
+_BIDI = late("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 MAX_NAME = 255
 """Bytes of one part of a path; what common file systems take."""

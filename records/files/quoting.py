@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
+from ...schema.late_pattern import late
 from ...schema.tree import Bare
 from .lines import NULLS
 
 _WORDS = frozenset(("y", "n", "yes", "no", "true", "false", "on", "off", "null", "~", "=", "<<", ".nan", ".inf", "..."))
 """What some reader takes for a truth value, nothing, a number or a sign of its own, in any case of letters."""
 
-_NUMBER = re.compile(
+_NUMBER = late(
     r"""[-+]?(?:
         0[xX][0-9a-fA-F_,]+ | 0[oO][0-7_,]+ | 0[bB][01_,]+     # other bases
       | \d[\d_,]*(?::[0-5]?\d)+(?:\.[\d_]*)?                   # sexagesimal: 12:30 is 750 to a YAML 1.1 reader
@@ -19,7 +20,7 @@ _NUMBER = re.compile(
     )""",
     re.VERBOSE | re.IGNORECASE | re.ASCII,
 )
-_MOMENT = re.compile(
+_MOMENT = late(
     r"\d{4}-\d\d?(?:-\d\d?(?:(?:[Tt]|[ ]+)\d\d?(?::\d\d?){0,2}(?:\.\d*)?[ ]*(?:Z|[-+]\d\d?(?::?\d\d)?)?)?)?", re.ASCII
 )
 """Months, dates and times: 2026-07, 2026-07-14, 2026-07-14 9:30."""
@@ -29,13 +30,13 @@ _UNSEEN = (
     "\ud800-\udfff\U000e0000-\U000e0fff"
 )
 """Controls, line separators, marks that turn the reading direction or have no width; joiners stay, emoji and Persian need them."""
-_ESCAPED = re.compile(f'[{_UNSEEN}"\\\\]')
-_HIDDEN = re.compile(f"[{_UNSEEN}]")
-_HIDDEN_IN_LINES = re.compile(f"[{_UNSEEN}]".replace("\x00-\x1f", "\x00-\x09\x0b-\x1f"))
+_ESCAPED = late(f'[{_UNSEEN}"\\\\]')
+_HIDDEN = late(f"[{_UNSEEN}]")
+_HIDDEN_IN_LINES = late(f"[{_UNSEEN}]".replace("\x00-\x1f", "\x00-\x09\x0b-\x1f"))
 
 _SIGNS = tuple("-?:,[]{}#&*!|>'\"%@`")
 """What a plain scalar cannot start with, or only in some readers' eyes."""
-_IN_FLOW = re.compile(r"[,?\[\]{}]")
+_IN_FLOW = late(r"[,?\[\]{}]")
 _NAMES = {"\n": "\\n", "\t": "\\t", "\r": "\\r", "\0": "\\0", '"': '\\"', "\\": "\\\\"}
 
 

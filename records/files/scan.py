@@ -7,7 +7,6 @@ is a Problem, so that it is seen and does not silently stay behind.
 from __future__ import annotations
 
 import os
-import re
 import stat
 import unicodedata
 from operator import attrgetter, itemgetter
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ...schema.dataclass import dataclass, field
+from ...schema.late_pattern import late
 from ...schema.problems import Problem, Severity
 from ...schema.sentences import Sentence, sentence
 from .mistakes import NoSuchFile
@@ -35,10 +35,10 @@ ATTACHMENTS = "files"
 """A folder of a client that holds documents, not records."""
 
 _BY_NAME = attrgetter("name")
-_USUAL_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{7,240}(?:\.[a-z]{2,4})?")
+_USUAL_NAME = late(r"[a-z0-9][a-z0-9_-]{7,240}(?:\.[a-z]{2,4})?")
 """Names that need no further look; no reserved one is so long without a dot."""
 
-_USUAL_FOLDER = re.compile(r"[a-z0-9][a-z0-9_-]{0,240}")
+_USUAL_FOLDER = late(r"[a-z0-9][a-z0-9_-]{0,240}")
 
 
 class FoundFile(NamedTuple):

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from yaml.error import MarkedYAMLError
 
+from ...schema.late_pattern import late
 from ...schema.problems import Problem
 from ...schema.sentences import Sentence, sentence
 from .refusals import forbidden, refuse
 
-_NAME = re.compile(r"[\w\"'-]+:(?:\s|$)")
+_NAME = late(r"[\w\"'-]+:(?:\s|$)")
 
 
 def syntax_error(path: str, error: MarkedYAMLError, header: str, first_line: int) -> Problem:

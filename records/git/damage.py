@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from ...schema.late_pattern import late
 from .run import Git
 
-_LOOSE = re.compile("[0-9a-f]{38}")
-_LACKING = re.compile(r"^missing (?:blob|tree|commit|tag) ([0-9a-f]{40})$", re.MULTILINE)
-_BROKEN = re.compile(r"^broken link from +\w+ [0-9a-f]{40}\s+to +\w+ ([0-9a-f]{40})$", re.MULTILINE)
+_LOOSE = late("[0-9a-f]{38}")
+_LACKING = late(r"^missing (?:blob|tree|commit|tag) ([0-9a-f]{40})$", re.MULTILINE)
+_BROKEN = late(r"^broken link from +\w+ [0-9a-f]{40}\s+to +\w+ ([0-9a-f]{40})$", re.MULTILINE)
 _GRAPH = ("commit-graph", "multi-pack-index")
 _CHECKSUM = 20
 _PIECE = 1 << 20

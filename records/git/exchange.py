@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
+from ...schema.late_pattern import late
 from .run import Answer, Git, require_git
 from .transport import transport_environment
 
 EXCHANGE_SECONDS = 1800.0
 """A first fetch of a large book over a slow line; a line that is dead is noticed much earlier by what speaks on it."""
 
-_CREDENTIALS = re.compile(r"([\w+.-]+://)[^/\s'@]*@")
+_CREDENTIALS = late(r"([\w+.-]+://)[^/\s'@]*@")
 _ASKS_WHO = (
     "could not read username",
     "could not read password",

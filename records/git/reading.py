@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import subprocess
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -11,13 +10,14 @@ from threading import Lock
 from types import TracebackType
 from typing import Self
 
+from ...schema.late_pattern import late
 from ...schema.sentences import sentence
 from .exchange import Outcome, fetch_objects, read_promisor
 from .mistakes import GitFailed, ObjectMissing, ObjectsElsewhere
 from .run import Git, end
 from .stored import find_lacking
 
-_ID = re.compile("[0-9a-f]{40}")
+_ID = late("[0-9a-f]{40}")
 _AT_ONCE = 400
 """Questions asked before the first answer is read; as many ids as fit into a pipe while nobody reads."""
 

@@ -18,6 +18,7 @@ from functools import cache
 from pathlib import Path
 from typing import IO
 
+from ...schema.late_pattern import late
 from .mistakes import GitFailed, GitMissing, GitStuck, GitTooOld
 
 SUBCOMMANDS = frozenset(
@@ -97,7 +98,7 @@ _OURS = {
 }
 """The last two keep a git that only reads from reaching another repository, with whatever program the book names for
 that; a partial clone is asked for by ``reading``, and only exchanges say what they may speak."""
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+_CONTROL = late("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
 OLDEST = (2, 31)
 """``rev-parse --path-format`` came with it."""

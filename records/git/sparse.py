@@ -14,13 +14,14 @@ from functools import cached_property
 from pathlib import Path
 
 from ...schema.dataclass import dataclass
+from ...schema.late_pattern import late
 from ..files.atomic import write_file
 from .places import PATTERNS_FILE, find_git_folder
 from .repository import Repository
 from .run import Git
 
 _ABSENT = "S"
-_ESCAPED = re.compile(r"\\(.)")
+_ESCAPED = late(r"\\(.)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ...schema.dataclass import dataclass
+from ...schema.late_pattern import late
 from ...schema.sentences import sentence
 from ..files.atomic import blob_id
 from ..files.paths import safe_path
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from git.config import GitConfigParser
 
 _PLAIN_FILES = frozenset({0o100644, 0o100755})
-_URL = re.compile(r"(?P<scheme>[\w+.-]+://)(?:[^/]*@)?(?P<rest>[^?#]*)")
+_URL = late(r"(?P<scheme>[\w+.-]+://)(?:[^/]*@)?(?P<rest>[^?#]*)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from ...schema.dataclass import dataclass
+from ...schema.late_pattern import late
 from ..files.atomic import blob_id
 
-_COPY = re.compile(r"\.conflict-[0-9a-f]{8}(?=\.|$)")
+_COPY = late(r"\.conflict-[0-9a-f]{8}(?=\.|$)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from enum import Enum
 
 from ...schema.dataclass import dataclass
+from ...schema.late_pattern import late
 
 
 class _Place(Enum):
@@ -18,10 +18,10 @@ class _Place(Enum):
 
 
 _SIGNS = {
-    _Place.OURS: re.compile(rb"<{7}(?: .*)?\r?\n?"),
-    _Place.BASE: re.compile(rb"\|{7}(?: .*)?\r?\n?"),
-    _Place.THEIRS: re.compile(rb"={7}\r?\n?"),
-    _Place.SHARED: re.compile(rb">{7}(?: .*)?\r?\n?"),
+    _Place.OURS: late(rb"<{7}(?: .*)?\r?\n?"),
+    _Place.BASE: late(rb"\|{7}(?: .*)?\r?\n?"),
+    _Place.THEIRS: late(rb"={7}\r?\n?"),
+    _Place.SHARED: late(rb">{7}(?: .*)?\r?\n?"),
 }
 """The line that each place begins with."""
 _FOLLOWING = {

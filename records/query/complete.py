@@ -9,6 +9,7 @@ from itertools import islice
 from ...schema.dataclass import dataclass
 from ...schema.field import Field, Labels
 from ...schema.folding import fold, fold_word
+from ...schema.late_pattern import late
 from ...schema.record_type import RecordType
 from ...schema.tree import leaf_texts
 from ..field_names import label_words
@@ -49,13 +50,13 @@ class Completion:
     """The best first."""
 
 
-_VALUE = re.compile(
+_VALUE = late(
     r"""([^\W\d][\w-]*(?:\.[\w-]+)*)(?:<=|>=|!=|:|=|<|>|~)   # the field and its operator
         (?:(?:"[^"]*"|[^\s(),"]*),)*                          # values already written
         (?:<=|>=|!=|=|<|>|~)?("[^"]*|[^\s(),"]*)$""",
     re.VERBOSE,
 )
-_NAME = re.compile(r"(?:^|(?<=[\s(-]))[^\W\d]?[\w.-]*$")
+_NAME = late(r"(?:^|(?<=[\s(-]))[^\W\d]?[\w.-]*$")
 
 
 def complete_query(text: str, cursor: int, facts: Facts, types: Sequence[str] | None = None) -> Completion:

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from ...schema.dataclass import dataclass, field
 from ...schema.folding import fold
+from ...schema.late_pattern import late
 from ...schema.sentences import sentence
 from .mistakes import BadQuery
 
@@ -120,8 +121,8 @@ def parse_query(text: str) -> Query:
     return _Parser(text).parse()
 
 
-_FIELD = re.compile(r"([^\W\d][\w-]*(?:\.[\w-]+)*)(<=|>=|!=|:|=|<|>|~)")
-_PREFIX = re.compile(r"<=|>=|!=|=|<|>|~")
+_FIELD = late(r"([^\W\d][\w-]*(?:\.[\w-]+)*)(<=|>=|!=|:|=|<|>|~)")
+_PREFIX = late(r"<=|>=|!=|=|<|>|~")
 _QUOTES = {'"': '"', "“": "”", "«": "»"}
 _BARE_END = frozenset("()")
 _OR = frozenset({"or", "o", "|"})

@@ -12,6 +12,7 @@ from ...schema.durations_in_words import read_duration
 from ...schema.field import Choice, Field
 from ...schema.folding import fold
 from ...schema.kinds import BadValueError
+from ...schema.late_pattern import late
 from ...schema.money_in_words import read_money, read_number
 from ...schema.nearest import nearest
 from ...schema.periods_in_words import period_of, read_period
@@ -24,7 +25,7 @@ from .patterns import compile_pattern
 ValueTest = Callable[[Value], bool]
 """Whether one typed value passes."""
 
-AHEAD = re.compile(r"(^|_)(due|until|end|next|expected|expires|revisit|retire|notice|launch|check|legal)(_|$)")
+AHEAD = late(r"(^|_)(due|until|end|next|expected|expires|revisit|retire|notice|launch|check|legal)(_|$)")
 """Names of dates that lie ahead: ``close:<2w`` counts from today on, ``last-touch:>14d`` counts back from today."""
 
 

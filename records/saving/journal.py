@@ -8,20 +8,20 @@ commit.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from ...schema.late_pattern import late
 from ..files import disk
 from ..files.atomic import read_file, remove_leftovers, write_file
 from ..files.mistakes import NoSuchFile, told
 from ..files.paths import safe_path
 from .writes import CommitMessage
 
-_NAME = re.compile(r"(\d{10})(?:\.([0-9a-f]{40}))?\.save")
+_NAME = late(r"(\d{10})(?:\.([0-9a-f]{40}))?\.save")
 _FORMAT = 1
 
 

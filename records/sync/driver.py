@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from ...schema.late_pattern import late
 from ..files.atomic import blob_id, write_file
 from ..merge.decisions import Decision
 from ..merge.entries import Credit
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from ..git.reading import ObjectReader
     from ..git.run import Git
 
-_ABBREVIATED = re.compile(r"(?:pick|p|edit|e|reword|r|fixup|f|squash|s) ([0-9a-f]{7,40})\b")
+_ABBREVIATED = late(r"(?:pick|p|edit|e|reword|r|fixup|f|squash|s) ([0-9a-f]{7,40})\b")
 
 
 def main() -> NoReturn:

@@ -14,6 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from ...schema.errors import CarteraError
+from ...schema.late_pattern import late
 from ...schema.sentences import Sentence, plural, sentence
 from ..files.atomic import blob_id, read_file, write_file
 from ..files.mistakes import NoSuchFile
@@ -27,7 +28,7 @@ from ..saving.keeper import Keeper
 from ..saving.stale_locks import set_aside
 
 _REFLOG = "logs/HEAD"
-_MOVED = re.compile(r"^[0-9a-f]{40} ([0-9a-f]{40}) ", re.MULTILINE)
+_MOVED = late(r"^[0-9a-f]{40} ([0-9a-f]{40}) ", re.MULTILINE)
 
 
 def rescue(keeper: Keeper) -> Iterator[Sentence]:

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 
 from ...schema.dataclass import dataclass
+from ...schema.late_pattern import late
 
-_TOKEN = re.compile(r'(?:"[^"]*"?|[^\s"])+')
-_FIELD = re.compile(r'(?:"[^"]*"|[^\s=+\-"][^\s="]*?)(?:\+=|-=|=)')
-_OPTION = re.compile(r"--([^\W\d_][\w-]*)(=?)")
+_TOKEN = late(r'(?:"[^"]*"?|[^\s"])+')
+_FIELD = late(r'(?:"[^"]*"|[^\s=+\-"][^\s="]*?)(?:\+=|-=|=)')
+_OPTION = late(r"--([^\W\d_][\w-]*)(=?)")
 
 
 @dataclass(frozen=True, slots=True)

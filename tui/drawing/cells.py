@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
@@ -10,6 +9,7 @@ from rich.cells import get_character_cell_size
 from rich.color import ColorSystem
 from textual.strip import Strip
 
+from ...schema.late_pattern import late
 from .looks import BARE, Look, look_of
 
 Cell = tuple[str, Look]
@@ -20,7 +20,7 @@ Row = list[Cell]
 UNKNOWN: Cell = ("\0", BARE)
 """A place of which nobody knows what it shows; it equals no cell that is drawn."""
 
-_AGREED = re.compile(
+_AGREED = late(
     r"[\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0377\u037a-\u03ff\u0400-\u0482\u048a-\u052f"
     r"\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2190-\u21ff\u2500-\u25fc]*"
 )

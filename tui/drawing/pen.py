@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from ...schema.dataclass import dataclass
+from ...schema.late_pattern import late
 from .cells import UNKNOWN, Cell, Row, is_agreed
 from .looks import BARE, Look, turn
 
@@ -14,9 +14,9 @@ NEAR = 4
 WORTH_SORTING = 400
 """Bytes from which it is tried whether the looks one after another are shorter than the lines one after another."""
 _NOWHERE = (-1, -1)
-_LONG_BLANK = re.compile(" {9,}")
+_LONG_BLANK = late(" {9,}")
 """Blanks from which erasing and stepping over them is shorter than writing them."""
-_BLANK_AT_EDGE = re.compile(" {9,}| {4,}$")
+_BLANK_AT_EDGE = late(" {9,}| {4,}$")
 """The same where the line ends with the terminal's: nothing need be stepped over there."""
 
 

@@ -9,6 +9,7 @@ import re
 import unicodedata
 
 from ...schema.errors import Misused
+from ...schema.late_pattern import late
 from ...schema.sentences import Sentence, sentence
 
 _MODIFIERS = {
@@ -50,7 +51,7 @@ _ARROWS = frozenset({"up", "down", "left", "right"})
 _MOVING = _ARROWS | frozenset({"home", "end", "pageup", "pagedown", "delete", "insert"})
 _CONTROL_SIGNS = {"\\": "backslash", "]": "right_square_bracket", "^": "circumflex_accent", "_": "underscore"}
 _SAME_AS = {"i": "Tab", "j": "Enter", "m": "Enter", "h": "Backspace", "[": "Esc"}
-_WRITTEN = re.compile(r"((?:[A-Za-z]+[-+])*)(.+)", re.DOTALL)
+_WRITTEN = late(r"((?:[A-Za-z]+[-+])*)(.+)", re.DOTALL)
 
 
 class UnusableKey(Misused):

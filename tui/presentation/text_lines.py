@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ...schema.clean import clean_lines
+from ...schema.late_pattern import late
 from .cells import Tone
 from .lines import Item, Span, blank
 
-_HEADING = re.compile(r"(#{1,6})\s+(.*)")
-_POINT = re.compile(r"(\s*)[-*+]\s+(?:\[([ xX])\]\s+)?(.*)")
-_QUOTE = re.compile(r"\s*>\s?(.*)")
-_FENCE = re.compile(r"\s*(```|~~~)")
-_PIECE = re.compile(
-    r"\*\*(?P<strong>[^*]+)\*\*|\[\[(?P<link>[^\]]+)\]\]|`(?P<code>[^`]+)`|\[(?P<label>[^\]]+)\]\([^)]*\)"
-)
+_HEADING = late(r"(#{1,6})\s+(.*)")
+_POINT = late(r"(\s*)[-*+]\s+(?:\[([ xX])\]\s+)?(.*)")
+_QUOTE = late(r"\s*>\s?(.*)")
+_FENCE = late(r"\s*(```|~~~)")
+_PIECE = late(r"\*\*(?P<strong>[^*]+)\*\*|\[\[(?P<link>[^\]]+)\]\]|`(?P<code>[^`]+)`|\[(?P<label>[^\]]+)\]\([^)]*\)")
 
 
 def text_items(text: str) -> list[Item]:
