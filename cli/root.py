@@ -149,7 +149,7 @@ def open_terminal(session: Session, *, named: bool) -> int:
     session.close()
     ending = show_book(session, root_folder)
     while ending.next_book is not None:
-        session = Session(session.world, ending.next_book, read_only=session.read_only)
+        session = Session(session.world, ending.next_book, read_only=ending.is_read_only)
         root_folder = session.book.root
         session.close()
         ending = show_book(session, root_folder)

@@ -62,6 +62,8 @@ class Ending:
     """The exit code of the program, if it ends."""
     next_book: Path | None = None
     """The book the person went to."""
+    is_read_only: bool = False
+    """Whether the present one was open for reading only when they went, as the next one is then too."""
 
 
 class Cartera(SharedApp, inherit_bindings=False):
@@ -381,4 +383,4 @@ def run(
         remember_book(person, book_folder)
     if app.refusal is not None:
         raise app.refusal
-    return Ending(code or app.return_code or 0, app.next_book)
+    return Ending(code or app.return_code or 0, app.next_book, app.is_read_only)

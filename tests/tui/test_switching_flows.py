@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import sys
+from types import SimpleNamespace
+
 import pytest
+from cartera.cli import root
+from cartera.cli.running import run
+from cartera.cli.world import World
 from cartera.records.files.edits import Put
 from cartera.records.files.private import PrivateFolder
 from cartera.records.known_books import remember_book
 from cartera.schema.language import ENGLISH
+from cartera.tui.app import Ending
 from cartera.tui.modals.books import BookChooser, book_items
 from cartera.tui.modals.mistake import MistakeModal
 from cartera.tui.presentation.lines import Item
@@ -83,3 +90,30 @@ def test_only_books_that_fit_are_offered_and_a_path_is_a_line_of_its_own(tmp_pat
     assert targets("") == [str(each) for each in books]
     assert targets("QUI") == [str(books[1])]
     assert targets("/srv/book") == ["/srv/book"]
+
+
+async def test_reading_only_goes_along_to_the_next_book(run_app, seller_files, person, other, wait_until):
+    async with run_app(seller_files) as (app, pilot):
+        app.bridge.read_only = True
+        await ask(app, pilot, wait_until, person)
+        await wait_until(pilot, lambda: app.screen.query_one("#chooser-list").items[0].target == str(other))
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: app.next_book == other)
+    assert app.is_read_only
+
+
+@pytest.mark.parametrize("is_read_only", [True, False])
+def test_the_next_book_is_opened_as_the_last_one_was_left(monkeypatch, tmp_path, other, is_read_only):
+    shown = []
+
+    def show(session, folder):
+        shown.append((folder, session.read_only))
+        return Ending(0, other if len(shown) == 1 else None, is_read_only)
+
+    (tmp_path / "first").mkdir()
+    (tmp_path / "first/cartera.yaml").write_text("name: First\n")
+    monkeypatch.setattr(root, "show_book", show)
+    for name in ("stdin", "stdout"):
+        monkeypatch.setattr(sys, name, SimpleNamespace(isatty=lambda: True, encoding="utf-8"))
+    run(["-C", str(tmp_path / "first")], World(environment={"LANG": "en_US.UTF-8"}, is_interactive=lambda: True))
+    assert shown == [(tmp_path / "first", False), (other, is_read_only)]
