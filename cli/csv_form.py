@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import sys
 from collections.abc import Iterable, Sequence
 
@@ -20,6 +19,8 @@ def disarm(cell: str) -> str:
 
 def print_csv(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Write rows on stdout under their headings, comma separated, one line end a row."""
+    import csv  # every list imports this module, few print CSV
+
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(headings)
     writer.writerows([disarm(cell) for cell in row] for row in rows)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Mapping
 from datetime import date
@@ -22,6 +21,8 @@ Json = str | int | bool | None | list["Json"] | dict[str, "Json"]
 
 def print_json(value: object) -> None:
     """Write one JSON value on stdout; what a terminal would obey is written as an escape of JSON."""
+    import json  # every list imports this module, few print JSON
+
     text = json.dumps(value, ensure_ascii=False, indent=2)
     sys.stdout.write("\n".join(map(_escape, text.split("\n"))) + "\n")
 
@@ -29,6 +30,8 @@ def print_json(value: object) -> None:
 def _escape(line: str) -> str:
     if line.isprintable():
         return line
+    import json
+
     return "".join(json.dumps(each)[1:-1] if must_hide(each) else each for each in line)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gettext
 import os
 import sys
-import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
@@ -102,6 +101,8 @@ def _tell_mistake(mistake: CarteraError, language: Language) -> int:
 
 def _tell_bug(bug: Exception, language: Language, world: World) -> int:
     """Tell a mistake of ours without the texts of the book: its kind and where in our sources it arose."""
+    import traceback  # only for this: it loads as much as a small command
+
     here = os.path.dirname(os.path.dirname(__file__))  # noqa: PTH120 - strings, as the traceback holds them
     frames = [each for each in traceback.extract_tb(bug.__traceback__) if each.filename.startswith(here)]
     if world.environment.get("CARTERA_DEBUG"):
