@@ -11,7 +11,7 @@ from cartera.schema.language import Language
 from cartera.tests.hostile.cases import FOLDER, SECRET
 from cartera.tui.app import Cartera
 
-PATIENCE = 20
+PATIENCE = 60
 NOW = datetime.fromisoformat("2026-07-20T09:30:00+02:00")
 
 

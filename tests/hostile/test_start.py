@@ -157,7 +157,7 @@ def test_without_a_terminal_nothing_hangs(place):
         env=place.environment,
         stdin=subprocess.DEVNULL,
         capture_output=True,
-        timeout=30,
+        timeout=60,
         check=False,
     )
     assert done.returncode == 2

@@ -11,7 +11,7 @@ import sys
 import termios
 import time
 
-PATIENCE = 30
+PATIENCE = 60
 """Seconds after which a condition is given up: far more than anything takes, so that only a hang fails."""
 
 QUIET = 0.12

@@ -12,7 +12,7 @@ from cartera.tui.app import Cartera
 
 FRAMES = Path(__file__).parent / "frames"
 
-PATIENCE = 15
+PATIENCE = 60
 """Seconds after which a condition is given up: far more than anything takes, so that only a hang fails."""
 
 CLIENT = """
