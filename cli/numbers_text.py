@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from ..records.kpis.disputed import disputed_behind, say_disputed
 from ..records.kpis.kpi import Kpi
 from ..records.kpis.showing import show_amount, show_interval
 from ..records.kpis.value import Comparison, Figure, KpiValue
@@ -78,7 +79,9 @@ def remark(session: Session, value: KpiValue) -> str:
     if figure.reason:
         return session.text(figure.reason)
     words = [show_interval(figure.interval, value.unit, session.language)] if figure.interval else []
-    return " ".join((*words, *(session.text(each) for each in figure.notes)))
+    disputed = disputed_behind(session.book.snapshot(), value)
+    notes = (*figure.notes, *([say_disputed(disputed)] if disputed else []))
+    return " ".join((*words, *(session.text(each) for each in notes)))
 
 
 def explain(session: Session, value: KpiValue, kpi: Kpi) -> Iterator[str]:

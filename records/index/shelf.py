@@ -11,7 +11,7 @@ from threading import Lock
 
 from ...schema.dataclass import dataclass
 from ...schema.problems import Problem
-from ...schema.record import Record
+from ...schema.record import CONFLICTS, Record
 from ...schema.record_type import Schema
 from .groups import Groups, Keys, group_by, names_of, regroup, words_of_client
 
@@ -78,6 +78,11 @@ class Shelf:
     def listed(self) -> tuple[Record, ...]:
         """The records that count, by id."""
         return tuple(self.records.values())
+
+    @cached_property
+    def disputed(self) -> frozenset[str]:
+        """The ids of the records that two people wrote differently, until somebody settles it."""
+        return frozenset(key for key, record in self.records.items() if CONFLICTS in record.tree)
 
     @cached_property
     def by_client(self) -> Groups:
@@ -158,6 +163,9 @@ class Shelf:
 
     def _take_over(self, former: Shelf, fresh: Mapping[str, Record], away: Collection[str]) -> None:
         """Bring the groups that were made on the former shelf up to this one."""
+        if "disputed" in former.__dict__:
+            fresh_ones = {key for key, record in fresh.items() if CONFLICTS in record.tree}
+            self.__dict__["disputed"] = (former.disputed & self.records.keys()) - fresh.keys() | fresh_ones
         before = [each for path in away if (each := former.records.get(path.rpartition(".")[0])) and each.path == path]
         for name, keys in _GROUPS.items():
             if name in former.__dict__:
@@ -206,6 +214,10 @@ class Shelves:
 
     def __iter__(self) -> Iterator[str]:
         return iter(tuple(dict.fromkeys((*self._made, *self._makers))))
+
+    def disputed(self) -> frozenset[str]:
+        """Return the ids of the records with a conflict, of those anybody has asked for."""
+        return frozenset().union(*(each.disputed for each in self._made.values()))
 
     def whole(self) -> list[Shelf]:
         """Return all of them, made now."""

@@ -10,6 +10,7 @@ from ...schema.dataclass import dataclass, replace
 from ...schema.field import Labels
 from ...schema.record import Record
 from .catalogue import all_kpis
+from .disputed import disputed_behind
 from .engine import Numbers, Question, figure_of
 from .kpi import Kpi
 from .spans import previous_span
@@ -73,6 +74,8 @@ class Headline:
     """Now, with the period before and the same a year ago."""
     target: Decimal | None
     """What is to be reached; None where nobody said."""
+    disputed: int = 0
+    """How many of the records behind it have a conflict."""
     trend: tuple[Decimal | None, ...] = ()
     """The values of the last periods, the oldest first; empty until they are computed."""
 
@@ -82,7 +85,12 @@ def headlines(numbers: Numbers, kpis: Sequence[Kpi], question: Question) -> list
     seen = numbers.slice(question)
     values = numbers.answer(kpis, replace(question, by=""))
     return [
-        Headline(kpi, value, target.value if (target := target_of(seen, kpi.code)) else None)
+        Headline(
+            kpi,
+            value,
+            target.value if (target := target_of(seen, kpi.code)) else None,
+            disputed_behind(seen.snapshot, value),
+        )
         for kpi, value in zip(kpis, values, strict=True)
     ]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from ...records.kpis.disputed import say_disputed
 from ...records.kpis.headlines import ROLE_TITLES, Headline, Role
 from ...records.kpis.kpi import Kpi
 from ...records.kpis.showing import show_amount, show_interval
@@ -81,7 +82,8 @@ def number_row(headline: Headline, frame: Frame) -> Row:
         beside(value.last_year),
         Cell(str(value.figure.n), Tone.MUTED),
     )
-    return Row(value.code, cells, "·" if value.value is None else " ")
+    mark = "!" if headline.disputed else "·" if value.value is None else " "
+    return Row(value.code, cells, mark)
 
 
 def _target_cell(headline: Headline, frame: Frame) -> Cell:
@@ -102,6 +104,10 @@ def number_detail(headline: Headline, frame: Frame) -> list[Item]:
     elif headline.target is not None:
         target = frame.amount(headline.target, value.unit, value.currency)
         items.insert(0, Item((Span(frame.words("Target: {target}", target=target)),)))
+    if headline.disputed:
+        says = f"! {say_disputed(headline.disputed).text(frame.language)}"
+        settle = frame.words("g b settles conflicts.")
+        items.insert(0, Item((Span(says, Tone.WARNING), Span(f" {settle}", Tone.MUTED))))
     return items
 
 
