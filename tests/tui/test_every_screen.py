@@ -27,7 +27,7 @@ pytestmark = pytest.mark.exhaustive
 
 FRAMES = Path(__file__).parent / "frames" / "walks"
 SIZES = [(80, 24), (120, 40)]
-PATIENCE = 30
+PATIENCE = 60
 """Seconds after which a screen that never rests is given up."""
 CALM = 2
 """How often in a row a screen must look the same to be at rest."""
