@@ -20,6 +20,7 @@ from .naming import measure_names
 from .numbers import measure_numbers
 from .remembering import measure_history
 from .screen import measure_first_data, measure_keys, measure_switches, measure_typing
+from .stalls import measure_stalls
 from .starting import measure_opening, measure_reading, measure_version
 from .working import measure_edits, measure_refresh, measure_saving, measure_search
 
@@ -40,6 +41,7 @@ BENCHES: dict[str, Callable[[BenchBook, int], Iterator[Measure]]] = {
     "keys": measure_keys,
     "typing": measure_typing,
     "switch": measure_switches,
+    "stall": measure_stalls,
 }
 UNITS = {"memory": ("MB", 1e-6), "bytes": ("B ", 1.0)}
 """In what an operation is printed, by the first word of its name; the others are times."""

@@ -107,6 +107,14 @@ class Terminal:
         self._read(PATIENCE)
         return time.perf_counter() - begun
 
+    def send(self, key: bytes) -> None:
+        """Send a key and wait for nothing."""
+        os.write(self._terminal, key)
+
+    def read(self, patience: float) -> bytes:
+        """Return what was sent to the terminal, nothing where nothing is within ``patience`` seconds."""
+        return self._read(patience)
+
     def _read(self, patience: float) -> bytes:
         if not select.select([self._terminal], [], [], patience)[0]:
             return b""

@@ -33,7 +33,9 @@ def open_book(
         NotABook: it lies in none.
 
     """
-    return Book(find_root(folder), clock, cache=cache, randomness=randomness, read_only=read_only, tell=tell, lasts=lasts)
+    return Book(
+        find_root(folder), clock, cache=cache, randomness=randomness, read_only=read_only, tell=tell, lasts=lasts
+    )
 
 
 def is_kept(cache: Path, root: Path) -> bool:

@@ -17,18 +17,17 @@ from textual.geometry import Size
 from ..schema.dataclass import dataclass
 from ..schema.errors import CarteraError
 from ..schema.language import Language
-from ..schema.problems import Severity
 from . import messages
-from .bridge import Bridge
+from .chores import share_interpreter
 from .collecting import PACE, Collector
 from .command_line.kept import KeptHistory
 from .counting import Counting
 from .drafts import Drafts
 from .dressed_app import forget
+from .following import CALM, FollowingApp
 from .kept_screens import kept_screen
 from .looks.remembering import keep_taste, recall_taste
 from .looks.traits import Looks, Taste, judge_terminal
-from .palette.finder import TitleFinder
 from .palette.habits import Habits
 from .remembering import ListMemory
 from .screens.book_screen import BookScreen, FramedScreen
@@ -36,7 +35,6 @@ from .screens.clients import ClientsScreen
 from .screens.small import SmallScreen, is_too_small
 from .scribe import Scribe
 from .searching import Searcher
-from .shared_app import SharedApp
 from .terminal import check_terminal, leave_with_terminal
 from .touring import Guide
 
@@ -45,13 +43,9 @@ if TYPE_CHECKING:
     from ..records.book import Book
     from ..records.files.private import PrivateFolder
     from ..records.saving.writes import Receipt, Recovery
-    from ..records.snapshot import Snapshot
 
 LOOK_EVERY = 30.0
 """Seconds between two looks at the whole disk: for file systems that tell nobody of changes."""
-
-CALM = 0.2
-"""Seconds left to the first rows before the problems are counted, which takes longer than drawing them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +60,7 @@ class Ending:
     """Whether the present one was open for reading only when they went, as the next one is then too."""
 
 
-class Cartera(SharedApp, inherit_bindings=False):
+class Cartera(FollowingApp, inherit_bindings=False):
     """The book in a terminal."""
 
     CSS_PATH = "styles/cartera.tcss"
@@ -84,8 +78,7 @@ class Cartera(SharedApp, inherit_bindings=False):
         looks: Looks | None = None,
         keep: Callable[[Taste], None] = forget,
     ) -> None:
-        super().__init__(language, clock, looks or Looks(), keep)
-        self.bridge = Bridge(self, open_book)
+        super().__init__(open_book, language, clock, looks or Looks(), keep)
         self.scribe = Scribe(private)
         """Writes what this person keeps on this machine; ``scribe.folder`` is None where nothing is kept."""
         self.drafts = Drafts(self.scribe, f"{os.getpid():x}")
@@ -100,8 +93,6 @@ class Cartera(SharedApp, inherit_bindings=False):
         """Answers searches; its index is kept between them."""
         self.counting = Counting()
         """Answers questions of numbers; they are brought along from snapshot to snapshot."""
-        self.titles = TitleFinder()
-        """Finds records by their titles for whoever types a few letters."""
         self.habits = Habits(self.scribe)
         """What the person opens and does."""
         self.person: PrivateFolder | None = None
@@ -151,7 +142,7 @@ class Cartera(SharedApp, inherit_bindings=False):
     def _begin(self, message: messages.BookOpened) -> None:
         """Take the first snapshot."""
         self.me, self.pending = message.me, message.pending
-        self._take(message.snapshot)
+        self.take(message.snapshot)
 
     def _go_on(self, message: messages.BookOpened) -> None:
         """Begin what goes on beside the screens, once their first frame stands."""
@@ -164,26 +155,13 @@ class Cartera(SharedApp, inherit_bindings=False):
         self.share(self.bridge.root)
         if self._watches:
             self.set_interval(LOOK_EVERY, self.bridge.look_again)
-            self.call_after_refresh(self.bridge.watch)
+            self.set_timer(2 * CALM, lambda: self.bridge.later(self, self.bridge.watch))
 
     def on_drafts_read(self, message: messages.DraftsRead) -> None:
         """Offer what an earlier run left unfinished."""
         self.drafts.take_left(message.left)
         if message.left:
             self.perform("drafts")
-
-    def on_book_changed(self, message: messages.BookChanged) -> None:
-        """Take the next snapshot: the screen on top follows, the others when they come back."""
-        self._take(message.snapshot)
-
-    def on_problems_counted(self, message: messages.ProblemsCounted) -> None:
-        """Show how many problems there are, unless the book has changed meanwhile."""
-        if message.snapshot is self.snapshot:
-            self.problem_counts = (message.errors, message.others)
-            self.conflict_count = message.conflicts
-            self.refresh_header()
-            if isinstance(self.screen, FramedScreen) and self.screen.is_mounted:
-                self.screen.show_judged()
 
     def on_saved(self, message: messages.Saved) -> None:
         """Say what was saved, and where it waits."""
@@ -246,7 +224,7 @@ class Cartera(SharedApp, inherit_bindings=False):
 
     def open_record(self, record_id: str, among: Sequence[str] = ()) -> None:
         """Show the page of a record, from which one can step through the rows it was ``among``."""
-        record = self.snapshot.records.get(record_id) if self.snapshot else None
+        record = self.snapshot.with_id(record_id) if self.snapshot else None
         if record is not None:
             from .pages import page_of
 
@@ -288,14 +266,6 @@ class Cartera(SharedApp, inherit_bindings=False):
         elif showing and not is_too_small(size):
             self.pop_screen()
 
-    def _take(self, snapshot: Snapshot) -> None:
-        self.snapshot = snapshot
-        if isinstance(self.screen, FramedScreen):
-            self.screen.follow_snapshot()
-        self.set_timer(CALM, lambda: self.bridge.compute(self, lambda: _count_problems(snapshot)))
-        self.set_timer(CALM, lambda: self.bridge.compute(self, lambda: self.undoing.look(self.bridge.root)))
-        self.set_timer(2 * CALM, lambda: self.bridge.compute(self, lambda: self.titles.prepare(snapshot)))
-
     def _show_met(self, receipt: Receipt | Recovery | None) -> None:
         if receipt is not None and (receipt.conflicts or receipt.damaged):
             from .meeting import show_met
@@ -305,15 +275,6 @@ class Cartera(SharedApp, inherit_bindings=False):
     def _show_tour(self) -> None:
         if isinstance(self.screen, FramedScreen) and self.screen.is_mounted:
             self.screen.show_tour()
-
-
-def _count_problems(snapshot: Snapshot) -> messages.ProblemsCounted:
-    from ..records.sync.inbox import all_conflicts
-    from . import performers  # noqa: F401 - loaded here, beside the screen, so that the first key need not wait
-
-    errors = sum(each.severity is Severity.ERROR for each in snapshot.problems)
-    conflicts = len(all_conflicts(snapshot))
-    return messages.ProblemsCounted(snapshot, errors, len(snapshot.problems) - errors, conflicts)
 
 
 def _start_editor(app: Cartera, path: Path, line: int) -> None:
@@ -352,6 +313,7 @@ def run(
     check_terminal()
     collector = Collector()
     collector.hold()
+    share_interpreter()
     clock = partial(datetime.now, UTC)
     from ..records.files.private import personal_folder
     from ..records.known_books import remember_book

@@ -19,6 +19,7 @@ from textual.message_pump import MessagePump
 from ..schema.errors import CarteraError
 from ..schema.sentences import Sentence
 from . import messages
+from .chores import Chores
 from .waiting import told
 
 # The record keeper is imported by the first job, beside the first frame.
@@ -45,6 +46,7 @@ class Bridge:
         self._closed = False
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="book")
         self._reader = ThreadPoolExecutor(max_workers=1, thread_name_prefix="views")
+        self._chores = Chores()
         self._watcher: Watcher | None = None
 
     @property
@@ -118,6 +120,11 @@ class Bridge:
         """Run a pure function of a snapshot beside the book's own jobs; its message goes to ``asker``."""
         self._submit(self._reader, asker, work)
 
+    def later(self, asker: MessagePump, chore: Callable[[], Message | None]) -> None:
+        """Find out what nobody waits for, behind what was given before; its message goes to ``asker``."""
+        if not self._closed:
+            self._chores.give(self._posting(asker, chore))
+
     def look_again(self) -> None:
         """Look at the whole disk; the app gets ``BookChanged`` when something differs. Never two looks at once."""
         if self._book is None or self._looking:
@@ -146,6 +153,7 @@ class Bridge:
         self._closed = True
         if self._watcher is not None:
             self._watcher.close()
+        self._chores.close()
         self._reader.shutdown(wait=True, cancel_futures=True)
         self._writer.shutdown(wait=True)  # a save that waits its turn was promised to the person
         if self._book is not None:
@@ -171,26 +179,30 @@ class Bridge:
             book.refresh()
         finally:
             self._looking = False
-            self._tell(book)
+            self._tell(book, is_awaited=False)
 
     def _look_at(self, paths: Collection[str]) -> None:
         if self._closed:
             return
         book = self._ready()
         book.refresh(paths or None)
-        self._tell(book)
+        self._tell(book, is_awaited=False)
 
-    def _tell(self, book: Book) -> None:
+    def _tell(self, book: Book, *, is_awaited: bool = True) -> None:
         snapshot = book.snapshot()
         if snapshot is not self._told:
             self._told = snapshot
-            self._app.post_message(messages.BookChanged(snapshot))
+            self._app.post_message(messages.BookChanged(snapshot, is_awaited=is_awaited))
 
     def _ready(self) -> Book:
         assert self._book is not None, "asked before the book was open"
         return self._book
 
     def _submit(self, thread: ThreadPoolExecutor, asker: MessagePump, work: Callable[[], Message | None]) -> None:
+        if not self._closed:
+            thread.submit(self._posting(asker, work))
+
+    def _posting(self, asker: MessagePump, work: Callable[[], Message | None]) -> Callable[[], None]:
         def run() -> None:
             try:
                 answer = work()
@@ -201,5 +213,4 @@ class Bridge:
             if answer is not None:
                 asker.post_message(answer)
 
-        if not self._closed:
-            thread.submit(run)
+        return run

@@ -54,10 +54,12 @@ class BookOpened(Message):
 class BookChanged(Message):
     """Records are not what they were: by a save here or an edit outside."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: Snapshot, *, is_awaited: bool = True) -> None:
         super().__init__()
         self.snapshot = snapshot
         """All records now."""
+        self.is_awaited = is_awaited
+        """Whether somebody did it here and waits to see it."""
 
 
 class Saved(Message):

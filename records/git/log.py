@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import IO
 
 from ...schema.dataclass import dataclass, replace
+from ..breath import breathe
 from .mistakes import UnknownRevision
 from .places import find_edges
 from .run import Git, clean
@@ -103,6 +104,7 @@ def _tokens(out: IO[bytes]) -> Iterator[str]:
     rest = b""
     while piece := out.read1(_READ_AT_ONCE):  # type: ignore[attr-defined]
         *whole, rest = (rest + piece).split(b"\0")
+        breathe()
         for token in whole:
             yield token.decode("utf-8", "surrogateescape")
     if rest:

@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from ...schema.record import Record
+from ..breath import breathe
 from .freshness import find_stale, find_stale_in_parts
 from .marks import FolderMarks, Marks
 from .rows import Row, Slice, shelf_of_rows
@@ -213,6 +214,7 @@ class Kept:
         for place in places:
             unpacked = self._unpacked.get(place) or self._unpack(place[:2])
             begin = bisect_left(unpacked, folder, key=_PATH)
+            breathe()
             rows.update((row[0], row) for row in takewhile(lambda row: row[0].startswith(folder), unpacked[begin:]))
         for _, later, gone in self._changes:
             for path in gone:

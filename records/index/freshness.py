@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 
+from ..breath import at_ease
 from .marks import FolderMarks
 from .workers import count_workers, run_jobs
 
@@ -21,7 +22,7 @@ def find_stale(root: str, marks: Mapping[str, FolderMarks], young_ns: int, skipp
     """Return the folders that changed, or hold a file that did, or that were written at ``young_ns`` or later."""
     return [
         folder
-        for folder, marked in marks.items()
+        for folder, marked in at_ease(marks.items())
         if folder not in skipped and not _is_fresh(f"{root}/{folder}", f"{root}/{folder}/", marked, young_ns)
     ]
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from operator import attrgetter
 
 from ...schema.record import Record
+from ..breath import STRETCH, at_ease
 
 Keys = Callable[[Record], tuple[str, ...]]
 """Under which words a record stands."""
@@ -33,7 +34,7 @@ def names_of(record: Record) -> tuple[str, ...]:
 def group_by(records: Iterable[Record], keys: Keys) -> dict[str, Sequence[Record]]:
     """Return the records by each of their words, in the order given."""
     groups: defaultdict[str, list[Record]] = defaultdict(list)
-    for record in records:
+    for record in at_ease(records, 2 * STRETCH):
         for key in keys(record):
             groups[key].append(record)
     return dict(groups)

@@ -8,6 +8,7 @@ from itertools import chain
 
 from ...schema.problems import Problem
 from ...schema.record import Record
+from ..breath import at_ease
 from ..snapshot import Snapshot
 from .groups import names_of
 from .rules import BOOK_RULES, judge_record, judge_twins
@@ -21,7 +22,7 @@ class Judgement:
     def __init__(self, snapshot: Snapshot) -> None:
         self._of_record: dict[str, Found] = {}
         self._mentions: dict[str, set[str]] = defaultdict(set)
-        for record in snapshot.records.values():
+        for record in at_ease(snapshot.records.values()):
             self._judge(snapshot, record)
         self._of_book = {rule: (_types(snapshot, types), tuple(rule(snapshot))) for rule, types in BOOK_RULES}
         self._twins = tuple(judge_twins(snapshot))
@@ -40,7 +41,7 @@ class Judgement:
         for name in _names_with_another_meaning(before, after):
             again |= self._mentions.get(name, set())
         again |= _of_orphans(snapshot, before, after)
-        for each in again:
+        for each in at_ease(again):
             record_now = snapshot.records.get(each)
             if record_now is not None:
                 next_one._judge(snapshot, record_now)

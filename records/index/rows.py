@@ -15,6 +15,7 @@ from ...schema.record import Record
 from ...schema.sentences import Sentence
 from ...schema.tree import Tree
 from ...schema.values import Money
+from ..breath import STRETCH, at_ease
 from .shelf import FileReading, Shelf
 
 Row = tuple[Any, ...]
@@ -60,7 +61,7 @@ def shelf_of_rows(type_name: str, rows: Iterable[Row], known: Mapping[str, Recor
     records: list[Record] = []
     problems: dict[str, Callable[[], tuple[Problem, ...]]] = {}
     known = known or {}
-    for path, tree, body, digest, packed in rows:
+    for path, tree, body, digest, packed in at_ease(rows, 4 * STRETCH):
         if tree is not None:
             records.append(known.get(path) or Record(path, type_name, tree, body, digest))
         if packed:

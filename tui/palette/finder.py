@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from .. import messages
@@ -17,11 +18,12 @@ MOST = 60
 
 
 class TitleFinder:
-    """Answers the palette. Only the thread of the views calls it, so its index needs no lock."""
+    """Answers the palette; who asks while the index is made beside the screens waits for it."""
 
     def __init__(self) -> None:
         self._index: TitleIndex | None = None
         self._snapshot: Snapshot | None = None
+        self._lock = Lock()
 
     def prepare(self, snapshot: Snapshot) -> None:
         """Have the index ready before it is asked for."""
@@ -34,10 +36,11 @@ class TitleFinder:
     def _index_of(self, snapshot: Snapshot) -> TitleIndex:
         from .titles import TitleIndex
 
-        if self._index is None or self._snapshot is None:
-            self._index = TitleIndex.build(snapshot)
-        elif snapshot is not self._snapshot:
-            changed = changed_ids(self._snapshot, snapshot)
-            self._index = self._index.updated(snapshot, changed) if changed else self._index
-        self._snapshot = snapshot
-        return self._index
+        with self._lock:
+            if self._index is None or self._snapshot is None:
+                self._index = TitleIndex.build(snapshot)
+            elif snapshot is not self._snapshot:
+                changed = changed_ids(self._snapshot, snapshot)
+                self._index = self._index.updated(snapshot, changed) if changed else self._index
+            self._snapshot = snapshot
+            return self._index

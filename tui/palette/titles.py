@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator, Sequence
 from copy import copy
 from functools import cached_property
 
+from ...records.breath import STRETCH, at_ease
 from ...records.snapshot import Snapshot
 from ...schema.dataclass import dataclass
 from ...schema.folding import fold
@@ -66,15 +67,15 @@ class TitleIndex:
         self._titles = tuple(titles)
         self._fresh = tuple(fresh)
         self._hidden = hidden
-        self._pool, self._starts = _join(f" {each.name}\t {each.beside}" for each in self._titles)
-        self._initials, self._initials_at = _join(initials_of(each.name) for each in self._titles)
+        self._pool, self._starts = _join(f" {each.name}\t {each.beside}" for each in at_ease(self._titles, 4 * STRETCH))
+        self._initials, self._initials_at = _join(initials_of(each.name) for each in at_ease(self._titles))
         self._alphabet = array("I", sorted(range(len(self._titles)), key=lambda place: self._titles[place].name))
 
     @classmethod
     def build(cls, snapshot: Snapshot) -> TitleIndex:
         """Return the index of all records."""
         folded: dict[str, str] = {}
-        return cls([_title_of(record, snapshot, folded) for record in _in_order(snapshot)])
+        return cls([_title_of(record, snapshot, folded) for record in at_ease(_in_order(snapshot))])
 
     def updated(self, snapshot: Snapshot, changed: Collection[str]) -> TitleIndex:
         """Return the index of ``snapshot``, in which the records of the ids ``changed`` are other or gone."""

@@ -65,6 +65,7 @@ class FilterBar(Vertical):
         self._label = label
         self._example = example
         self._offered: Offered | None = None
+        self._said = ""
 
     def compose(self) -> ComposeResult:
         """Return the label, the line to type in and what came of it."""
@@ -106,12 +107,18 @@ class FilterBar(Vertical):
 
     def say_count(self, text: str) -> None:
         """Say beside it how many rows are left."""
-        self.query_one("#filter-says", Static).update(plain(text, "$text-muted"))
+        if text != self._said:
+            # Another text of the same length needs no new layout, which takes as long as drawing the list.
+            self.query_one("#filter-says", Static).update(
+                plain(text, "$text-muted"), layout=len(text) != len(self._said)
+            )
+            self._said = text
         self.query_one("#filter-refused").remove_class("shown")
 
     def say_refused(self, text: str, at: int | None = None, length: int = 1) -> None:
         """Say under it what is wrong with it, with marks under the characters that are meant."""
         self.query_one("#filter-says", Static).update(plain(""))
+        self._said = ""
         refused = self.query_one("#filter-refused", Static)
         refused.update(plain(f"{self._marks(at, length)}! {text}", "$text-error"))
         refused.add_class("shown")
