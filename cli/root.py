@@ -73,14 +73,13 @@ class Root(click.Group):
         self.format_commands(ctx, formatter)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write each section's commands with the first sentence of their help."""
+        """Write each section's commands with what they do; their modules are not imported for it."""
+        language = language_of(ctx)
         sections: dict[str, list[tuple[str, str]]] = {}
         for name, entry in COMMANDS.items():
-            command = self.get_command(ctx, name)
-            if command is not None:
-                sections.setdefault(entry.section, []).append((name, command.get_short_help_str()))
+            sections.setdefault(entry.section, []).append((name, language.gettext(entry.about)))
         for section, rows in sections.items():
-            with formatter.section(language_of(ctx).gettext(section)):
+            with formatter.section(language.gettext(section)):
                 formatter.write_dl(rows)
 
 
