@@ -25,7 +25,7 @@ from ..git.log import log
 from ..git.sparse import read_sparse
 from ..git.trees import find_in_tree
 from ..merge.decisions import MISSING, Action, Decision, Value
-from ..merge.entries import ConflictEntry, ConflictKind, Credit, add_entries
+from ..merge.entries import ConflictEntry, ConflictKind, Credit, add_entries, read_entries
 from ..merge.markers import has_markers, split_markers
 from ..merge.records import merge_record
 from ..merge.renames import find_renames, move_into
@@ -151,6 +151,9 @@ class Auditor:
         for name, kept, other in find_losses(should, does, does_now):
             wrote = who.of_merge, who.of(path, name, other)
             finding.entries.append(ConflictEntry(name, MISSING, kept, other, *wrote, ConflictKind.LOST))
+        known = who.open_before(path)
+        gone = known - {each.id for document in (does, does_now) for each in _open_in(document)}
+        finding.entries += [each for each in _open_in(should) if each.id in gone]
 
     def _compare_presence(
         self, path: str, wanted: bytes | None, found: bytes | None, now: bytes | None, who: _Credits, finding: _Finding
@@ -225,12 +228,21 @@ class _Credits:
                 return side.credit(path, decision)
         return Credit()
 
+    def open_before(self, path: str) -> set[str]:
+        """Return the ids of the conflicts that were open in the record before the merge."""
+        versions = (self._read(parent, path) for parent in self._parents)
+        return {entry.id for version in versions if version is not None for entry in _open_in(version)}
+
     def _read(self, commit: str, path: str) -> Document | None:
         reader = self._auditor._reader
         tree = reader.read(commit, "commit")[5:45].decode("ascii")
         entry = find_in_tree(tree, [path], lambda each: reader.read(each, "tree"))[path]
         document = read_text(reader.read(entry.id, "blob"), path) if entry is not None else None
         return document if isinstance(document, Document) else None
+
+
+def _open_in(document: Document) -> list[ConflictEntry]:
+    return read_entries(document.tree.get(CONFLICTS))
 
 
 def _with_entries(path: str, content: bytes | None, entries: list[ConflictEntry]) -> bytes | None:

@@ -188,3 +188,20 @@ def test_what_a_merge_dropped_is_told_in_a_record_that_was_renamed_since(forge, 
     text = ana.read().replace("---\nNotes", "aliases: [acme]\n---\nNotes")
     ana.save({CLIENT: None, TASK: None, renamed: text, "clients/acme-sa/tasks/call-k3x9.md": ana.read(TASK)})
     assert ana.sync().lost == {renamed: ("city",)}
+
+
+def test_a_conflict_that_a_merge_dropped_is_open_again(forge, ana, eva):
+    eva.edit("owner: ana", "owner: eva")
+    eva.sync()
+    ana.sync()
+    assert conflicts_of(ana)["owner"].other == "eva"
+    forge.git("pull", "-q")
+    forge.git("branch", "-q", "-f", "eva", "HEAD~1")
+    before = forge.git("show", f"HEAD~1:{CLIENT}")
+    forge.git("commit", "-q", "--allow-empty", "-m", "Apart")
+    forge.git("branch", "-q", "-f", "eva", "HEAD")
+    forge.git("reset", "-q", "--hard", "HEAD~1")
+    forge.git("commit", "-q", "--allow-empty", "-m", "Here")
+    merge_on_the_page(forge, {CLIENT: before + "\n"})
+    ana.sync()
+    assert conflicts_of(ana)["owner"].kind is ConflictKind.FIELD
