@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
 from ...records.merge import body, fields, lists, records, trees
@@ -23,7 +23,7 @@ def break_merge(name: str) -> Callable[[], None]:
     for owner, attribute, fault in MUTANTS[name]:
         whole = getattr(owner, attribute)
         setattr(owner, attribute, wraps(whole)(fault(whole)))
-        undo.append(lambda owner=owner, attribute=attribute, whole=whole: setattr(owner, attribute, whole))
+        undo.append(partial(setattr, owner, attribute, whole))
 
     def mend() -> None:
         for each in undo:
@@ -76,7 +76,7 @@ def _deletion_not_told(_whole: Function) -> Function:
 
 
 def _rename_forgotten(find_renames: Function) -> Function:
-    def find(changes: Any, read: Any) -> Any:
+    def find(_changes: Any, read: Any) -> Any:
         return type(find_renames({}, read))()
 
     return find

@@ -39,7 +39,9 @@ def facts_of(read: Read, name: str, home: str) -> dict[Fact, str]:
     return {**read.facts, NAME: name, HOME: home}
 
 
-def judge(uid: str, read: Read | None, name: str, home: str, said: Facts, names: Container[str | None]) -> Iterator[Fault]:
+def judge(
+    uid: str, read: Read | None, name: str, home: str, said: Facts, names: Container[str | None]
+) -> Iterator[Fault]:
     """Yield what is wrong with a record (None: it is not there) after all that was ``said``; ``names`` are all it ever had."""
     alive = values_of(said.get(ALIVE, ()))
     if read is None:

@@ -69,17 +69,8 @@ class Records:
             if uid is not None and uid in after.places and after.places[uid].path == path:
                 del after.places[uid]
         for path, blob in changed:
-            if blob is None:
-                continue
-            found = self.read(blob)
-            if isinstance(found, str):
-                after.broken[path] = found
-                continue
-            after.uids[path] = found.uid
-            if found.uid in after.places:
-                after.doubled[path] = found.uid, blob
-            else:
-                after.places[found.uid] = Place(path, blob)
+            if blob is not None:
+                self._place(path, blob, after)
         for path, (uid, blob) in list(after.doubled.items()):
             copy, first = Place(path, blob), after.places.get(uid)
             if first is None or self._rank(copy, after) > self._rank(first, after):
@@ -88,6 +79,18 @@ class Records:
                 if first is not None:
                     after.doubled[first.path] = uid, first.blob
         return after
+
+    def _place(self, path: str, blob: str, state: State) -> None:
+        """Note what a file holds."""
+        found = self.read(blob)
+        if isinstance(found, str):
+            state.broken[path] = found
+            return
+        state.uids[path] = found.uid
+        if found.uid in state.places:
+            state.doubled[path] = found.uid, blob
+        else:
+            state.places[found.uid] = Place(path, blob)
 
     def is_flagged(self, blob: str) -> bool:
         """Tell whether a version asks a person whether the record should be there at all."""

@@ -57,6 +57,8 @@ class Verdict:
     """What each commit of a person changed: record, fact, value."""
     inbox: dict[tuple[str, str], Open] = field(default_factory=dict)
     """The conflicts that are open in the end, by path and id."""
+    doubled: set[str] = field(default_factory=set)
+    """Records of which a foreign merge made two: which of them an edit meant cannot be told, so they are not judged."""
     kinds: Counter[str] = field(default_factory=Counter)
     """How many conflicts of each kind merges wrote down."""
 
@@ -105,6 +107,7 @@ class Walk:
 
     def _step(self, number: int, commit: Commit, parents: list[_Moment]) -> _Moment:
         state = self._records.follow(parents[0].state if parents else None, commit.tree)
+        self.verdict.doubled |= {uid for uid, _ in state.doubled.values()}
         self._questioned |= {path for path, (_, blob) in state.doubled.items() if self._records.is_flagged(blob)}
         if len(parents) < 2:
             before = parents[0] if parents else _Moment(State(""), Said(0))
@@ -113,6 +116,8 @@ class Walk:
             moment = _Moment(state, said, before.owed)
             if AUDITED in commit.message:
                 self.verdict.audits += 1
+                for uid in changed_uids(before.state, state):
+                    self._tell(number, uid, {ALIVE: YES}, said)
                 self._judge(commit, moment, [before])
             else:
                 self.verdict.edits += 1
@@ -230,7 +235,7 @@ class Walk:
             read = self._version(moment.state, uid)
             faults = [*self._judge_one(uid, read, moment)]
             versions = [each for parent in parents if (each := self._version(parent.state, uid))]
-            if read is not None:
+            if read is not None and uid not in self.verdict.doubled:
                 if len(parents) > 1:
                     faults += judge_order(uid, read, versions)
                 faults += self._judge_entries(uid, read, versions, moment)
@@ -244,7 +249,7 @@ class Walk:
 
     def _judge_one(self, uid: str, read: Read | None, moment: _Moment) -> Iterator[Fault]:
         place = moment.state.places.get(uid)
-        if place is not None and read is None:
+        if (place is not None and read is None) or uid in self.verdict.doubled:
             return iter(())
         path = place.path if place else ""
         names = {word.value for word in self._words.get((uid, NAME), ())}
@@ -273,8 +278,9 @@ class Walk:
     def _disagreed(self, uid: str, fact: Fact, entry: Open) -> bool:
         """Tell whether two people wrote the two values without knowing of each other."""
         words = self._words.get((uid, fact))
-        if words is None or (uid, entry.field) in self._settled_fields:
-            return True
+        was_deleted = any(word.value == NO for word in self._words[uid, ALIVE])
+        if words is None or was_deleted or (uid, entry.field) in self._settled_fields:
+            return True  # what was deleted has no common ancestor when it comes back
         one = [word for word in words if word.value == entry.kept]
         other = [word for word in words if word.value == entry.other]
         return any(
