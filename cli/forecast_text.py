@@ -9,8 +9,9 @@ from ..records.kpis.engine import Question
 from ..records.kpis.outlook import DealChange, Outlook, OutlookDeal
 from ..records.kpis.showing import NOTHING, show_amount
 from ..records.kpis.value import Unit
-from ..schema.formats import show_day
+from ..schema.formats import show_day, show_money
 from ..schema.record import Record
+from ..schema.values import Money
 from .marking import mark as _
 from .numbers_json import Plain, form_amount
 from .session import Session
@@ -111,7 +112,7 @@ def _change_lines(session: Session, found: Outlook) -> Iterator[str]:
     text, currency, language = session.text, session.book.config.currency, session.language
     yield ""
     call = session.book.snapshot().value(found.last, "call")
-    yield text(_("Since {title} (call {call}):"), title=found.last.title, call=str(call or NOTHING))
+    yield text(_("Since {title} (call {call}):"), title=found.last.title, call=show_money(call, language) if isinstance(call, Money) else NOTHING)
     if not found.changes:
         yield text(_("Nothing has changed."))
         return

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ..records.kpis.engine import Question
     from ..records.kpis.headlines import Headline
     from ..records.kpis.outlook import Outlook
+    from ..records.kpis.team_weeks import TeamWeeks
     from ..records.kpis.value import KpiValue
     from ..records.snapshot import Snapshot
     from ..records.sync.state import Sharing
@@ -63,7 +64,9 @@ class SharingRead(Message):
 class NumbersCounted(Message):
     """The headline numbers have been computed, with or without their trends."""
 
-    def __init__(self, snapshot: Snapshot, question: Question, rows: tuple[Headline, ...]) -> None:
+    def __init__(
+        self, snapshot: Snapshot, question: Question, rows: tuple[Headline, ...], team: TeamWeeks | None = None
+    ) -> None:
         super().__init__()
         self.snapshot = snapshot
         """The records they are of."""
@@ -71,13 +74,20 @@ class NumbersCounted(Message):
         """What was asked; an answer to an older question is dropped."""
         self.rows = rows
         """The weightiest first."""
+        self.team = team
+        """What each person did week by week, where a manager asks."""
 
 
 class NumberOpened(Message):
     """One number has been computed with what is behind it."""
 
     def __init__(
-        self, snapshot: Snapshot, question: Question, values: tuple[KpiValue, ...], headline: Headline
+        self,
+        snapshot: Snapshot,
+        question: Question,
+        values: tuple[KpiValue, ...],
+        headline: Headline,
+        team: TeamWeeks | None = None,
     ) -> None:
         super().__init__()
         self.snapshot = snapshot
@@ -88,6 +98,8 @@ class NumberOpened(Message):
         """The total, then its groups."""
         self.headline = headline
         """Its target and trend."""
+        self.team = team
+        """What each person did week by week, where it is the number of that."""
 
 
 class OutlookReady(Message):

@@ -32,10 +32,10 @@ OWN_KPIS: Sequence[Mapping[str, Tree | int]] = (
         "titles": {"en": "Big wins", "es": "Ventas grandes"},
         "measure": "sum",
         "records": "opportunity",
-        "query": "stage:won amount>=30k",
+        "query": "stage:won amount>=25k",
         "field": "amount",
         "dated_by": "closed_on",
-        "definition": "Lo ganado en oportunidades de 30.000 o más.",
+        "definition": "Lo ganado en oportunidades de 25.000 o más.",
     },
     {
         "title": "Visitas",
@@ -222,7 +222,7 @@ def _target(
 def _forecast(shelf: Shelf, days: Days, who: str, deals: Sequence[Deal]) -> None:
     """Put a submitted forecast of the running quarter on the shelf, its sums those of its lines."""
     quarter = days.quarter(0)
-    counted = [each for each in deals if each.is_open or (each.stage == "won" and days.quarter(each.closes) == quarter)]
+    counted = [each for each in deals if each.stage != "lost" and days.quarter(each.closes) == quarter]
     sums = {word: sum((each.amount for each in counted if each.category == word), Decimal(0)) for word in
             ("closed", "commit", "best_case", "pipeline")}  # fmt: skip
     quota = sum(QUOTAS.values()) if who == "ventas" else QUOTAS[who]

@@ -127,7 +127,7 @@ _KEYS: Mapping[str, Callable[[Scope, Deal], Shares]] = {
 # In which group any other record lies
 
 
-def _owner(scope: Scope, record: Record) -> str:
+def owner_of(scope: Scope, record: Record) -> str:
     """Return who a record belongs to: whoever did or does it, else its owner, else its client's owner."""
     written = record.tree.get(PERSON_FIELDS.get(record.type, "owner"))
     first = written[0] if isinstance(written, list) and written else written
@@ -139,11 +139,11 @@ def _owner(scope: Scope, record: Record) -> str:
 
 
 def _manager(scope: Scope, record: Record) -> str:
-    return _person_text(scope, _owner(scope, record), "manager")
+    return _person_text(scope, owner_of(scope, record), "manager")
 
 
 def _region(scope: Scope, record: Record) -> str:
-    return _person_text(scope, _owner(scope, record), "region")
+    return _person_text(scope, owner_of(scope, record), "region")
 
 
 def _industry(scope: Scope, record: Record) -> str:
@@ -158,7 +158,7 @@ def _tier(scope: Scope, record: Record) -> str:
 
 
 _RECORD_KEYS: Mapping[str, Callable[[Scope, Record], str]] = {
-    "owner": _owner,
+    "owner": owner_of,
     "manager": _manager,
     "region": _region,
     "industry": _industry,

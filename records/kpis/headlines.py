@@ -39,7 +39,7 @@ ROLE_TITLES: Mapping[Role, Labels] = {
 _CODES: Mapping[Role, tuple[str, ...]] = {
     Role.EXECUTIVE: ("K1", "K2", "K4", "K7", "K14", "K16", "K6", "K3", "K17", "K18", "K21", "K31", "K35"),
     Role.ACCOUNT_MANAGER: ("K12", "K8", "K4", "K27", "K28", "K9", "K5", "K34", "K35", "K38", "K41", "K1"),
-    Role.MANAGER: ("K1", "K2", "K21", "K18", "K20", "K14", "K15", "K6", "K4", "K12", "K8", "K46", "K51"),
+    Role.MANAGER: ("K1", "K2", "K21", "K18", "K20", "K14", "K15", "K6", "K4", "K12", "K8", "K31", "K46", "K51"),
 }
 """The KPIs of each role, the weightiest first; what the catalogue lacks is passed over."""
 _ROLES: Mapping[str, Role] = {

@@ -10,6 +10,7 @@ from ...records.kpis.headlines import ROLE_TITLES, Headline, Role
 from ...records.kpis.kpi import Kpi
 from ...records.kpis.showing import show_amount, show_interval
 from ...records.kpis.spans import Span as Days
+from ...records.kpis.team_weeks import TeamWeeks
 from ...records.kpis.value import SMALL, TINY, Better, Comparison, Figure, KpiValue, Line, Unit
 from ...records.snapshot import Snapshot
 from ...schema.clean import clean
@@ -19,7 +20,7 @@ from ...schema.language import Language
 from ...schema.record import CONFLICTS
 from ...schema.sentences import Sentence, plural, sentence
 from .cells import Cell, Column, Row, Tone
-from .charts import bar, sparkline
+from .charts import NO_VALUE, bar, shade, sparkline
 from .lines import Item, Span, blank, heading, text_item
 
 BAR = 12
@@ -54,11 +55,11 @@ def number_columns(language: Language) -> tuple[Column, ...]:
     return (
         Column("name", words("Number"), least=14, most=34, stretches=True),
         Column("value", words("Value"), least=8, most=18, right=True, whole=True),
+        Column("n", "n", least=3, most=6, right=True, whole=True),
         Column("trend", words("Trend"), least=9, most=9, whole=True),
         Column("target", words("Target"), least=9, most=17, whole=True),
         Column("before", words("Period before"), least=8, most=16, right=True, whole=True),
         Column("year", words("Year before"), least=8, most=16, right=True, whole=True),
-        Column("n", "n", least=3, most=6, right=True, whole=True),
     )
 
 
@@ -76,11 +77,11 @@ def number_row(headline: Headline, frame: Frame) -> Row:
     cells = (
         Cell(frame.language.choose(value.names)),
         Cell(frame.amount(value.value, value.unit, value.currency), tone),
+        Cell(str(value.figure.n), Tone.MUTED),
         Cell(sparkline(headline.trend) if headline.trend else ""),
         _target_cell(headline, frame),
         beside(value.previous),
         beside(value.last_year),
-        Cell(str(value.figure.n), Tone.MUTED),
     )
     mark = "!" if headline.disputed else "·" if value.value is None else " "
     return Row(value.code, cells, mark)
@@ -130,12 +131,15 @@ def span_title(value: KpiValue, language: Language) -> str:
     return sentence("{period} up to {day}", period=text, day=show_day(value.as_of, language)).text(language)
 
 
-def why_items(kpi: Kpi, values: Sequence[KpiValue], headline: Headline | None, frame: Frame) -> list[Item]:
+def why_items(
+    kpi: Kpi, values: Sequence[KpiValue], headline: Headline | None, frame: Frame, team: TeamWeeks | None = None
+) -> list[Item]:
     """Return the page that opens a number: what it is, how it came about, and the records behind it."""
     total, groups = values[0], values[1:]
     figure = total.figure
     items = [*_answer(kpi, total, headline, frame), blank()]
     items += [text_item(clean(frame.language.choose(kpi.definition)), Tone.MUTED), blank()]
+    items += team_items(team, frame) if team else []
     items += _lines(figure, total, frame)
     items += _groups(groups, frame)
     items += _records(kpi, total, frame)
@@ -226,6 +230,21 @@ def _groups(groups: Sequence[KpiValue], frame: Frame) -> Iterator[Item]:
         shown = frame.amount(each.value, each.unit, each.currency)
         spans = (Span(bar(each.value, most, BAR)), Span(f"  {shown}"), Span(f"  n {each.figure.n}", Tone.MUTED))
         yield Item(spans, clean(title) or frame.words("could not be assigned"))
+    yield blank()
+
+
+def team_items(team: TeamWeeks, frame: Frame) -> Iterator[Item]:
+    """Yield a heat map: a row a person, a cell a week; a dot for nothing, darker for more, the sum behind."""
+    if not team.people:
+        return
+    yield heading(frame.words("Activity by person and week"))
+    for each in team.people:
+        cells = "".join(shade(count, team.most) if count else NO_VALUE for count in each.counts)
+        yield Item((Span(cells), Span(f" {sum(each.counts):>4}", Tone.MUTED)), clean(each.title))
+    weeks = len(team.people[0].counts)
+    day = show_day(team.first, frame.language)
+    says = frame.words("{n} weeks from {day}, at most {most} in a week", n=weeks, day=day, most=team.most)
+    yield text_item(says, Tone.MUTED)
     yield blank()
 
 

@@ -22,6 +22,8 @@ from ..presentation.lines import Span
 from ..presentation.numbers import Frame
 from .book_screen import BookScreen
 
+OWN = "owner:me"
+"""The scope of who leads nobody."""
 EVERYTHING = "*"
 """Typed as a scope: leave nothing out."""
 
@@ -47,7 +49,7 @@ class AskedScreen(BookScreen):
             return
         self._begun = True
         if self.person is not None and role_of(self.person) is not Role.MANAGER and not self.asking.scope:
-            self.asking = replace(self.asking, scope="owner:me")
+            self.asking = replace(self.asking, scope=OWN)
 
     @property
     def frame(self) -> Frame:

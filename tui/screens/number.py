@@ -10,6 +10,7 @@ from ...records.kpis.engine import Question
 from ...records.kpis.grouping import DIMENSIONS
 from ...records.kpis.headlines import headlines, with_trend
 from ...records.kpis.kpi import Kpi
+from ...records.kpis.team_weeks import ACTIVITY, team_weeks
 from ...schema.clean import clean
 from ...schema.dataclass import replace
 from .. import reports
@@ -56,7 +57,8 @@ class NumberScreen(PagedScreen, AskedScreen):
         values = numbers.answer([self._kpi], question)
         whole = replace(question, by="")
         (headline,) = headlines(numbers, [self._kpi], whole)
-        return reports.NumberOpened(snapshot, question, tuple(values), with_trend(numbers, headline, whole))
+        team = team_weeks(numbers.slice(whole)) if self._kpi.code == ACTIVITY else None
+        return reports.NumberOpened(snapshot, question, tuple(values), with_trend(numbers, headline, whole), team)
 
     def on_number_opened(self, message: reports.NumberOpened) -> None:
         """Show the page."""
@@ -64,7 +66,7 @@ class NumberScreen(PagedScreen, AskedScreen):
         if not self.is_present(message):
             return
         self._period = span_title(message.values[0], self.language)
-        self.query_one(LineView).show(why_items(self._kpi, message.values, message.headline, self.frame))
+        self.query_one(LineView).show(why_items(self._kpi, message.values, message.headline, self.frame, message.team))
         self.refresh_header()
 
     def do_break_down(self) -> None:

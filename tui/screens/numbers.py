@@ -12,16 +12,21 @@ from textual.widget import Widget
 from ...records.kpis.engine import Question
 from ...records.kpis.headlines import Headline, Role, headlines, headlines_of, role_of, with_trend
 from ...records.kpis.own import own_kpis
+from ...records.kpis.team_weeks import TeamWeeks, team_weeks
 from ...schema.clean import clean
+from ...schema.dataclass import replace
 from .. import messages, reports
 from ..actions import Place
 from ..asking import Asking
 from ..presentation.lines import text_item
-from ..presentation.numbers import number_columns, number_detail, number_row, role_title, span_title
+from ..presentation.numbers import number_columns, number_detail, number_row, role_title, span_title, team_items
 from ..widgets.line_view import LineView
 from ..widgets.record_table import RecordTable, TableModel
-from .asked import AskedScreen
+from .asked import OWN, AskedScreen
 from .number import NumberScreen
+
+ROOMY = 34
+"""Lines of a terminal from which a manager's numbers have room for a picture of the team below them."""
 
 
 class NumbersScreen(AskedScreen):
@@ -37,6 +42,7 @@ class NumbersScreen(AskedScreen):
     def content(self) -> Iterable[Widget]:
         """Return the table and what the number under the cursor means."""
         yield RecordTable(id="rows")
+        yield LineView(id="team", can_focus=False)
         yield LineView(id="detail", can_focus=False)
 
     def trail(self) -> tuple[str, ...]:
@@ -76,7 +82,8 @@ class NumbersScreen(AskedScreen):
         rows = headlines(numbers, kpis, question)
         if trends:
             rows = [with_trend(numbers, each, question) for each in rows]
-        return reports.NumbersCounted(snapshot, question, tuple(rows))
+        team = team_weeks(numbers.slice(question)) if trends and role is Role.MANAGER else None
+        return reports.NumbersCounted(snapshot, question, tuple(rows), team)
 
     def on_numbers_counted(self, message: reports.NumbersCounted) -> None:
         """Show them; the cursor stays on its number."""
@@ -87,6 +94,7 @@ class NumbersScreen(AskedScreen):
         frame, rows = self.frame, self._rows
         columns = number_columns(self.language)
         self.query_one(RecordTable).show(TableModel(columns, tuple(rows), lambda key: number_row(rows[key], frame)))
+        self._show_team(message.team)
         self.refresh_header()
         self._show_detail()
 
@@ -111,7 +119,18 @@ class NumbersScreen(AskedScreen):
         """Show the headlines of the next role."""
         roles = list(Role)
         self._role = roles[(roles.index(self.role) + 1) % len(roles)]
+        if self.asking.scope in {"", OWN}:  # whoever typed another scope keeps it
+            self.asking = replace(self.asking, scope="" if self._role is Role.MANAGER or self.person is None else OWN)
         self.show_snapshot()
+
+    def _show_team(self, team: TeamWeeks | None) -> None:
+        """Show who did how much when, where there is room below the numbers; the page of the number shows it too."""
+        view = self.query_one("#team", LineView)
+        view.display = team is not None and bool(team.people) and self.size.height >= ROOMY
+        if team is not None and view.display:
+            items = [*team_items(team, self.frame)][:-1]
+            view.styles.height = len(items) + 1
+            view.show(items, from_top=True)
 
     def _show_detail(self) -> None:
         chosen = self._rows.get(self.query_one(RecordTable).row_key)
