@@ -9,7 +9,7 @@ PYTEST := $(BIN)/pytest -n 4 --dist loadgroup
 # Where the machine forbids compiled files, every program that a test starts would be compiled anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test fast proof bench together faults docs messages format clean help
+.PHONY: demo test fast proof bench together converge faults docs messages format clean help
 
 help:
 	@sed -n 's/^## //p' $(MAKEFILE_LIST)
@@ -42,6 +42,10 @@ bench: $(STAMP)
 ## make together  seven writers in one book, 2,000 saves: none lost, none failed
 together: $(STAMP)
 	$(BIN)/python -m cartera.bench.together
+
+## make converge  twenty clones, kills, strangers and wrong clocks: nothing lost, by a judge apart from the merge
+converge: $(STAMP)
+	$(BIN)/python -m cartera.bench.converge
 
 ## make faults    of the proof: kills, full and failing disks at every writing call of every deed
 faults: $(STAMP)

@@ -11,22 +11,26 @@ from pathlib import Path
 from random import SystemRandom
 
 from .judging import Judgement, judge
+from .replaying import Replayed, replay
 from .running import Ran, Wanted, run
+from .trials import SOUND, try_all
 
 _SHOWN = 40
+_SEEDS = 4
+"""How many small histories a fault of the merge may hide in before the judge has missed it."""
 
 
 def main() -> int:
     """Run as asked; leave with 1 where anything is wrong."""
     parser = argparse.ArgumentParser(prog="python -m cartera.bench.converge", description=__doc__)
-    parser.add_argument("--clones", type=int, default=20, help="how many clones, strangers among them")
-    parser.add_argument(
-        "--strangers", type=int, default=2, help="how many use plain git: every other one without the driver"
-    )
+    parser.add_argument("--clones", type=int, default=20, help="how many, strangers among them")
+    parser.add_argument("--strangers", type=int, default=2, help="how many use plain git, the first without the driver")
     parser.add_argument("--edits", type=int, default=100, help="how many acknowledged saves by each")
     parser.add_argument("--kills", type=int, default=60, help="how often somebody at work is killed")
+    parser.add_argument("--replays", type=int, default=40, help="how many merges plain git does again")
     parser.add_argument("--seed", type=int, help="who does what, and when the kills strike")
     parser.add_argument("--keep", type=Path, help="an empty folder to keep the repositories in")
+    parser.add_argument("--no-faults", action="store_true", help="do not put faults into the merge")
     given = parser.parse_args()
     seed = SystemRandom().randrange(10**6) if given.seed is None else given.seed
     wanted = Wanted(given.clones, given.strangers, given.edits, given.kills, seed)
@@ -37,28 +41,53 @@ def main() -> int:
         begun = time.monotonic()
         judgement = judge(ran)
         _tell(wanted, ran, judgement, time.monotonic() - begun)
-    return 1 if judgement.complaints else 0
+        replayed = replay(ran.hub, root, seed, given.replays)
+        _tell_replayed(replayed)
+    is_blind = not given.no_faults and not _try_faults(seed)
+    return 1 if judgement.complaints or replayed.different or is_blind else 0
 
 
 def _tell(wanted: Wanted, ran: Ran, judgement: Judgement, seconds: float) -> None:
     verdict, counts = judgement.verdict, ran.counts
-    acknowledged = sum(note.is_edit for note in ran.notes)
-    print(f"seed {wanted.seed}: {wanted.clones} clones ({dict(Counter(each.way for each in ran.people))}),")
-    print(f"  {acknowledged} acknowledged saves, {counts['sync']} syncs, {ran.kills} killed, in {ran.seconds:.0f} s")
-    print(f"  {dict(counts)}")
+    saves = sum(note.is_edit for note in ran.notes)
+    ways = Counter(each.way for each in ran.people)
+    hot, edits = verdict.hot, verdict.edits
+    print(f"seed {wanted.seed}: {wanted.clones} clones ({', '.join(f'{n} by {way}' for way, n in ways.items())})")
+    print(f"  {saves} acknowledged saves, {counts['sync']} syncs, {ran.kills} killed at work, {ran.seconds:.0f} s")
+    print(f"  {', '.join(f'{count} {kind}' for kind, count in counts.most_common() if kind != 'sync')}")
+    print(f"  {verdict.commits} commits: {edits} edits ({hot} of the few hot records), {verdict.merges} merges,")
     print(
-        f"  {verdict.commits} commits: {verdict.edits} edits, {verdict.merges} merges of ours, {verdict.foreign} foreign,"
+        f"  {verdict.crossed} of them with several bases, {verdict.foreign} merges by plain git, {verdict.audits} audits"
     )
-    print(f"  {verdict.crossed} with several bases, {verdict.audits} audits; judged in {seconds:.0f} s")
-    print(f"  conflicts written {dict(verdict.kinds)}, {len(verdict.inbox)} open in the end")
-    print(
-        f"lost {len(judgement.lost)}, wrong {len(verdict.faults)}, unsound {len(judgement.unsound)}, inbox {len(judgement.inbox)}"
-    )
-    kinds = Counter(each.fault.kind for each in verdict.faults)
-    for kind, count in kinds.most_common():
+    kinds = ", ".join(f"{count} {kind}" for kind, count in verdict.kinds.most_common())
+    print(f"  conflicts written: {kinds}; {len(verdict.inbox)} open in the end, in every inbox")
+    print(f"  {len(verdict.doubled)} records that a foreign merge made two of, not judged; judged in {seconds:.0f} s")
+    print(f"lost {len(judgement.lost)}, wrong {len(verdict.faults)}, unsound {len(judgement.unsound)}", end=", ")
+    print(f"inboxes that differ {len(judgement.inbox)}")
+    for kind, count in Counter(each.fault.kind for each in verdict.faults).most_common():
         print(f"  {kind}: {count}")
     for each in judgement.complaints[:_SHOWN]:
         print(each)
+
+
+def _tell_replayed(replayed: Replayed) -> None:
+    for name, counts in (("merge", replayed.merges), ("rebase", replayed.rebases)):
+        print(f"git {name}: {', '.join(f'{count} {told}' for told, count in counts.most_common())}")
+    for each in replayed.different:
+        print(each)
+
+
+def _try_faults(seed: int) -> bool:
+    """Print for each fault whether the judge saw it; tell whether all went as it should."""
+    right = True
+    for trial in try_all([seed + number for number in range(_SEEDS)]):
+        right &= trial.is_right
+        if trial.fault == SOUND:
+            print(f"no fault in the merge: {'nothing found' if trial.is_right else ', '.join(trial.seen)}", flush=True)
+        else:
+            told = f"seen in history {trial.runs} ({', '.join(trial.seen)})" if trial.seen else "MISSED"
+            print(f"{trial.fault}: {told}", flush=True)
+    return right
 
 
 if __name__ == "__main__":

@@ -49,6 +49,8 @@ class Verdict:
     """How many commits put right what a foreign merge had lost."""
     edits: int = 0
     """How many commits people made."""
+    hot: int = 0
+    """How many of those changed one of the four records that were changed most."""
     met: int = 0
     """How many conflicts merges wrote down."""
     faults: list[Found] = field(default_factory=list)
@@ -87,6 +89,7 @@ class Walk:
         self._settled: defaultdict[tuple[str, str], int] = defaultdict(int)
         self._settled_fields: set[tuple[str, str]] = set()
         self._questioned: set[str] = set()
+        self._edited: Counter[str] = Counter()
         self.verdict = Verdict(len(self._commits))
 
     def run(self) -> Verdict:
@@ -103,6 +106,7 @@ class Walk:
                     del self._moments[each]
         last = self._commits[-1]
         self._judge_end(last, self._moments[last.id])
+        self.verdict.hot = sum(count for _, count in self._edited.most_common(4))
         return self.verdict
 
     def _step(self, number: int, commit: Commit, parents: list[_Moment]) -> _Moment:
@@ -158,6 +162,7 @@ class Walk:
                 if not told and not settled:
                     continue  # it went along with its client, who got another name
             told[ALIVE] = YES if now else NO
+            self._edited[uid] += 1
             written += [(uid, fact, value) for fact, value in told.items()]
             self._tell(number, uid, told, after.said)
 
