@@ -2,7 +2,7 @@ from collections import Counter
 
 import pytest
 from cartera.schema.language import LANGUAGES, Language
-from cartera.tui.actions import ACTIONS, PLACE_TITLES, Group, Place, Standing, action_of, actions_in, key_name
+from cartera.tui.actions import ACTIONS, CLOSED, PLACE_TITLES, Group, Place, Standing, action_of, actions_in, key_name
 from cartera.tui.keys import read_key
 from cartera.tui.performers import PERFORMERS
 from cartera.tui.presentation.hints import fit_hints, hints_of
@@ -63,6 +63,21 @@ def test_every_deed_of_a_screen_is_in_the_table(screen):
 def test_a_disabled_action_says_why():
     assert str(action_of("open").disabled(Standing(Place.CLIENTS))) == "Select a record first."
     assert action_of("open").disabled(Standing(Place.CLIENTS, record="clients/a/client")) is None
+
+
+SPEAKING = {
+    "new", "log", "task", "filter", "order", "columns", "group", "views", "mark-all", "next-record", "previous-record",
+    "restore", "ask-changes", "open-number", "period-length", "earlier", "later", "scope", "role", "break-down",
+    "submit-forecast",
+}  # fmt: skip
+"""Actions that need no record: they open something, or say themselves why they cannot."""
+
+
+@pytest.mark.parametrize("place", sorted(set(Place) - CLOSED))
+def test_what_needs_a_record_says_so_where_none_is_selected(place):
+    deeds = [each for each in actions_in(place) if each.group in {Group.RECORD, Group.LIST}]
+    silent = {each.id for each in deeds if each.disabled(Standing(place)) is None}
+    assert silent <= SPEAKING
 
 
 @pytest.mark.parametrize("code", LANGUAGES)

@@ -270,3 +270,12 @@ async def test_tab_completes_the_filter_and_goes_on_to_the_next(make_book, files
         await wait_until(pilot, lambda: table(app).model.ids == ("clients/acme/client",))
         await pilot.press("enter", "j")
         assert app.screen.selected() == "clients/acme/client"
+
+
+async def test_marking_where_nothing_is_shown_says_why_nothing_happens(run_app, seller_files, see_when):
+    async with run_app({path: text for path, text in seller_files.items() if "clients/" not in path}) as (app, pilot):
+        await see_when(app, pilot, "There are no clients yet.")
+        await pilot.press("space")
+        await see_when(app, pilot, "Select a record first.")
+        await pilot.press("asterisk")
+        await see_when(app, pilot, "Nothing is shown that could be marked.")

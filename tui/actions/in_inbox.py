@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from ...schema.sentences import sentence
-from .action import Action, Group, without_book
+from ...schema.sentences import Sentence, sentence
+from .action import Action, Group, Standing, without_book
 from .places import Place
 
 _INBOX = frozenset({Place.INBOX})
+
+
+def without_conflict(standing: Standing) -> Sentence | None:
+    """Return why it needs a conflict under the cursor; it may stand in a file that is no record."""
+    if reason := without_book(standing):
+        return reason
+    return None if standing.record or standing.file else sentence("There is no conflict here to settle.")
+
 
 IN_INBOX: tuple[Action, ...] = (
     Action(
@@ -17,11 +25,20 @@ IN_INBOX: tuple[Action, ...] = (
         _INBOX,
         90,
         sentence("Open"),
-        without_book,
+        without_conflict,
     ),
-    Action("keep-mine", sentence("Mine is right"), ("M",), Group.RECORD, _INBOX, 86, sentence("Mine"), without_book),
     Action(
-        "take-theirs", sentence("Theirs is right"), ("T",), Group.RECORD, _INBOX, 85, sentence("Theirs"), without_book
+        "keep-mine", sentence("Mine is right"), ("M",), Group.RECORD, _INBOX, 86, sentence("Mine"), without_conflict
+    ),
+    Action(
+        "take-theirs",
+        sentence("Theirs is right"),
+        ("T",),
+        Group.RECORD,
+        _INBOX,
+        85,
+        sentence("Theirs"),
+        without_conflict,
     ),
     Action(
         "keep-both",
@@ -31,7 +48,7 @@ IN_INBOX: tuple[Action, ...] = (
         _INBOX,
         84,
         sentence("Both"),
-        without_book,
+        without_conflict,
     ),
     Action(
         "write-third",
@@ -41,7 +58,7 @@ IN_INBOX: tuple[Action, ...] = (
         _INBOX,
         83,
         sentence("Edit"),
-        without_book,
+        without_conflict,
     ),
 )
 """In the order of help."""

@@ -49,7 +49,14 @@ ON_DUE: tuple[Action, ...] = (
         sentence("Why"),
         without_record,
     ),
-    Action("rank", sentence("Under headings, or one list by score"), ("minus",), Group.LIST, _TODAY),
+    Action(
+        "rank",
+        sentence("Under headings, or one list by score"),
+        ("minus",),
+        Group.LIST,
+        _TODAY,
+        disabled=without_record,
+    ),
     Action(
         "next-step", sentence("Next step of the review"), ("tab", "right"), Group.MOVE, _REVIEW, 96, sentence("Go on")
     ),

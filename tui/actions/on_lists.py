@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from ...schema.sentences import Sentence, sentence
-from .action import Action, Group, without_book
+from .action import Action, Group, Standing, without_book, without_record
 from .places import Place
 
 ARRANGED = frozenset({Place.CLIENTS, Place.LIST, Place.PIPELINE, Place.CLIENT, Place.TODAY, Place.SEARCH})
@@ -11,9 +13,16 @@ ARRANGED = frozenset({Place.CLIENTS, Place.LIST, Place.PIPELINE, Place.CLIENT, P
 _PAGES = frozenset({Place.RECORD, Place.CLIENT})
 
 
-def _list(word: str, title: Sentence, *keys: str, rank: int = 0, short: Sentence | None = None) -> Action:
+def _list(
+    word: str,
+    title: Sentence,
+    *keys: str,
+    rank: int = 0,
+    short: Sentence | None = None,
+    disabled: Callable[[Standing], Sentence | None] = without_book,
+) -> Action:
     """Return an action on a list."""
-    return Action(word, title, keys, Group.LIST, ARRANGED, rank, short, without_book)
+    return Action(word, title, keys, Group.LIST, ARRANGED, rank, short, disabled)
 
 
 ON_LISTS: tuple[Action, ...] = (
@@ -22,8 +31,15 @@ ON_LISTS: tuple[Action, ...] = (
     _list("columns", sentence("Choose the columns"), "C"),
     _list("group", sentence("Group by a field"), "B"),
     _list("views", sentence("Saved views: choose, save, delete"), "v", rank=64, short=sentence("Views")),
-    _list("mark", sentence("Mark the record, or take its mark away"), "space", rank=50, short=sentence("Mark")),
-    _list("mark-range", sentence("Mark from the last mark to here"), "V"),
+    _list(
+        "mark",
+        sentence("Mark the record, or take its mark away"),
+        "space",
+        rank=50,
+        short=sentence("Mark"),
+        disabled=without_record,
+    ),
+    _list("mark-range", sentence("Mark from the last mark to here"), "V", disabled=without_record),
     _list("mark-all", sentence("Mark all that is shown, or nothing"), "asterisk"),
     Action("next-record", sentence("Next record of the list"), ("J",), Group.LIST, _PAGES, disabled=without_book),
     Action(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.widget import Widget
@@ -19,7 +20,7 @@ from ...schema.errors import CarteraError
 from ...schema.sentences import sentence
 from ...schema.showing import show_tree
 from .. import messages
-from ..actions import Place
+from ..actions import Place, Standing
 from ..modals.line import LineModal, Understood
 from ..presentation.cells import Tone
 from ..presentation.inbox import conflict_columns, conflict_items, conflict_key, conflict_row
@@ -55,6 +56,10 @@ class InboxScreen(BookScreen):
     def selected(self) -> str:
         """Return the id of the record it is in."""
         return self.conflict.record.id if self.conflict else ""
+
+    def standing(self) -> Standing:
+        """Return where the user is; a conflict may stand in a file that is no record."""
+        return replace(super().standing(), file=self.conflict.record.path if self.conflict else "")
 
     def mover(self) -> Widget | None:
         """Movements move the table."""

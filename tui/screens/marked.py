@@ -67,6 +67,9 @@ class MarkedScreen(RecalledScreen):
 
     def do_mark_all(self) -> None:
         """Mark all that is shown, or take all marks away."""
+        if not self.found and not self.marks:
+            self.cartera.tell(sentence("Nothing is shown that could be marked."), "warning")
+            return
         self.mark(self.marks.all_or_none(self.found))
 
     def do_back(self) -> None:

@@ -10,6 +10,7 @@ from textual.widget import Widget
 from ...records.views.pipeline import Board, board, flows_in_use
 from ...records.views.saved import SavedView
 from ...schema.clean import clean
+from ...schema.sentences import sentence
 from ..actions import Place
 from ..presentation.board import board_columns, card_lines
 from ..presentation.cells import Column
@@ -116,6 +117,9 @@ class PipelineScreen(MarkedScreen):
     def do_flow(self) -> None:
         """Show the next flow that has deals."""
         names = [flow.name for flow in flows_in_use(self.snapshot)]
+        if len(names) < 2:
+            self.cartera.tell(sentence("All deals are of one kind of pipeline."))
+            return
         place = names.index(self._flow) if self._flow in names else 0
         self._flow = names[(place + 1) % len(names)]
         self._show_board()

@@ -74,10 +74,10 @@ class PreviewedScreen(MarkedScreen):
 
     def show_preview(self) -> None:
         """Show the record under the cursor and its story, where they are shown."""
-        preview = self.query_one("#preview", LineView)
+        preview = next(iter(self.query("#preview").results(LineView)), None)
         snapshot = self.cartera.snapshot
-        if not preview.display or snapshot is None:
-            return
+        if preview is None or not preview.display or snapshot is None:
+            return  # being built, or hidden
         if not snapshot.is_gathered:
             self.cartera.bridge.compute(self, partial(_gather, snapshot))
             return

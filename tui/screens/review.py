@@ -25,7 +25,7 @@ from ..presentation.review import review_model, way_words
 from ..presentation.today import due_items, score_lines
 from ..widgets.line_view import LineView
 from ..widgets.section_list import SectionList
-from .beside import PREVIEW_FROM
+from .beside import arrange_panes, panes_beside, show_story
 from .book_screen import BookScreen
 
 
@@ -43,7 +43,7 @@ class ReviewScreen(BookScreen):
         """The step shown."""
         self._news: tuple[News, ...] | None = None if kind is Kind.MORNING else ()
         self._walked: set[str] = set()
-        self._preview_wanted = True
+        self._preview_wanted: bool | None = None
 
     @property
     def plans(self) -> date:
@@ -52,7 +52,7 @@ class ReviewScreen(BookScreen):
 
     def content(self) -> Iterable[Widget]:
         """Return the list and the preview."""
-        yield Horizontal(SectionList(id="rows"), LineView(id="preview", can_focus=False), id="with-preview")
+        yield Horizontal(SectionList(id="rows"), *panes_beside(), id="with-preview")
 
     def trail(self) -> tuple[str, ...]:
         """Return which review it is and how far it is."""
@@ -140,8 +140,8 @@ class ReviewScreen(BookScreen):
         self.cartera.perform("back")
 
     def do_preview(self) -> None:
-        """Show or hide the preview."""
-        self._preview_wanted = not self._preview_wanted
+        """Show or hide the preview; in a narrow window it comes under the list."""
+        self._preview_wanted = not self.query_one("#preview").display
         self._arrange(self.size.width)
 
     def do_explain(self) -> None:
@@ -185,7 +185,7 @@ class ReviewScreen(BookScreen):
         self.refresh_header()
 
     def _arrange(self, width: int) -> None:
-        self.query_one("#preview").display = self._preview_wanted and width >= PREVIEW_FROM
+        arrange_panes(self, width, wanted=self._preview_wanted)
         self._show_preview()
 
     def _show_preview(self) -> None:
@@ -196,6 +196,7 @@ class ReviewScreen(BookScreen):
             return
         due = next((each.due for each in self._points() if each.record.id == record.id), None)
         preview.show(due_items(due, (), self.snapshot, record, self.reader), from_top=True)
+        show_story(self, self.snapshot, record, self.reader)
 
 
 def _read_news(book: Book, me: str | None) -> tuple[News, ...]:
