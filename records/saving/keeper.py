@@ -7,13 +7,14 @@ either no promise, and nothing happened, or a promise, and finishes it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from ...schema.errors import CarteraError
 from ...schema.language import ENGLISH, Language
 from ..files.atomic import blob_id, read_file
 from ..files.mistakes import NoSuchFile
@@ -29,7 +30,7 @@ from .late_staging import LateStaging
 from .lock import hold_lock
 from .stale_locks import free_locks
 from .unstaged import Unstaged
-from .writes import ChangedOnDisk, CommitMessage, Expected, FileWrite, NotHeld, Receipt, Recovery
+from .writes import BookBusy, ChangedOnDisk, CommitMessage, Expected, FileWrite, NotHeld, Receipt, Recovery
 
 if TYPE_CHECKING:
     from .undo import Undone
@@ -126,17 +127,28 @@ class Keeper:
             incoming = prepare()
             return self._take(incoming, before) if incoming is not None else None
 
-    def recover(self) -> Recovery:
-        """Finish what a killed process or an obstacle left; call it when a book is opened."""
+    def recover(self, *, waits: bool = True) -> Recovery:
+        """Finish what a killed process or an obstacle left; call it when a book is opened.
+
+        What hinders it is in the answer, as a book is read on a full disk too. Without ``waits`` it is left to who saves
+        now: they finish it with their own. Raises ``BookBusy`` where they take too long.
+        """
         folder = find_git_folder(self._root)
-        if folder is not None:
-            free_locks(self._root, folder)
-        if folder is None or (self._journal.is_empty() and not self._unstaged.paths()):
+        if folder is None:
             return Recovery()
-        with self._locked():
-            self._finisher.tidy()
-            done = self._finish()
-            self._unstaged.retry(self._committer.stage)
+        with suppress(CarteraError):  # where a lock is in the way, the commit says so
+            free_locks(self._root, folder)
+        if self._journal.is_empty() and not self._unstaged.paths():
+            return Recovery()
+        try:
+            with hold_lock(self._folder, self._patience if waits else 0):
+                done = self._finish_what_was_left()
+        except BookBusy:
+            if waits:
+                raise
+            return Recovery()
+        except CarteraError as error:
+            return Recovery(pending=error.sentence, hint=error.hint)
         return Recovery(
             commits=tuple(done.commits.values()),
             pending=done.error.sentence if done.error else None,
@@ -200,6 +212,15 @@ class Keeper:
     @cached_property
     def _finisher(self) -> Finisher:
         return Finisher(self.repository, self._committer, self._journal, self._unstaged)
+
+    def _finish_what_was_left(self) -> Outcome:
+        """Finish the saves, and around them what is only in the way: that waits for a better disk."""
+        with suppress(CarteraError):
+            self._finisher.tidy()
+        done = self._finish()
+        with suppress(CarteraError):
+            self._unstaged.retry(self._committer.stage)
+        return done
 
     def _finish(self) -> Outcome:
         return self._finisher.finish(stage=self._late is None)
