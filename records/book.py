@@ -16,8 +16,7 @@ from ..schema.tree import Tree
 from .book_schema import BookRules, read_rules
 from .config import BookConfig
 from .index.build import Index, build_index
-from .index.cache import IndexCache
-from .index.places import cache_file
+from .index.cache import IndexCache, cache_file
 from .names import find, handle_of
 from .own_trees import OwnTrees, read_own
 from .read_only import BookReadOnly
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
     from .drafting import Author
     from .files.edits import Edit
     from .git.history import HistoryEntry
-    from .index.ahead import LookAhead
     from .plan import Plan, RecordChange
     from .saving.keeper import Keeper
     from .saving.undo import Undone
@@ -67,7 +65,6 @@ class Book:
         read_only: bool = False,
         tell: Tell | None = None,
         lasts: bool = False,
-        ahead: LookAhead | None = None,
     ) -> None:
         self.root = root
         """The folder with ``cartera.yaml``."""
@@ -89,7 +86,6 @@ class Book:
             self._keeper.recover(waits=False) if not read_only and is_unfinished(root) else None
         )
         """What was found unfinished when the book was opened, and what became of it; None where nothing was."""
-        self._ahead = None if self.recovery else ahead
 
     # What it is
 
@@ -386,7 +382,8 @@ class Book:
 
     def _indexed(self) -> Index:
         if self._index is None:
-            self._index = build_index(self.root, self._rules, self._cache, self.tell, self._ahead)
+            rules = self._rules
+            self._index = build_index(self.root, rules.schema, rules.config, rules.problems, self._cache, self.tell)
         return self._index
 
 
