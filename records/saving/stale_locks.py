@@ -55,17 +55,21 @@ def is_stale(path: Path, *, alive: bool | None) -> bool:
 
 
 def has_living_git(root: Path) -> bool | None:
-    """Tell whether a git of anybody runs in the book; None where the system does not show its programs."""
+    """Tell whether a git of anybody runs in the book; None where the system does not show where a git runs."""
     if not (_PROCESSES / "self/cwd").exists():
         return None
+    is_hidden = False
     for process in _PROCESSES.iterdir():
         if not process.name.isdigit():
             continue
+        is_git = True
         try:
             is_git = (process / "comm").read_text().startswith("git")
             only_reads = b"cat-file" in (process / "cmdline").read_bytes()  # every open book has one
             if is_git and not only_reads and (process / "cwd").readlink().is_relative_to(root.resolve()):
                 return True
+        except PermissionError:
+            is_hidden = is_hidden or is_git  # another user's
         except OSError:
-            continue  # it ended meanwhile, or is somebody else's
-    return False
+            continue  # it ended meanwhile
+    return None if is_hidden else False

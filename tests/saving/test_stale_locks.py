@@ -3,8 +3,10 @@
 import os
 import subprocess
 import time
+from pathlib import Path
 
 import pytest
+from cartera.records.saving import stale_locks
 from cartera.records.saving.keeper import Keeper
 from cartera.records.saving.stale_locks import SET_ASIDE
 from cartera.records.saving.writes import CommitMessage, Expected, FileWrite
@@ -18,9 +20,9 @@ def age(path, seconds=60):
     os.utime(path, (moment, moment))
 
 
-def save(root, clock):
+def save(root, clock, name="notes.md"):
     with Keeper(root, clock) as keeper:
-        return keeper.write([FileWrite("notes.md", b"---\n---\n", Expected.ABSENT)], CommitMessage("Edit"))
+        return keeper.write([FileWrite(name, b"---\n---\n", Expected.ABSENT)], CommitMessage("Edit"))
 
 
 @pytest.mark.parametrize("name", LOCKS)
@@ -49,3 +51,27 @@ def test_a_lock_beside_a_living_git_is_not_touched(committed_book, clock):
         assert save(committed_book, clock).commit is None
         living.stdin.close()
     assert (committed_book / ".git/HEAD.lock").exists()
+
+
+def test_a_lock_may_be_that_of_another_users_git_whose_place_is_hidden(
+    committed_book, clock, tmp_path_factory, monkeypatch
+):
+    processes = tmp_path_factory.mktemp("proc")
+    for name in ("self", "77"):
+        (processes / name).mkdir()
+        (processes / name / "comm").write_text("git\n")
+        (processes / name / "cmdline").write_bytes(b"git\0gc\0")
+        (processes / name / "cwd").symlink_to(processes)
+    monkeypatch.setattr(stale_locks, "_PROCESSES", processes)
+    readlink = Path.readlink
+
+    def hide(path):
+        if path.parent.name == "77":
+            raise PermissionError(13, "Permission denied")
+        return readlink(path)
+
+    monkeypatch.setattr(Path, "readlink", hide)
+    age(committed_book / ".git/HEAD.lock")
+    assert save(committed_book, clock).commit is None
+    age(committed_book / ".git/HEAD.lock", seconds=2 * stale_locks.PATIENCE_BLIND)
+    assert save(committed_book, clock, "more.md").commit is not None
