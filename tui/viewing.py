@@ -65,8 +65,7 @@ def list_of_views(text: str, app: Cartera) -> list[Item]:
 def choose_view(screen: ArrangedScreen, more: Sequence[tuple[Item, Callable[[], None]]] = ()) -> None:
     """Let the user choose a view of these types, or what to do with the present one; ``more`` comes first."""
     app, language = screen.cartera, screen.language
-    types = set(screen.question.types)
-    fitting = [each for each in known_views(app) if set(each.types) == types]
+    fitting = [each for each in known_views(app) if screen.is_view_of(each)]
     items = [*(item for item, _ in more), *_view_items(fitting, screen), *_deed_items(screen)]
     deeds = {item.target: deed for item, deed in more}
 
@@ -109,7 +108,7 @@ def _view_items(views: Sequence[SavedView], screen: ArrangedScreen) -> list[Item
 
 def _deed_items(screen: ArrangedScreen) -> list[Item]:
     words, title = screen.language.gettext, clean(screen.saved.title(screen.language))
-    deeds = [(_SAVE, words("Save this list as a view..."))] if screen.question.types else []
+    deeds = [(_SAVE, words("Save this list as a view..."))] if screen.present.types else []
     if screen.saved.name and screen.saved.origin is not Origin.OWN:
         if screen.present != screen.saved:
             deeds.append((_AGAIN, words("Save the changes of “{title}”").format(title=title)))

@@ -82,6 +82,10 @@ def _overdue(facts: Facts, record: Record) -> Value | None:
     return due is not None and due < facts.today
 
 
+def _urgency(facts: Facts, record: Record) -> Value | None:
+    return facts.urgencies.get(record.id)
+
+
 def _due_in(facts: Facts, record: Record) -> Value | None:
     return _days_until(facts, facts.due(record))
 
@@ -236,6 +240,9 @@ _WITH_STATE = frozenset(
     {"opportunity", "proposal", "contract", "case", "task", "project", "review", "feedback", "plan"}
 )
 _WITH_DUE = frozenset({"opportunity", "proposal", "contract", "project", "case", "review", "transaction", "task"})
+_ON_TODAY = frozenset(
+    {"task", "opportunity", "interaction", "review", "case", "client", "proposal", "contract", "project"}
+)
 _SALE = frozenset({"opportunity"})
 _CLIENT = frozenset({"client"})
 _TOUCHED = frozenset({"client", "contact", "opportunity", "case", "project", "contract"})
@@ -258,6 +265,7 @@ _TABLE: tuple[_Row, ...] = (
     ("days_in_stage", "int", "Days in stage", "Días en la etapa", _WITH_STATE | _CLIENT, _days_in_stage),
     ("overdue", "bool", "Overdue", "Vencida", _WITH_DUE, _overdue),
     ("due", "date", "Due", "Vence", _WITH_DUE, _due),
+    ("urgency", "int", "Urgency", "Urgencia", _ON_TODAY, _urgency),
     ("due_in", "int", "Due in days", "Vence en días", _WITH_DUE, _due_in),
     ("last_touch", "date", "Last touch", "Último contacto", _TOUCHED, _last_touch),
     ("days_silent", "int", "Days silent", "Días en silencio", _TOUCHED, _days_silent),

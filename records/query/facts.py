@@ -220,6 +220,15 @@ class Facts:
         return counts
 
     @cached_property
+    def urgencies(self) -> Mapping[str, int]:
+        """The score of each record that is due for the asker, by its id: what the list of today shows, and no other."""
+        from ..views.today.listing import by_record, due_list
+
+        return {
+            each.record.id: each.score for each in by_record(due_list(self.snapshot, self.now, self.desk.who or None))
+        }
+
+    @cached_property
     def loads(self) -> Mapping[str, Load]:
         """What is open with each client and on each user, by their ids."""
         from .workload import loads

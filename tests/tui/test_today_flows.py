@@ -296,3 +296,26 @@ async def test_the_day_is_found_again_as_it_was_left(today, see_when):
         await see_when(app, pilot, "Bold Foods")
         await pilot.press("g", "h")
         await see_when(app, pilot, "By score (")
+
+
+async def test_what_is_due_is_saved_as_a_view_that_any_list_and_command_can_show(today, see_when, wait_until):
+    async with today() as (app, pilot):
+        await pilot.press("slash", *"title", "colon", *"logo", "enter")
+        await see_when(app, pilot, "1 shown")
+        await pilot.press("v")
+        await wait_until(pilot, lambda: isinstance(app.screen, Chooser))
+        await pilot.press(*"save", "enter")
+        await see_when(app, pilot, "Title of the view")
+        await pilot.press(*"Logos", "enter")
+        await see_when(app, pilot, "For whom")
+        await pilot.press("b")
+        await wait_until(pilot, lambda: "views/logos" in app.snapshot.records)
+        view = app.snapshot.records["views/logos"]
+        assert view.text("query") == "has:urgency title:logo"
+        await pilot.press("escape")
+        await see_when(app, pilot, "Send prices")
+        await pilot.press("v")
+        await wait_until(pilot, lambda: isinstance(app.screen, Chooser))
+        await pilot.press(*"logos", "enter")
+        seen = await see_when(app, pilot, "1 shown")
+        assert "has:urgency" not in seen

@@ -43,6 +43,10 @@ class ArrangedScreen(FilteredScreen):
         """Return by what it can be ordered that is no field."""
         return ()
 
+    def is_view_of(self, view: SavedView) -> bool:
+        """Return whether a saved view can be shown here."""
+        return set(view.types) == set(self.question.types)
+
     # How it stands
 
     @property

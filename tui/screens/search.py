@@ -79,6 +79,24 @@ class SearchScreen(PreviewedScreen):
         """Begin to type."""
         return self.line
 
+    @property
+    def present(self) -> SavedView:
+        """What was found as a view: records of these types in which the text stands, and what the filter leaves of them."""
+        shown = super().present
+        types = tuple(each.name for each in self.types) if self._quoted else ()
+        return replace(shown, types=types, query=f"{self._quoted} {shown.query}".strip())
+
+    def set_out(self, view: SavedView, *, as_saved: bool = False) -> None:
+        """Show what was found in another arrangement; the text need not be asked for here."""
+        query = view.query.removeprefix(self._quoted).strip()
+        super().set_out(replace(view, query=query), as_saved=as_saved)
+
+    @property
+    def _quoted(self) -> str:
+        """The text as a query asks for it; empty where there is none."""
+        text = " ".join(self.line.value.replace('"', " ").split())
+        return f'"{text}"' if text else ""
+
     # Asking
 
     def show_snapshot(self) -> None:

@@ -41,6 +41,9 @@ from ..widgets.section_list import SectionList
 from .beside import panes_beside
 from .previewed import PreviewedScreen
 
+IS_DUE = "has:urgency"
+"""What a view that was saved here begins with, so that it shows the same in any list and in commands."""
+
 
 class TodayScreen(PreviewedScreen):
     """One list of everything due, whatever record makes it due; arranged and marked as any other list."""
@@ -81,6 +84,28 @@ class TodayScreen(PreviewedScreen):
         standing = super().standing()
         due = self.day.by_id.get(standing.record) if self.day else None
         return replace(standing, day_field=dotted(due.dated.field)) if due else standing
+
+    # As a view
+
+    @property
+    def present(self) -> SavedView:
+        """The list as it stands, as a view of any list: of the types that are due, those records that are."""
+        shown = super().present
+        types = self.saved.types or tuple(each.name for each in self.types)
+        order = "urgency-" if self._is_ranked else shown.order
+        return replace(shown, types=types, query=f"{IS_DUE} {shown.query}".strip(), order=order)
+
+    def is_view_of(self, view: SavedView) -> bool:
+        """Return whether a saved view asks for what is due."""
+        return IS_DUE in view.query.split()
+
+    def set_out(self, view: SavedView, *, as_saved: bool = False) -> None:
+        """Show what is due in another arrangement; that it is due need not be asked here."""
+        query = " ".join(word for word in view.query.split() if word != IS_DUE)
+        order = BY_SCORE if view.order == "urgency-" else view.order
+        super().set_out(replace(view, query=query, order=order), as_saved=as_saved)
+        if as_saved:
+            self.saved = view
 
     # Asking
 
