@@ -9,7 +9,7 @@ from ..schema.errors import Misused, NotFound
 from ..schema.folding import fold
 from ..schema.nearest import nearest
 from ..schema.problems import Problem
-from ..schema.record import Record
+from ..schema.record import Record, name_of
 from ..schema.sentences import plural, sentence
 from .snapshot import Snapshot
 
@@ -109,7 +109,8 @@ def find_broken(snapshot: Snapshot, text: str) -> Problem | None:
     """Return the problem of a file that cannot be read and is called ``text``."""
     wanted = text.removeprefix("./")
     for path, problem in snapshot.broken.items():
-        if wanted in {path, path.rpartition(".")[0], PurePosixPath(path).stem}:
+        record_id = path.rpartition(".")[0]
+        if wanted in {path, record_id, PurePosixPath(path).stem, name_of(record_id)}:
             return problem
     return None
 

@@ -8,16 +8,16 @@ from ...records.index.words import SearchIndex
 from ...schema.record import Record
 from ...schema.sentences import plural
 from ..choices import as_ids, as_json
-from ..command import Command
 from ..json_form import form_record, print_json
 from ..marking import mark as _
 from ..session import Session
 from ..tables import Column, format_table, terminal_width
+from ..unreadable import Answer
 
 
 @click.command(
     "find",
-    cls=Command,
+    cls=Answer,
     help=_(
         "Search names, titles, fields and texts for words, best first. Accents and case do not count, and one mistake "
         "in a longer word is forgiven."

@@ -18,13 +18,13 @@ from ...schema.money_in_words import read_money
 from ...schema.nearest import nearest
 from ...schema.sentences import sentence
 from ..choices import Writing, writes
-from ..command import Command
 from ..forecast_text import form_outlook, lines_of_outlook
 from ..json_form import print_json
 from ..marking import mark as _
 from ..numbers import Asked, ask
 from ..saving import save
 from ..session import Session
+from ..unreadable import Answer
 
 
 class NoSuchTeam(NotFound):
@@ -55,7 +55,7 @@ class CallNotUnderstood(Misused):
 
 @click.command(
     "forecast",
-    cls=Command,
+    cls=Answer,
     help=_(
         "Show what a period will come to: closed, committed, best case, pipeline, weighted, against the target.\n\n"
         "With “submit” it is kept as a record, with the number you commit to and the deals behind it; accuracy is "

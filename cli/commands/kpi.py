@@ -15,7 +15,6 @@ from ...records.kpis.value import KpiValue
 from ...records.snapshot import Snapshot
 from ...schema.record import Record
 from ..choices import as_csv, as_json
-from ..command import Command
 from ..csv_form import print_csv
 from ..json_form import print_json
 from ..marking import mark as _
@@ -25,6 +24,7 @@ from ..numbers_json import form_explanation, form_kpi_value
 from ..numbers_text import explain as explain_value
 from ..numbers_text import table_of_kpis, table_of_values, tables_of_groups
 from ..session import Session
+from ..unreadable import Answer
 
 CSV_COLUMNS = (
     "code", "name", "period", "start", "end", "scope", "as_of", "group", "group_title", "value", "unit", "n",
@@ -34,7 +34,7 @@ CSV_COLUMNS = (
 
 @click.command(
     "kpi",
-    cls=Command,
+    cls=Answer,
     help=_(
         "Compute numbers from the records: sales, clients, forecast, service.\n\n"
         "CODE is a code such as K14, or a name; without any, the headline numbers. The period is half-open: "

@@ -13,12 +13,12 @@ from ...schema.errors import Misused
 from ...schema.record import Record
 from ...schema.sentences import plural, sentence
 from ..choices import as_csv, as_ids, as_json
-from ..command import Command
 from ..completing import complete_type
 from ..listing import Form, Listed, print_list
 from ..marking import mark as _
 from ..references import desk_of
 from ..session import Session
+from ..unreadable import Answer
 
 
 class NothingToList(Misused):
@@ -33,7 +33,7 @@ class NothingToList(Misused):
 
 @click.command(
     "list",
-    cls=Command,
+    cls=Answer,
     help=_(
         "List the records of a type that a query asks for, or those of a saved view.\n\n"
         "QUERY: field:value, = != < <= > >= and ~ for patterns, a comma for “or”, - for “not”, parentheses, "

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from ...schema.problems import Problem
 from ...schema.sentences import Sentence, plural, sentence
 from ..choices import as_json
 from ..command import Command
-from ..exits import NEEDS_PERSON, OK
+from ..exits import NEEDS_PERSON, OK, REFUSED
 from ..json_form import Json, print_json
 from ..marking import mark as _
 from ..session import Session
@@ -25,7 +29,7 @@ if TYPE_CHECKING:
         "Bring in what others did and send what you did.\n\n"
         "Different fields always merge; where two people wrote one field, a value stays and “cartera conflicts” lists "
         "both. Without a connection nothing is lost: it is sent the next time. Ends with 4 when new conflicts came in, "
-        "with 5 when the server cannot be reached."
+        "with 1 when something came in that cannot be read, with 5 when the server cannot be reached."
     ),
     examples=("sync", "sync --json"),
 )
@@ -58,6 +62,19 @@ def command(session: Session, accept_rewrite: bool, json: bool) -> int:
         for path in report.paths:
             session.print(path)
         session.say(_summary(report))
+    return _tell_trouble(session, report)
+
+
+def _tell_trouble(session: Session, report: SyncReport) -> int:
+    """Say what of an exchange needs somebody, and return the exit code."""
+    unreadable = list(_unreadable(session.book.root, report))
+    for problem in unreadable:
+        session.say(
+            _("{path}:{line} came in and cannot be read: {reason}"),
+            path=problem.path,
+            line=problem.line or 1,
+            reason=session.text(problem.message),
+        )
     for path in report.repaired:
         session.say(_("{path} had conflict markers of git; it is whole again."), path=path)
     for path in report.lost:
@@ -71,7 +88,22 @@ def command(session: Session, accept_rewrite: bool, json: bool) -> int:
                 count,
             )
         )
-    return NEEDS_PERSON if count else OK
+        return NEEDS_PERSON
+    return REFUSED if unreadable else OK
+
+
+def _unreadable(root: Path, report: SyncReport) -> Iterator[Problem]:
+    """Yield why each record that came in and cannot be read cannot; it is left as it is, here and in history."""
+    from ...records.files.atomic import read_file
+    from ...records.files.mistakes import NoSuchFile
+    from ...records.files.parse import read_text
+    from ...records.files.scan import is_record_path
+
+    for path in filter(is_record_path, report.paths):
+        with suppress(NoSuchFile):
+            found = read_text(read_file(root, path), path)
+            if isinstance(found, Problem):
+                yield found
 
 
 def _told(progress: Progress) -> Sentence:

@@ -9,17 +9,17 @@ from ...records.views.today.listing import due_list, in_sections
 from ...records.views.today.words import say_when
 from ...schema.formats import show_day
 from ..choices import as_ids, as_json
-from ..command import Command
 from ..exits import OK
 from ..json_form import Json, print_json
 from ..marking import mark as _
 from ..session import Session
 from ..tables import Column, format_table, terminal_width
+from ..unreadable import Answer
 
 
 @click.command(
     "today",
-    cls=Command,
+    cls=Answer,
     help=_(
         "List what is due, overdue or coming within a week: tasks, next steps, meetings, messages without an answer, "
         "proposals, contracts, deliverables, cases with their clocks, clients who hear nothing.\n\n"

@@ -146,3 +146,22 @@ def test_the_doctor_of_a_sound_book_ends_with_0(shell):
     result = shell.run("doctor", "--json")
     assert result.code == 0
     assert {each["severity"] for each in json.loads(result.out)} <= {"ok", "warning"}
+
+
+@pytest.mark.parametrize("words", [("list", "task"), ("list", "task", "--json"), ("find", "call"), ("today",), ("kpi",)])
+def test_an_answer_that_lacks_a_broken_file_names_it_and_ends_with_1(broken, words):
+    result = broken.run(*words)
+    assert result.code == 1
+    assert "clients/acme/tasks/torn-k2k2.md" in result.err
+
+
+def test_an_answer_about_another_type_is_whole(broken):
+    result = broken.run("list", "contact")
+    assert (result.code, "torn" in result.err) == (0, False)
+
+
+def test_the_name_of_a_client_whose_file_is_broken_says_so(broken):
+    (broken.book / "clients/acme/client.md").write_text("---\ntitle: [\n---\n", encoding="utf-8")
+    result = broken.run("set", "acme", "city=Vigo")
+    assert result.code == 3
+    assert "clients/acme/client.md cannot be read as a record" in result.err
