@@ -72,6 +72,7 @@ today, grouped: g h B "assignee" enter
 today, filtered: g h / "e" enter
   all again: escape
 today, all marked: g h *
+  none marked: *
 today, preview: g h P
 delegate: g h D
 follow up: g h f

@@ -98,18 +98,19 @@ def today_sections(
 
 
 def today_columns(reader: Reader, others: Sequence[Column] = (), *, ranked: bool = False) -> tuple[Column, ...]:
-    """Return the columns of the list: when, why and what always, then ``others`` in place of client and date."""
+    """Return the columns of the list: when, why and what always, then ``others`` in place of client and date.
+
+    In the order of the score it stands first: in a narrow window the last columns have no room.
+    """
     words = reader.words
-    date_or_score = (
-        Column(SCORE, words("Score"), least=5, most=6, right=True)
-        if ranked
-        else Column(DATE, words("Date"), least=10, most=12)
-    )
+    client = Column(CLIENT, words("Client"), least=8, most=26)
+    usual = (client,) if ranked else (client, Column(DATE, words("Date"), least=10, most=12))
     return (
+        *((Column(SCORE, words("Score"), least=5, most=6, right=True),) if ranked else ()),
         Column(DAY, words("Due"), least=8, most=17, whole=True),
         Column(REASON, words("Why"), least=6, most=16),
         Column(WHAT, words("What"), least=16, most=60, stretches=True),
-        *(others or (Column(CLIENT, words("Client"), least=8, most=26), date_or_score)),
+        *(others or usual),
     )
 
 
