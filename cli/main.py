@@ -16,12 +16,15 @@ def main() -> NoReturn:
         # Answered before click is imported: scripts and prompts ask for it often.
         sys.stdout.write(f"cartera {__version__}\n")
         sys.exit(0)
+    from .ahead import begin_to_look
+
+    ahead = begin_to_look(sys.argv[1:], os.environ)
     from .running import run
 
     for stream in (sys.stdout, sys.stderr):
         # A terminal that is not UTF-8 shows \xe1 instead of ending the program.
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
-    sys.exit(run(sys.argv[1:]))
+    sys.exit(run(sys.argv[1:], ahead=ahead))
 
 
 def _open_closed_streams() -> None:

@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
 
 import click
 
@@ -21,10 +22,16 @@ from .root import root
 from .session import Session
 from .world import World, asked_language
 
+if TYPE_CHECKING:
+    from ..records.index.ahead import LookAhead
 
-def run(arguments: list[str], world: World | None = None) -> int:
-    """Run ``cartera`` with ``arguments`` and return its exit code; nothing is raised."""
-    world = replace(world or World(), asked_language=asked_language(arguments))
+
+def run(arguments: list[str], world: World | None = None, ahead: LookAhead | None = None) -> int:
+    """Run ``cartera`` with ``arguments`` and return its exit code; nothing is raised.
+
+    ``ahead`` has begun to look at the files of the book.
+    """
+    world = replace(world or World(), asked_language=asked_language(arguments), ahead=ahead)
     with _click_in(world.language):
         asked = world.environment.get(COMPLETE_VARIABLE)
         if asked:

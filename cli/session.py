@@ -48,8 +48,15 @@ class Session:
             world = self.world
             root = find_root(self.folder)
             cache = cache_folder(world.environment)
-            self._book = Book(root, world.clock, cache=cache, randomness=world.random, read_only=self.read_only)
-            self._book.tell = self.telling()
+            self._book = Book(
+                root,
+                world.clock,
+                cache=cache,
+                randomness=world.random,
+                read_only=self.read_only,
+                tell=self.telling(),
+                ahead=world.ahead if world.ahead and world.ahead.root == root else None,
+            )
             if self._book.recovery is not None:
                 self._tell_recovery(self._book.recovery)
         return self._book
@@ -63,6 +70,8 @@ class Session:
         """End what the book keeps running, and take back the line that said how far something was."""
         if self._waiting is not None:
             self._waiting.erase()
+        if self.world.ahead is not None:
+            self.world.ahead.close()
         if self._book is not None:
             self._book.close()
 

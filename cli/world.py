@@ -14,6 +14,8 @@ from ..schema.language import Language, language_of_reader
 if TYPE_CHECKING:
     from random import Random
 
+    from ..records.index.ahead import LookAhead
+
 
 def read_clock() -> datetime:
     """Return the present moment."""
@@ -39,6 +41,9 @@ class World:
     """Names the reader's language, editor and pager."""
     is_interactive: Callable[[], bool] = sees_terminal
     """Tells whether a person can be asked."""
+
+    ahead: LookAhead | None = None
+    """The look at the files of the book named on the command line, where it has begun."""
 
     @property
     def language(self) -> Language:

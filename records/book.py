@@ -16,7 +16,8 @@ from ..schema.tree import Tree
 from .book_schema import BookRules, read_rules
 from .config import BookConfig
 from .index.build import Index, build_index
-from .index.cache import IndexCache, cache_file
+from .index.cache import IndexCache
+from .index.places import cache_file
 from .names import find, handle_of
 from .own_trees import OwnTrees, read_own
 from .read_only import BookReadOnly
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from .drafting import Author
     from .files.edits import Edit
     from .git.history import HistoryEntry
+    from .index.ahead import LookAhead
     from .plan import Plan, RecordChange
     from .saving.keeper import Keeper
     from .saving.undo import Undone
@@ -65,6 +67,7 @@ class Book:
         read_only: bool = False,
         tell: Tell | None = None,
         lasts: bool = False,
+        ahead: LookAhead | None = None,
     ) -> None:
         self.root = root
         """The folder with ``cartera.yaml``."""
@@ -86,6 +89,7 @@ class Book:
             self._keeper.recover(waits=False) if not read_only and is_unfinished(root) else None
         )
         """What was found unfinished when the book was opened, and what became of it; None where nothing was."""
+        self._ahead = None if self.recovery else ahead
 
     # What it is
 
@@ -382,8 +386,7 @@ class Book:
 
     def _indexed(self) -> Index:
         if self._index is None:
-            rules = self._rules
-            self._index = build_index(self.root, rules.schema, rules.config, rules.problems, self._cache, self.tell)
+            self._index = build_index(self.root, self._rules, self._cache, self.tell, self._ahead)
         return self._index
 
 

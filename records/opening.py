@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from .book import Book, Clock
 from .git.places import find_root
-from .index.cache import cache_file
+from .index.places import cache_file
 
 if TYPE_CHECKING:
     from .steps import Tell

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 import time
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cached_property, partial
 from pathlib import Path
@@ -16,12 +16,15 @@ from ...schema.record_type import Schema
 from ..absent import AbsentRecords, read_absent
 from ..config import BookConfig
 from ..snapshot import Snapshot
-from .cache import DAMAGED, IndexCache, Kept, racy_from
+from .cache import IndexCache, Kept, racy_from
+from .frames import DAMAGED
 from .marks import Marks, old_enough
 from .shelf import Shelf, Shelves
 
 if TYPE_CHECKING:
+    from ..book_schema import BookRules
     from ..steps import Tell
+    from .ahead import LookAhead
 
 
 class Index:
@@ -49,23 +52,18 @@ class Index:
 
 
 def build_index(
-    root: Path,
-    schema: Schema,
-    config: BookConfig,
-    problems: Collection[Problem],
-    cache: IndexCache | None,
-    tell: Tell | None = None,
+    root: Path, rules: BookRules, cache: IndexCache | None, tell: Tell | None = None, ahead: LookAhead | None = None
 ) -> Index:
     """Return the index of the book at ``root``, from the cache where files are unchanged.
 
-    ``tell`` is told how far it is where all files must be read, and may end it.
+    ``tell`` is told how far it is where all files must be read, and may end it; ``ahead`` has begun to look at them.
     """
     read_ns = time.time_ns()
-    book = _About(root, schema, config, tuple(problems), read_absent(root), tell)
+    book = _About(root, rules.schema, rules.config, tuple(rules.problems), read_absent(root), tell)
     with paused_collector():
         kept = cache.load() if cache else None
         try:
-            return _follow(book, cache, kept, read_ns) if cache and kept else _read_whole(book, cache, read_ns)
+            return _follow(book, cache, kept, read_ns, ahead) if cache and kept else _read_whole(book, cache, read_ns)
         except DAMAGED:
             return _read_whole(book, cache, read_ns)
 
@@ -81,10 +79,11 @@ class _About(NamedTuple):
     tell: Tell | None
 
 
-def _follow(book: _About, cache: IndexCache, kept: Kept, read_ns: int) -> Index:
+def _follow(book: _About, cache: IndexCache, kept: Kept, read_ns: int, ahead: LookAhead | None) -> Index:
     """Return the index as it was kept, brought up to what the disk holds now."""
     index = _reopen(book, kept, ())
-    stale = kept.find_stale(str(book.root))
+    found = ahead.stale(kept.identity) if ahead else None
+    stale = kept.find_stale(str(book.root)) if found is None else found
     if not stale:
         return index
     from .again import look_again

@@ -24,19 +24,16 @@ from typing import Any
 
 from ...schema.record import Record
 from ..breath import breathe
-from .freshness import find_stale, find_stale_in_parts
+from .frames import DAMAGED, Identity, Source, Span, end_of_parts, framed
+from .freshness import ANY_AGE, find_stale, find_stale_in_parts
 from .marks import FolderMarks, Marks
 from .rows import Row, Slice, shelf_of_rows
 from .shelf import Shelf
 
 FORMAT = 4
 """Raised whenever what is stored changes its meaning."""
-DAMAGED = (EOFError, ValueError, TypeError, KeyError)
-"""What unpacking raises where the disk gives back something else than was written."""
 _RACY_NS = 20_000_000
 """A file this much younger than the moment it was read may be written again within the clock's tick."""
-_ANY_AGE = sys.maxsize
-_LENGTH = 8
 _PATH = itemgetter(0)
 _MARKS_IN_PART = 1_000
 """Folders in one part of the marks; the parts are shared among the processes that check them."""
@@ -45,8 +42,6 @@ _CHANGES_KEPT = 1_000_000
 
 Change = tuple[dict[str, FolderMarks | None], dict[str, list[Row]], list[str]]
 """Marks of folders (None: gone), rows by record type, paths of files that are gone."""
-Span = tuple[int, int]
-"""Where a part begins, and its length."""
 Place = tuple[int, int, str, str]
 """Where a slice begins, its length, and the first and the last path in it."""
 
@@ -65,14 +60,13 @@ class IndexCache:
         """Return what is kept; None when there is no cache, or it is of another version or damaged."""
         self._end = self._base = 0
         try:
-            source = _Source(self._file)
+            source = Source(self._file)
             header, place = source.frame(0)
             if header != self._header:
                 return None
             (marks, count, groups), place = source.frame(place)
-            slices = (each for places in groups.values() for each in places)
-            self._base = place + sum(each[1] for each in (*marks, *slices))
-            changes, self._end = source.changes(self._base)
+            self._base = end_of_parts(place, marks, groups)
+            changes, self._end = source.frames(self._base)
         except (OSError, *DAMAGED):
             return None
         return Kept(source, place, marks, count, groups, changes)
@@ -104,13 +98,13 @@ class IndexCache:
         table = (tuple(spans), count, places)
         parts = (packed for slices in groups.values() for _, _, packed in slices)
         with suppress(OSError):
-            self._replace([_framed(self._header), _framed(table), *chunks, *parts])
+            self._replace([framed(self._header), framed(table), *chunks, *parts])
 
     def append(self, change: Change) -> None:
         """Store what changed since the cache was loaded or written; given up where another process did so meanwhile."""
         if not self._end:
             return
-        packed = _framed(change)
+        packed = framed(change)
         with suppress(OSError):
             handle = os.open(self._file, os.O_WRONLY | os.O_APPEND | os.O_CLOEXEC)
             try:
@@ -144,7 +138,7 @@ class Kept:
 
     def __init__(
         self,
-        source: _Source,
+        source: Source,
         place: int,
         marks: Sequence[Span],
         count: int,
@@ -167,13 +161,18 @@ class Kept:
         """The record types of which something is kept."""
         return list(dict.fromkeys([*self._groups, *(name for _, rows, _ in self._changes for name in rows)]))
 
+    @property
+    def identity(self) -> Identity:
+        """By what the file is recognised that this was read from."""
+        return self._source.identity()
+
     def find_stale(self, root: str) -> list[str]:
         """Return the folders of the book at ``root`` in which something is not what was kept."""
         later = self._later_marks()
         parts = [partial(self._unpack, each) for each in self._marks]
-        stale = find_stale_in_parts(root, parts, self._count, _ANY_AGE, later.keys())
+        stale = find_stale_in_parts(root, parts, self._count, ANY_AGE, later.keys())
         present = {folder: marked for folder, marked in later.items() if marked is not None}
-        return stale + find_stale(root, present, _ANY_AGE)
+        return stale + find_stale(root, present, ANY_AGE)
 
     def marks(self) -> Marks:
         """Return the marks of all folders."""
@@ -234,54 +233,6 @@ class Kept:
         return self._source.unpack(self._place + span[0], span[1])
 
 
-class _Source:
-    """An open cache file. Read in place, so that one that is shortened meanwhile is an error and not a crash."""
-
-    def __init__(self, file: Path) -> None:
-        self._handle = os.open(file, os.O_RDONLY | os.O_CLOEXEC)
-
-    def __del__(self) -> None:
-        if handle := self.__dict__.get("_handle"):
-            os.close(handle)
-
-    def unpack(self, place: int, length: int) -> Any:
-        """Return the values stored at ``place``."""
-        if place + length > os.fstat(self._handle).st_size:
-            raise EOFError
-        return marshal.loads(os.pread(self._handle, length, place))  # noqa: S302 - plain values only, in a private folder
-
-    def frame(self, place: int) -> tuple[Any, int]:
-        """Return the values of the frame at ``place`` and where it ends."""
-        length = int.from_bytes(os.pread(self._handle, _LENGTH, place))
-        return self.unpack(place + _LENGTH, length), place + _LENGTH + length
-
-    def changes(self, place: int) -> tuple[list[Change], int]:
-        """Return the changes from ``place`` on and where they end; 0 where the last is not whole."""
-        size = os.fstat(self._handle).st_size
-        if place > size:
-            raise EOFError
-        changes: list[Change] = []
-        while place < size:
-            try:
-                change, place = self.frame(place)
-            except DAMAGED:
-                return changes, 0
-            changes.append(change)
-        return changes, place
-
-
-def _framed(values: Any) -> bytes:
-    packed = marshal.dumps(values)
-    return len(packed).to_bytes(_LENGTH) + packed
-
-
 def racy_from(read_ns: int) -> int:
     """Return the time from which on marks are not believed, of what was read at ``read_ns``."""
     return read_ns - _RACY_NS
-
-
-def cache_file(folder: Path, root: Path) -> Path:
-    """Return where in the cache folder the book at ``root`` has its file."""
-    import hashlib
-
-    return folder / f"{hashlib.sha256(os.fsencode(root)).hexdigest()[:32]}.index"

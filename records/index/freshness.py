@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import marshal
 import os
+import sys
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
+from typing import TYPE_CHECKING
 
 from ..breath import at_ease
-from .marks import FolderMarks
 from .workers import count_workers, run_jobs
 
-LOAD = Callable[[], Mapping[str, FolderMarks]]
+if TYPE_CHECKING:
+    from .marks import FolderMarks
+
+ANY_AGE = sys.maxsize
+"""A time that no file was written at: none is too young to be believed."""
+LOAD = Callable[[], Mapping[str, "FolderMarks"]]
 """Gives a part of the marks when it is wanted: a copy of the process that checks it also unpacks it."""
 WORTH_SHARING = 3_000
 """Files from which copying the process is quicker than checking alone."""
@@ -35,11 +41,11 @@ def find_stale_in_parts(
     if workers == 1:
         return [folder for load in parts for folder in find_stale(root, load(), young_ns, skipped)]
     shares = (parts[place::workers] for place in range(workers))
-    jobs = [partial(_check_share, root, share, young_ns, skipped) for share in shares if share]
+    jobs = [partial(check_share, root, share, young_ns, skipped) for share in shares if share]
     return [folder for answer in run_jobs(jobs) for folder in marshal.loads(answer)]  # noqa: S302 - from our own copy
 
 
-def _check_share(root: str, parts: Iterable[LOAD], young_ns: int, skipped: Collection[str]) -> bytes:
+def check_share(root: str, parts: Iterable[LOAD], young_ns: int, skipped: Collection[str]) -> bytes:
     """Check some parts in a copy of the process, which may stand in the folder it looks at.
 
     Then a file is asked for by its name alone, and the system does not walk to it from the root each time: on a large

@@ -18,6 +18,8 @@ PAUSE_MS = 100
 MOST = 4
 """More copies than this gain little: they wait for the disk and for each other."""
 _CHUNK = 1 << 20
+Copy = tuple[int, int]
+"""A copy's number, and the end of the pipe to read its answer from."""
 
 
 def count_workers() -> int:
@@ -32,19 +34,40 @@ def run_jobs(jobs: Sequence[Callable[[], bytes]], watch: Callable[[], None] | No
 
     ``watch`` is called every moment; what it raises ends the copies.
     """
-    started: list[tuple[int, int]] = []
+    answers = finish_jobs(start_jobs(jobs), watch)
+    return [job() if answer is None else answer for job, answer in zip(jobs, answers, strict=True)]
+
+
+def start_jobs(jobs: Sequence[Callable[[], bytes]]) -> list[Copy]:
+    """Begin each job in a copy of this process."""
+    started: list[Copy] = []
     try:
         started += (_start(job) for job in jobs)
+    except BaseException:
+        end_jobs(started)
+        raise
+    return started
+
+
+def finish_jobs(started: Sequence[Copy], watch: Callable[[], None] | None = None) -> list[bytes | None]:
+    """Return what each copy answers; None where it did not end well. ``watch`` is as in ``run_jobs``."""
+    waiting = list(started)
+    try:
         answers = _collect([reading for _, reading in started], watch)
-        sound = [os.waitpid(started.pop(0)[0], 0)[1] == 0 for _ in jobs]
+        sound = [os.waitpid(waiting.pop(0)[0], 0)[1] == 0 for _ in started]
     finally:
-        for child, _ in started:
-            os.kill(child, signal.SIGKILL)
-            os.waitpid(child, 0)
-    return [answer if is_sound else job() for job, answer, is_sound in zip(jobs, answers, sound, strict=True)]
+        end_jobs(waiting)
+    return [answer if is_sound else None for answer, is_sound in zip(answers, sound, strict=True)]
 
 
-def _start(job: Callable[[], bytes]) -> tuple[int, int]:
+def end_jobs(started: Sequence[Copy]) -> None:
+    """End copies that nobody waits for any more."""
+    for child, _ in started:
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+
+
+def _start(job: Callable[[], bytes]) -> Copy:
     """Fork a copy that runs ``job`` and return its number and the end of the pipe to read from."""
     reading, writing = os.pipe()
     child = os.fork()
