@@ -99,7 +99,7 @@ class Keeper:
             before = self._finish()
             entry = self._accept(writes, message)
             after = self._finish()
-            if entry.number in after.failed and self._is_untouched(entry):
+            if entry.number in after.failed and _is_untouched(self, entry):
                 self._journal.drop(entry)
                 raise after.failed[entry.number]
         if self._late is not None:
@@ -241,7 +241,7 @@ class Keeper:
     def _take(self, incoming: Incoming, before: Outcome) -> Receipt:
         entry = self._journal.add(incoming.message, self._clock(), incoming.files, incoming.merge)
         after = self._finish()
-        if entry.number in after.failed and self._is_untouched(entry):
+        if entry.number in after.failed and _is_untouched(self, entry):
             self._journal.drop(entry)
             raise after.failed[entry.number]
         return _receipt(entry, before, after)
@@ -259,8 +259,9 @@ class Keeper:
         files = [PlannedFile(write.path, found[write.path], write.content) for write in writes]
         return self._journal.add(message, self._clock(), files)
 
-    def _is_untouched(self, entry: Entry) -> bool:
-        return all(self.read(file.path) == file.before for file in entry.files)
+
+def _is_untouched(keeper: Keeper, entry: Entry) -> bool:
+    return all(keeper.read(file.path) == file.before for file in entry.files)
 
 
 def _is_as_expected(expected: str | Expected, found: bytes | None) -> bool:
