@@ -94,7 +94,12 @@ def span_between(start: date, end: date) -> Span:
         PeriodNotUnderstood: there are none.
 
     """
-    if end <= start:
+    if end == start:
+        raise PeriodNotUnderstood(
+            sentence("The period from {start} to {end} has no day.", start=start, end=end),
+            sentence("The day after the two points is the first that no longer counts."),
+        )
+    if end < start:
         raise PeriodNotUnderstood(
             sentence("The period ends on {end}, before it begins on {start}.", end=end, start=start),
             sentence("The day after the two points is the first that no longer counts."),
