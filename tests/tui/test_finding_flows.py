@@ -80,6 +80,21 @@ async def test_what_a_search_found_is_filtered_grouped_and_marked(run_app, selle
         await wait_until(pilot, lambda: not isinstance(app.screen, SearchScreen))
 
 
+async def test_what_a_search_found_is_saved_as_a_view_with_its_text(run_app, seller_files, wait_until, see_when):
+    async with run_app(seller_files) as (app, pilot):
+        await pilot.press("S", *"purchasing")
+        await see_when(app, pilot, "Platform")
+        await pilot.press("tab", "v")
+        await wait_until(pilot, lambda: isinstance(app.screen, Chooser))
+        await pilot.press("enter")
+        await see_when(app, pilot, "Title of the view")
+        await pilot.press(*"Buying", "enter")
+        await see_when(app, pilot, "For whom")
+        await pilot.press("b")
+        await wait_until(pilot, lambda: "views/buying" in app.snapshot.records)
+        assert app.snapshot.records["views/buying"].text("query") == '"purchasing"'
+
+
 async def test_a_broken_file_is_listed_and_shown_with_what_is_wrong_under_its_line(
     run_app, broken_files, wait_until, see_when
 ):
