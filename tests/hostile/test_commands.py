@@ -111,8 +111,10 @@ def test_every_command_ends_with_a_code_of_the_table(ran):
 
 def test_no_command_fails_over_what_others_left_lying(ran):
     _, results = ran
-    sound = [each for each in results if each.command[0] in {"list", "today", "history", "schema", "where"}]
+    sound = [each for each in results if each.command[0] in {"history", "schema", "where"}]
     assert [(each.command, each.code) for each in sound if each.code] == []
+    answers = [each for each in results if each.command[0] in {"list", "today"}]
+    assert [(each.command, each.code) for each in answers if each.code != ("cannot be read" in each.text)] == []
     good = [each for each in results if each.command[:2] in (["set", "line-2"], ["show", "line-2"], ["log", "call"])]
     assert [(each.command, each.code, each.text) for each in good if each.code] == []
 
