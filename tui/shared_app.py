@@ -96,7 +96,7 @@ class SharedApp(BookApp, inherit_bindings=False):
         if message.report is not None:
             self.brought += message.report.spans
             if message.report.paths or not message.background:
-                self.tell(summary_of(message.report), "warning" if message.report.conflicts else "information")
+                self.tell(summary_of(message.report), "warning" if needs_somebody(message.report) else "information")
         elif message.mistake is not None and not message.background:
             self.show_mistake(message.mistake)
 
@@ -117,12 +117,20 @@ def step_of(progress: Progress) -> Sentence:
     return sentence("trying again...") if progress.phase is Phase.WAIT else sentence("fetching...")
 
 
+def needs_somebody(report: SyncReport) -> bool:
+    """Tell whether something came in that a person has to look at."""
+    return bool(report.conflicts or report.lost or report.unreadable)
+
+
 def summary_of(report: SyncReport) -> Sentence:
     """Return what an exchange did."""
     came = plural("{n} commit came in", "{n} commits came in", report.fetched)
     went = plural("{n} commit went out", "{n} commits went out", report.pushed)
     told = tuple(each for each, count in ((came, report.fetched), (went, report.pushed)) if count)
     count = sum(map(len, report.conflicts.values())) + sum(map(len, report.lost.values()))
+    if report.unreadable:
+        count_broken = len(report.unreadable)
+        told += (plural("{n} record cannot be read: !", "{n} records cannot be read: !", count_broken),)
     if report.spans:
         told += (sentence("g n shows what changed"),)
     if count:

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from ...schema.problems import Problem
 from ...schema.sentences import Sentence, plural, sentence
 from ..choices import as_json
 from ..command import Command
@@ -67,8 +63,7 @@ def command(session: Session, accept_rewrite: bool, json: bool) -> int:
 
 def _tell_trouble(session: Session, report: SyncReport) -> int:
     """Say what of an exchange needs somebody, and return the exit code."""
-    unreadable = list(_unreadable(session.book.root, report))
-    for problem in unreadable:
+    for problem in report.unreadable:
         session.say(
             _("{path}:{line} came in and cannot be read: {reason}"),
             path=problem.path,
@@ -89,21 +84,7 @@ def _tell_trouble(session: Session, report: SyncReport) -> int:
             )
         )
         return NEEDS_PERSON
-    return REFUSED if unreadable else OK
-
-
-def _unreadable(root: Path, report: SyncReport) -> Iterator[Problem]:
-    """Yield why each record that came in and cannot be read cannot; it is left as it is, here and in history."""
-    from ...records.files.atomic import read_file
-    from ...records.files.mistakes import NoSuchFile
-    from ...records.files.parse import read_text
-    from ...records.files.scan import is_record_path
-
-    for path in filter(is_record_path, report.paths):
-        with suppress(NoSuchFile):
-            found = read_text(read_file(root, path), path)
-            if isinstance(found, Problem):
-                yield found
+    return REFUSED if report.unreadable else OK
 
 
 def _told(progress: Progress) -> Sentence:
@@ -134,6 +115,7 @@ def _form(report: SyncReport) -> Json:
         "merges": list(report.merges),
         "paths": list(report.paths),
         "repaired": list(report.repaired),
+        "unreadable": [each.path for each in report.unreadable],
         "lost": [{"id": path.rpartition(".")[0], "fields": list(fields)} for path, fields in report.lost.items()],
         "conflicts": [
             {"id": path.rpartition(".")[0], "field": each.field}

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from random import Random
 
 from ...schema.language import ENGLISH, Language
+from ...schema.problems import Problem
 from ...schema.sentences import plural
+from ..files.parse import read_text
+from ..files.scan import is_record_path
 from ..git.ancestry import count_commits, is_ancestor
 from ..git.commit import read_author
 from ..git.exchange import Exchange, Outcome, RemoteBranch, deepen, fetch, follow, push, read_followed
@@ -91,6 +94,8 @@ class SyncReport:
     """The records in which git's conflict markers stood and that are whole again."""
     paths: tuple[str, ...] = ()
     """The files that changed here."""
+    unreadable: tuple[Problem, ...] = ()
+    """Why records that came in cannot be read; they are left as they are, here and in history."""
     spans: tuple[tuple[str, str], ...] = ()
     """The commits the branch was at before and after something came in: between them is what it changed here."""
 
@@ -139,12 +144,20 @@ class Syncer:
             if self._send(target, upstream, report, tell, turn):
                 if read_followed(self._git, state.branch) is None:
                     follow(self._git, state.branch, target)
+                report.unreadable = tuple(self._find_unreadable(report.paths))
                 if report.fetched or report.pushed:
                     keep_graph(self._git)
                 return report
             tell(Progress(Phase.WAIT, target.name, turn))
             self._sleep(self._random.random() * min(3.0, 0.15 * 1.5**turn))
         raise TooManyRaces(target.name, TRIES, self._count_waiting(target))
+
+    def _find_unreadable(self, paths: Iterable[str]) -> Iterator[Problem]:
+        for path in filter(is_record_path, paths):
+            content = self._keeper.read(path)
+            found = read_text(content, path) if content is not None else None
+            if isinstance(found, Problem):
+                yield found
 
     @property
     def _git(self) -> Git:

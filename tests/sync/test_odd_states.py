@@ -185,3 +185,13 @@ def test_a_file_that_two_made_under_names_of_windows_and_paths_outside_never_lea
     assert ana.head() == before
     assert "owner: luis" in ana.read()
     assert not (ana.root / "notes").exists()
+
+
+def test_a_record_that_comes_in_broken_is_named_and_left_as_it_is(ana, eva):
+    (eva.root / TASK).write_text("---\ntitle: [\n---\n")
+    push(eva)
+    report = ana.sync()
+    assert [each.path for each in report.unreadable] == [TASK]
+    assert ana.read(TASK) == "---\ntitle: [\n---\n"
+    assert ana.git("rev-parse", f"HEAD:{TASK}") == eva.git("rev-parse", f"HEAD:{TASK}")
+    assert ana.sync().unreadable == ()
