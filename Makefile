@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DEMO := demo-book
 # More workers than cores: a terminal that is tested waits half of its time, for keys and for the disk.
-PYTEST := $(BIN)/pytest -n 4 --dist loadgroup
+PYTEST := $(BIN)/pytest -n 4
 # Where the machine forbids compiled files, every program that a test starts would be compiled anew.
 unexport PYTHONDONTWRITEBYTECODE
 

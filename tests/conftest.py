@@ -25,6 +25,32 @@ def pytest_configure():
             os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY_DISK))
 
 
+TOGETHER = frozenset(
+    {
+        "tests/demo/test_demo.py",
+        "tests/hostile/test_commands.py",
+        "tests/hostile/test_many.py",
+        "tests/hostile/test_repository.py",
+        "tests/hostile/test_settings.py",
+        "tests/outside/test_orders.py",
+    }
+)
+"""Files whose tests share something that is costly to make: each goes to one worker, before the others."""
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Let the tests of such a file go to one worker, and every other test to whoever is free."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Scheduling(LoadScopeScheduling):
+        def _split_scope(self, nodeid):
+            file = nodeid.partition("::")[0]
+            return file if file in TOGETHER else nodeid
+
+    return Scheduling(config, log)
+
+
 def pytest_collection_finish():
     """Take what collecting made out of the collector's rounds: it lives as long as the run."""
     gc.collect()

@@ -12,7 +12,6 @@ from cartera.records.demo.write import write_demo
 
 TUESDAY = date(2026, 7, 14)
 EXHAUSTIVE = pytest.mark.exhaustive
-pytestmark = pytest.mark.xdist_group("demo")
 
 
 @pytest.fixture

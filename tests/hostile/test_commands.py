@@ -9,8 +9,6 @@ from pathlib import Path
 import pytest
 from cartera.tests.hostile.cases import SECRET
 
-pytestmark = pytest.mark.xdist_group("hostile commands")
-
 READING = [
     ["list", "client"],
     ["list", "client", "--json"],

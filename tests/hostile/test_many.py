@@ -9,8 +9,6 @@ from cartera.records.files.compose import compose
 from cartera.tests.hostile.cases import CONTENTS, HEADERS, header
 from cartera.tests.hostile.conftest import CLIENT, DEAL, GOOD, Place, commit_all, write_files
 
-pytestmark = pytest.mark.xdist_group("hostile many")
-
 KEYS = {"path", "line", "field", "severity", "message", "hint", "code"}
 GOOD_DEALS = 480
 

@@ -189,7 +189,6 @@ def ran(tmp_path_factory):
     }
 
 
-@pytest.mark.xdist_group("hostile repository")
 @pytest.mark.parametrize("state", STATES)
 def test_records_are_read_and_a_save_is_made_or_says_what_it_lacks(ran, state):
     says = STATES[state][1]

@@ -41,7 +41,6 @@ def ran(tmp_path_factory):
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("hostile settings")
 @pytest.mark.parametrize("case", CASES)
 def test_a_book_with_such_a_file_works_and_the_mistake_is_told(ran, case):
     check, listed, *others = ran[case]
@@ -58,7 +57,6 @@ def test_a_book_with_such_a_file_works_and_the_mistake_is_told(ran, case):
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("hostile settings")
 def test_a_hostile_name_for_new_files_costs_no_memory_and_is_never_formatted(ran):
     made = ran["schema/name-of-a-gigabyte.yaml"][-1]
     assert made.code == 3  # there is no such type

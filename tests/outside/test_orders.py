@@ -9,7 +9,7 @@ from cartera.tui.actions.action import Group
 from cartera.tui.actions.places import Place
 from cartera.tui.actions.table import actions_in
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(400), pytest.mark.xdist_group("hostile terminal")]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]
 
 ENDS = {"quit", "suspend", "edit-file", "edit-body-file", "editor", "leave"}
 """Actions that end the program or give the terminal away; each has a test of its own."""
