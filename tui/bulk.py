@@ -140,10 +140,11 @@ def _remove(screen: MarkedScreen, records: Sequence[Record]) -> None:
 
 def _reschedule(screen: MarkedScreen, records: Sequence[Record]) -> None:
     """Ask for the day to which all are put off."""
+    due_by = screen.due_by
 
     def chosen(day: date | datetime) -> None:
         def deed(book: Book, record: Record) -> Plan:
-            field = day_field(book.snapshot(), record)
+            field = due_by.get(record.id) or day_field(book.snapshot(), record)
             if not field:
                 raise NotDue(record)
             return plan_snooze(book, record, tuple(field.split(".")), day)

@@ -319,3 +319,17 @@ async def test_what_is_due_is_saved_as_a_view_that_any_list_and_command_can_show
         await pilot.press(*"logos", "enter")
         seen = await see_when(app, pilot, "1 shown")
         assert "has:urgency" not in seen
+
+
+async def test_marked_due_things_are_put_off_together_each_by_what_makes_it_due(today, see_when, wait_until):
+    async with today() as (app, pilot):
+        platform = app.snapshot.records["clients/acme/opportunities/platform-k3x9"]
+        await pilot.press("asterisk", "z")
+        await wait_until(pilot, lambda: isinstance(app.screen, Chooser))
+        await pilot.press(*"31/7", "enter")
+        await see_when(app, pilot, "put off until")
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: app.snapshot.records[LOGO].text("due") == "2026-07-31")
+        put_off = app.snapshot.records[platform.id]
+        assert put_off.text("next_step_due") == "2026-07-31"
+        assert put_off.text("expected_close") == platform.text("expected_close")

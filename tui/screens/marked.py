@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from ...records.views.saved import SavedView
 from ...schema.record import Record
 from ...schema.sentences import plural, sentence
@@ -20,6 +22,11 @@ class MarkedScreen(RecalledScreen):
         super().__init__(view)
         self.marks = Marks()
         """The records that are marked."""
+
+    @property
+    def due_by(self) -> Mapping[str, str]:
+        """By which field each record is due that stands here for another reason than its own, by its id."""
+        return {}
 
     @property
     def marked_text(self) -> str:

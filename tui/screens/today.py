@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import ClassVar
 
@@ -84,6 +84,11 @@ class TodayScreen(PreviewedScreen):
         standing = super().standing()
         due = self.day.by_id.get(standing.record) if self.day else None
         return replace(standing, day_field=dotted(due.dated.field)) if due else standing
+
+    @property
+    def due_by(self) -> Mapping[str, str]:
+        """The field that makes each record due."""
+        return {each.record.id: dotted(each.dated.field) for each in self.day.due} if self.day else {}
 
     # As a view
 
