@@ -65,6 +65,12 @@ def join_bodies(base: str, ours: str, theirs: str) -> str:
     return "\n".join(joined)
 
 
+def shared_lines(ours: str, theirs: str) -> str:
+    """Return what two texts without a common ancestor have in common, to stand for one: what both say is said once."""
+    one, other = sorted((ours.split("\n"), theirs.split("\n")))
+    return "\n".join(one[stretch.ours][0] for stretch in stretches(one, one, other) if stretch.is_shared)
+
+
 def _both(one: list[str], other: list[str]) -> list[str]:
     """Return two additions at the same place as paragraphs of their own."""
     first, second = sorted((one, other))

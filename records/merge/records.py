@@ -20,7 +20,7 @@ from ..files.frame import Frame, frame
 from ..files.parse import Document, read_text
 from ..files.scan import is_record_path, is_settings_path
 from ..files.write import splice
-from .body import BODY, merge_bodies
+from .body import BODY, merge_bodies, shared_lines
 from .copies import Copy, copy_of
 from .decisions import MISSING, Action, Decision, Side, Value, choose
 from .entries import ConflictEntry, ConflictKind, Credit, add_entries
@@ -146,7 +146,7 @@ def _read(path: str, base: bytes | None, ours: bytes, theirs: bytes) -> _Version
 def _merge(versions: _Versions, prefer: Side) -> _Outcome:
     base, ours, theirs = versions.base, versions.ours, versions.theirs
     trees = merge_trees(base.tree if base else {}, ours.tree, theirs.tree, prefer)
-    body = merge_bodies(base.body if base else "", ours.body, theirs.body, prefer)
+    body = merge_bodies(base.body if base else shared_lines(ours.body, theirs.body), ours.body, theirs.body, prefer)
     return _Outcome(trees.tree, body.text, (*trees.decisions, *body.conflicts))
 
 
