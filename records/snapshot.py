@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from .index.judgement import Judgement
 
 _BY_ID = attrgetter("id")
+LONGEST_WAY = 32
+"""Steps from snapshot to snapshot that are remembered."""
 
 
 class Snapshot(Holdings):
@@ -56,6 +58,8 @@ class Snapshot(Holdings):
         self.book_problems = tuple(book_problems)
         self._former: tuple[Judgement, Sequence[Record], Sequence[Record]] | None = None
         self._values: dict[str, dict[str, Value | None]] = {}
+        self._token = object()
+        self._way: tuple[tuple[object, frozenset[str]], ...] = ()
 
     @classmethod
     def of_shelves(
@@ -205,6 +209,17 @@ class Snapshot(Holdings):
     def _with(self, shelves: Shelves, problems: Sequence[Problem]) -> Snapshot:
         return Snapshot.of_shelves(self.schema, self.config, shelves, problems, self.absent)
 
+    def touched_since(self, former: Snapshot) -> frozenset[str] | None:
+        """Return the ids of the records that may differ from ``former``; None where this one did not come of it."""
+        if self is former:
+            return frozenset()
+        touched: frozenset[str] = frozenset()
+        for token, ids in self._way:
+            touched |= ids
+            if token is former._token:
+                return touched
+        return None
+
     def differing_shelves(self, other: Snapshot) -> Iterator[tuple[Mapping[str, Record], Mapping[str, Record]]]:
         """Yield the records by id, here and there, of each type of which the two do not hold the very same."""
         for name in dict.fromkeys((*self.shelves, *other.shelves)):
@@ -214,6 +229,7 @@ class Snapshot(Holdings):
 
     def _take_over(self, origin: Snapshot, ids: Collection[str], paths: Iterable[str]) -> None:
         """Bring what the former snapshot had found out up to this one, in which the records ``ids`` may differ."""
+        self._way = ((origin._token, frozenset(ids)), *origin._way)[:LONGEST_WAY]
         before = [record for each in ids if (record := origin.with_id(each))]
         after = [record for each in ids if (record := self.with_id(each))]
         known, former = self.__dict__, origin.__dict__

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
+from ...schema.record import Record
 from ..absent import read_absent
 from ..changes import Change
 from ..files.scan import is_record_path
@@ -79,8 +80,17 @@ def compare_snapshots(before: Snapshot, after: Snapshot, *, schema_changed: bool
     created: list[str] = []
     edited: list[str] = []
     deleted: list[str] = []
-    for old, new in before.differing_shelves(after):
+    for old, new in _differing(before, after):
         created += (each for each in new if each not in old)
         edited += (each for each, record in new.items() if each in old and old[each] is not record != old[each])
         deleted += (each for each in old if each not in new)
     return Change(tuple(sorted(created)), tuple(sorted(edited)), tuple(sorted(deleted)), schema_changed)
+
+
+def _differing(before: Snapshot, after: Snapshot) -> Iterable[tuple[Mapping[str, Record], Mapping[str, Record]]]:
+    """Return records here and there that may differ: of a snapshot that came of the other only those touched on the way."""
+    touched = after.touched_since(before)
+    if touched is None:
+        return before.differing_shelves(after)
+    old, new = ({each: found for each in touched if (found := one.with_id(each))} for one in (before, after))
+    return [(old, new)]

@@ -6,6 +6,7 @@ from contextlib import closing
 
 import pytest
 from cartera.records.book import Book
+from cartera.records.index.refresh import compare_snapshots
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -81,7 +82,8 @@ def step_and_compare(make_book, tmp_path, clock, steps, narrow):
     root = tmp_path / "book"
     shutil.rmtree(root, ignore_errors=True)
     book = make_book({"people/ana/user.md": "---\ntitle: Ana\nrole: ae\ntz: Europe/Madrid\n---\n"})
-    _ = book.snapshot().problems
+    first = book.snapshot()
+    _ = first.problems
     for step in steps:
         for path, text in step:
             target = root / path
@@ -96,8 +98,11 @@ def step_and_compare(make_book, tmp_path, clock, steps, narrow):
         assert change.touched == {
             each for each in {*before.records, *after.records} if before.records.get(each) != after.records.get(each)
         }
+    assert book.snapshot().touched_since(first) is not None
     with closing(Book(root, clock)) as rebuilt:
         assert shown(book.snapshot()) == shown(rebuilt.snapshot())
+        assert rebuilt.snapshot().touched_since(first) is None
+        assert compare_snapshots(first, book.snapshot()) == compare_snapshots(first, rebuilt.snapshot())
     book.close()
 
 
