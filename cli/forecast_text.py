@@ -52,7 +52,7 @@ def lines_of_outlook(session: Session, question: Question, found: Outlook) -> It
         [text(_("Pace")), _measured(session, found.attainment.beside.get("pace"), Unit.PERCENT)],
     ]
     yield from format_table([Column(""), Column("", right=True)], rows, terminal_width())
-    for each in found.range.assumptions():
+    for each in (*([found.target_origin] if found.target_origin else []), *found.range.assumptions()):
         yield text(each)
     yield from _deal_lines(session, found)
     yield from _change_lines(session, found)
@@ -112,7 +112,11 @@ def _change_lines(session: Session, found: Outlook) -> Iterator[str]:
     text, currency, language = session.text, session.book.config.currency, session.language
     yield ""
     call = session.book.snapshot().value(found.last, "call")
-    yield text(_("Since {title} (call {call}):"), title=found.last.title, call=show_money(call, language) if isinstance(call, Money) else NOTHING)
+    yield text(
+        _("Since {title} (call {call}):"),
+        title=found.last.title,
+        call=show_money(call, language) if isinstance(call, Money) else NOTHING,
+    )
     if not found.changes:
         yield text(_("Nothing has changed."))
         return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
 
@@ -24,7 +24,7 @@ from .kpi import Kpi
 from .scope import PartScope, Scope
 from .slice import Slice
 from .spans import Span, months_in, quarters_in
-from .touching import EVERYTHING
+from .touching import CLIENTS, DEALS, EVERYTHING
 from .unanswerable import Unanswerable
 from .value import Comparison, Figure, Group, KpiValue, no_figure
 
@@ -36,6 +36,20 @@ TIMES = ("month", "quarter")
 
 EARLIEST, LATEST = date(1900, 1, 1), date(2200, 1, 1)
 """Numbers are asked of days in between: what comes before and after a day must be days too."""
+
+
+_OF_PEOPLE = frozenset({CLIENTS, "user"})
+_LOOKED_AT: Mapping[str, AbstractSet[str]] = {
+    "owner": _OF_PEOPLE,
+    "responsable": _OF_PEOPLE,
+    "manager": _OF_PEOPLE,
+    "region": _OF_PEOPLE,
+    "month": frozenset(),
+    "quarter": frozenset(),
+}
+"""What a field of a scope, or a breakdown, looks at; of others nobody knows without looking."""
+_DEEDS = frozenset({DEALS, "interaction", "task", "case"})
+"""What a person must have done, or be credited with, to have a row."""
 
 
 class OutOfReach(Misused):
@@ -169,9 +183,21 @@ class Numbers:
 def _still_holds(key: tuple[str, Question], touched: AbstractSet[str]) -> bool:
     """Return whether a value cannot have changed: nothing that its KPI, its scope or its groups look at has."""
     code, question = key
-    if question.scope or question.by or code not in all_kpis():
+    looked_at = _looked_at(question)
+    if not touched or looked_at is None or code not in all_kpis():
         return not touched
-    return not all_kpis()[code].reads & touched
+    return not (all_kpis()[code].reads | looked_at) & touched
+
+
+def _looked_at(question: Question) -> AbstractSet[str] | None:
+    """Return what telling a question's records from others looks at, beside the KPI; None where that may be anything."""
+    found: set[str] = set()
+    for word in (*fields_asked(question.scope), *([question.by] if question.by else ())):
+        looked_at = _LOOKED_AT.get(fold_word(word))
+        if looked_at is None:
+            return None
+        found |= looked_at
+    return found | _DEEDS if question.by in {"owner", "manager", "region"} else found
 
 
 def _has_row(kpi: Kpi, seen: Slice) -> bool:

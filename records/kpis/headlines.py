@@ -9,9 +9,10 @@ from enum import StrEnum
 from ...schema.dataclass import dataclass, replace
 from ...schema.field import Labels
 from ...schema.record import Record
+from ...schema.sentences import Sentence
 from .catalogue import all_kpis
 from .disputed import disputed_behind
-from .engine import Numbers, Question, figure_of
+from .engine import Numbers, Question
 from .kpi import Kpi
 from .spans import previous_span
 from .targets import target_of
@@ -74,6 +75,8 @@ class Headline:
     """Now, with the period before and the same a year ago."""
     target: Decimal | None
     """What is to be reached; None where nobody said."""
+    origin: Sentence | None = None
+    """Where the target comes from, if it is not one record's own value."""
     disputed: int = 0
     """How many of the records behind it have a conflict."""
     trend: tuple[Decimal | None, ...] = ()
@@ -84,23 +87,21 @@ def headlines(numbers: Numbers, kpis: Sequence[Kpi], question: Question) -> list
     """Return the values of the KPIs with their targets; trends are left to ``with_trend``."""
     seen = numbers.slice(question)
     values = numbers.answer(kpis, replace(question, by=""))
-    return [
-        Headline(
-            kpi,
-            value,
-            target.value if (target := target_of(seen, kpi.code)) else None,
-            disputed_behind(seen.snapshot, value),
-        )
-        for kpi, value in zip(kpis, values, strict=True)
-    ]
+    found = []
+    for kpi, value in zip(kpis, values, strict=True):
+        target = target_of(seen, kpi.code)
+        aim, origin = (target.value, target.origin) if target else (None, None)
+        found.append(Headline(kpi, value, aim, origin, disputed_behind(seen.snapshot, value)))
+    return found
 
 
 def with_trend(numbers: Numbers, headline: Headline, question: Question, periods: int = TREND) -> Headline:
     """Return a headline with the values of the periods before; the present one comes last, as far as it has gone."""
-    seen = numbers.slice(replace(question, by="", compares=False))
+    seen = numbers.slice(replace(question, by="", compares=False))  # values of other periods are kept as any others are
     values = [headline.value.value]
     span = seen.span
     for _ in range(periods - 1):
         span = previous_span(span, seen.config.fiscal_year_start)
-        values.append(figure_of(headline.kpi, seen.over(span, span.last)).value)
+        (value,) = numbers.answer([headline.kpi], replace(question, span=span, as_of=span.last, by="", compares=False))
+        values.append(value.value)
     return replace(headline, trend=tuple(reversed(values)))

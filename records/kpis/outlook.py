@@ -9,6 +9,7 @@ from random import Random
 
 from ...schema.dataclass import dataclass
 from ...schema.record import Record
+from ...schema.sentences import Sentence
 from ...schema.values import Money
 from .accuracy import first_to_last
 from .attainment import attainment
@@ -89,6 +90,8 @@ class Outlook:
     """How far it may miss."""
     target: Decimal | None
     """What was to be reached; None where nobody said."""
+    target_origin: Sentence | None
+    """Where the target comes from, if it is not one record's own value."""
     coverage: Figure
     """K21."""
     attainment: Figure
@@ -140,6 +143,7 @@ def outlook(seen: Slice, random: Random, who: str = "") -> Outlook:
         historical=historical_forecast(seen).value or closed,
         range=simulate(closed, chances, random),
         target=target.value if target else None,
+        target_origin=target.origin if target else None,
         coverage=coverage(seen),
         attainment=attainment(seen),
         slippage=slippage(seen),

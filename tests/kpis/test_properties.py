@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from cartera.records.index.reading import read_record
 from cartera.records.index.shelf import FileReading
 from cartera.records.kpis.catalogue import headline_kpis
 from cartera.records.kpis.engine import Numbers
@@ -157,8 +158,10 @@ def assert_same_step_by_step(book_of, ask, facts, edits):
     days = ("2026-05-20", "2026-08-10")
     kpis = headline_kpis()
     for place, (field, text) in edits:
-        for day in days:
-            for kpi in kpis:
+        for kpi in kpis:
+            ask(numbers, kpi.code, "2026-Q3", as_of=days[0], by="owner")
+            ask(numbers, kpi.code, "2026-Q3", as_of=days[0], scope="owner:ana")
+            for day in days:
                 ask(numbers, kpi.code, "2026-Q3", as_of=day, compares=True)
         snapshot = numbers.ground.snapshot
         deal = snapshot.with_id(f"clients/{'acme' if place % 2 else 'beta'}/opportunities/d{place}")
@@ -168,6 +171,9 @@ def assert_same_step_by_step(book_of, ask, facts, edits):
         numbers = numbers.following(snapshot.replace([FileReading(deal.path, changed)]))
     fresh = Numbers(numbers.ground.snapshot)
     for kpi in kpis:
+        for asked in ({"by": "owner"}, {"scope": "owner:ana"}):
+            kept = ask(numbers, kpi.code, "2026-Q3", as_of=days[0], **asked)
+            assert kept == ask(fresh, kpi.code, "2026-Q3", as_of=days[0], **asked), (kpi.code, asked)
         for day in days:
             kept = ask(numbers, kpi.code, "2026-Q3", as_of=day, compares=True)
             assert kept == ask(fresh, kpi.code, "2026-Q3", as_of=day, compares=True), kpi.code
@@ -192,3 +198,20 @@ def test_an_edit_computes_nothing_that_it_cannot_have_changed(read, write, ask):
     following = numbers.following(snapshot.replace([FileReading(deal.path, dearer)]))
     after = {code: ask(following, code, "2026-Q3") for code in before}
     assert [code for code in before if before[code] is not after[code]] == ["K17"]
+
+
+def test_what_is_asked_of_ones_own_records_is_kept_too(read, write, ask):
+    files = [write.client("acme"), write.user("ana"), write.deal("acme", "one", "proposal", amount="5.00 EUR")]
+    numbers = read(files)
+    before = {code: ask(numbers, code, "2026-Q3", scope="owner:ana") for code in ("K1", "K17", "K31")}
+    snapshot = numbers.ground.snapshot
+    talk = read_record(
+        "clients/acme/interactions/2026/a.md",
+        b"---\ntitle: A\nkind: call\nat: 2026-07-03T10:00:00+02:00\nusers: [ana]\n---\n",
+        snapshot.schema,
+        "",
+    )
+    following = numbers.following(snapshot.replace([talk]))
+    after = {code: ask(following, code, "2026-Q3", scope="owner:ana") for code in before}
+    assert [code for code in before if before[code] is not after[code]] == ["K31"]
+    assert after["K31"].value == 1

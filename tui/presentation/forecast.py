@@ -88,6 +88,8 @@ def _bridge(found: Outlook, frame: Frame) -> Iterator[Item]:
 
 def _figures(found: Outlook, frame: Frame) -> Iterator[Item]:
     words = frame.words
+    if found.target_origin is not None:
+        yield text_item(clean(found.target_origin.text(frame.language)), Tone.MUTED)
     if found.target is None:
         yield text_item(words("Nobody set a target for this period: “cartera new target” does."), Tone.MUTED)
     else:

@@ -104,7 +104,8 @@ def number_detail(headline: Headline, frame: Frame) -> list[Item]:
         items.insert(0, Item((Span(f"! {clean(value.figure.reason.text(frame.language))}", Tone.WARNING),)))
     elif headline.target is not None:
         target = frame.amount(headline.target, value.unit, value.currency)
-        items.insert(0, Item((Span(frame.words("Target: {target}", target=target)),)))
+        origin = f" {clean(headline.origin.text(frame.language))}" if headline.origin else ""
+        items.insert(0, Item((Span(frame.words("Target: {target}", target=target)), Span(origin, Tone.MUTED))))
     if headline.disputed:
         says = f"! {say_disputed(headline.disputed).text(frame.language)}"
         settle = frame.words("g b settles conflicts.")
