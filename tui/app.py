@@ -30,7 +30,7 @@ from .looks.remembering import keep_taste, recall_taste
 from .looks.traits import Looks, Taste, judge_terminal
 from .palette.habits import Habits
 from .remembering import ListMemory
-from .screens.book_screen import BookScreen, FramedScreen
+from .screens.book_screen import BookScreen
 from .screens.clients import ClientsScreen
 from .screens.small import SmallScreen, is_too_small
 from .scribe import Scribe
@@ -273,8 +273,8 @@ class Cartera(FollowingApp, inherit_bindings=False):
             show_met(self, receipt)
 
     def _show_tour(self) -> None:
-        if isinstance(self.screen, FramedScreen) and self.screen.is_mounted:
-            self.screen.show_tour()
+        if self.framed is not None and self.framed.is_mounted:
+            self.framed.show_tour()
 
 
 def _start_editor(app: Cartera, path: Path, line: int) -> None:

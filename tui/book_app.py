@@ -128,10 +128,16 @@ class BookApp(DressedApp[int], PatientApp[int], CurtainApp[int], SparingApp[int]
 
         self.push_screen(MistakeModal(mistake, self.language))
 
+    @property
+    def framed(self) -> FramedScreen[object] | None:
+        """The screen on top, if it is one of the book's; None while the program ends, where threads still tell things."""
+        top = self.screen_stack[-1] if self.screen_stack else None
+        return top if isinstance(top, FramedScreen) else None
+
     def refresh_header(self) -> None:
         """Show the way here and what needs attention anew."""
-        if isinstance(self.screen, FramedScreen) and self.screen.is_mounted:
-            self.screen.refresh_header()
+        if self.framed is not None and self.framed.is_mounted:
+            self.framed.refresh_header()
 
     def _fatal_error(self) -> None:
         """End with a report that names places in the program and nothing of the records."""

@@ -17,7 +17,6 @@ from .bridge import Bridge
 from .dressed_app import forget
 from .looks.traits import Looks, Taste
 from .palette.finder import TitleFinder
-from .screens.book_screen import FramedScreen
 from .shared_app import SharedApp
 
 if TYPE_CHECKING:
@@ -75,14 +74,14 @@ class FollowingApp(SharedApp, inherit_bindings=False):
             self.problem_counts = (message.errors, message.others)
             self.conflict_count = message.conflicts
             self.refresh_header()
-            if isinstance(self.screen, FramedScreen) and self.screen.is_mounted:
-                self.screen.show_judged()
+            if self.framed is not None and self.framed.is_mounted:
+                self.framed.show_judged()
 
     def take(self, snapshot: Snapshot) -> None:
         """Show a snapshot on the screen on top, and find out beside it what takes longer."""
         self.snapshot = snapshot
-        if isinstance(self.screen, FramedScreen):
-            self.screen.follow_snapshot()
+        if self.framed is not None:
+            self.framed.follow_snapshot()
         for chore in (_count_problems, lambda _: self.undoing.look(self.bridge.root), self.titles.prepare):
             self.set_timer(CALM, partial(self._give, snapshot, chore))
 
