@@ -11,6 +11,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 MEMORY_DISK = Path("/dev/shm")
 ENOUGH = 2 << 30
@@ -18,7 +19,12 @@ ENOUGH = 2 << 30
 
 
 def pytest_configure():
-    """Put the folders of tests on a disk in memory: a run makes 150,000 files, and a real disk waits for each."""
+    """Hold nobody to a time, and put the folders of tests on a disk in memory.
+
+    A busy machine makes any case slow now and then. A run makes 150,000 files, and a real disk waits for each.
+    """
+    settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    settings.load_profile("patient")
     if MEMORY_DISK.is_dir() and os.access(MEMORY_DISK, os.W_OK) and shutil.disk_usage(MEMORY_DISK).free > ENOUGH:
         runs_programs = not os.statvfs(MEMORY_DISK).f_flag & os.ST_NOEXEC
         if runs_programs:
