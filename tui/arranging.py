@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ..schema.dataclass import replace
 from .modals.chooser import Chooser, Wording
 from .modals.columns import ColumnsModal
 from .presentation.arranging import NOTHING, group_items, order_items

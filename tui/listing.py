@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from ..schema.dataclass import dataclass
 from ..schema.errors import Misused
 from . import messages
 from .presentation.cells import OWN

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
+from ...schema.dataclass import dataclass
 from ...schema.late_pattern import late
 from .run import Answer, Git, require_git
 from .transport import transport_environment

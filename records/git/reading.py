@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
 from typing import Self
 
+from ...schema.dataclass import dataclass
 from ...schema.late_pattern import late
 from ...schema.sentences import sentence
 from .exchange import Outcome, fetch_objects, read_promisor

@@ -13,11 +13,11 @@ import shutil
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import IO
 
+from ...schema.dataclass import dataclass
 from ...schema.late_pattern import late
 from .mistakes import GitFailed, GitMissing, GitStuck, GitTooOld
 

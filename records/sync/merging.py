@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import partial
 
+from ...schema.dataclass import dataclass
 from ..files.paths import safe_path
 from ..git.ancestry import is_cut, merge_bases
 from ..git.comparing import compare_trees

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from enum import Enum
 from random import Random
 
+from ...schema.dataclass import dataclass, field
 from ...schema.language import ENGLISH, Language
 from ...schema.problems import Problem
 from ...schema.sentences import plural

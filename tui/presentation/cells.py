@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from rich.cells import cell_len, set_cell_size
+
+from ...schema.dataclass import dataclass
 
 OWN = "="
 """What the name of a column begins with that is a screen's own and no field, and so an order by it."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 
 from ...records.journal import Priority, journal_on, top_of
@@ -13,6 +12,7 @@ from ...records.views.today.due import REASON_WORDS, SECTION_TITLES, Due, Sectio
 from ...records.views.today.listing import due_list, in_sections
 from ...records.views.today.words import is_late, say_when
 from ...schema.clean import clean
+from ...schema.dataclass import dataclass, replace
 from ...schema.formats import show_day
 from ...schema.record import Record
 from ...schema.sentences import plural

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Sequence
-from dataclasses import replace
 
 from ...records.views.saved import SavedView
 from ...schema.clean import clean
+from ...schema.dataclass import replace
 from ...schema.record_type import RecordType
 from .. import messages
 from ..actions import Action

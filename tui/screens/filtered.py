@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from dataclasses import replace
 
 from ...records.query.mistakes import BadQuery
+from ...schema.dataclass import replace
 from .. import messages
 from ..listing import Question, answer
 from ..presentation.offered import offered_of

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import ClassVar
 
 from textual.widget import Widget
@@ -16,6 +15,7 @@ from ...records.spoken import linker_of
 from ...records.sync.inbox import Choice, RecordConflict, all_conflicts
 from ...records.sync.resolving import choose_side, plan_resolution, plan_value
 from ...schema.clean import clean
+from ...schema.dataclass import replace
 from ...schema.errors import CarteraError
 from ...schema.sentences import sentence
 from ...schema.showing import show_tree

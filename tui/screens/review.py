@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 from typing import ClassVar
 
@@ -15,6 +14,7 @@ from ...records.book import Book
 from ...records.journal import plan_marks
 from ...records.views.news import News, last_evening, news_since
 from ...records.views.review import KIND_TITLES, Kind, Point, Review, evening_review, morning_review
+from ...schema.dataclass import replace
 from ...schema.sentences import sentence
 from ...schema.tree import dotted
 from .. import messages

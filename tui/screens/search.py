@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import ClassVar
 
 from textual.containers import Horizontal
@@ -12,6 +11,7 @@ from textual.widgets import Input
 
 from ...records.index.words import Hit
 from ...records.views.saved import SavedView
+from ...schema.dataclass import replace
 from ...schema.record import Record
 from ...schema.record_type import RecordType
 from .. import messages

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import ClassVar
 
 from textual.containers import Horizontal
 from textual.widget import Widget
 
 from ...records.views.saved import SavedView
+from ...schema.dataclass import replace
 from ...schema.record import Record
 from ...schema.record_type import RecordType
 from ...schema.tree import dotted

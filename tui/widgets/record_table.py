@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from rich.cells import cell_len
 from textual import events
 from textual.strip import Strip
 
+from ...schema.dataclass import dataclass, field, replace
 from ..messages import HeadingChosen, Opened, Ordered, Selected
 from ..presentation.cells import GAP, Column, Heading, Placed, Row, Tone, fit, place_columns
 from ..presentation.lines import Span, wrap_spans
