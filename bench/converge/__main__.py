@@ -16,7 +16,7 @@ from .running import Ran, Wanted, run
 from .trials import SOUND, try_all
 
 _SHOWN = 40
-_SEEDS = 4
+_SEEDS = 8
 """How many small histories a fault of the merge may hide in before the judge has missed it."""
 
 

@@ -16,7 +16,7 @@ from .mutants import MUTANTS, break_merge
 
 SOUND = ""
 """Stands for a merge without a fault."""
-EDITS = 18
+EDITS, CLONES = 12, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +43,13 @@ def try_all(seeds: Sequence[int], workers: int = 2) -> Iterator[Trial]:
         yield from pool.map(partial(try_fault, seeds=tuple(seeds)), [SOUND, *MUTANTS])
 
 
-def try_fault(fault: str, seeds: Sequence[int], edits: int = EDITS) -> Trial:
+def try_fault(fault: str, seeds: Sequence[int], edits: int = EDITS, clones: int = CLONES) -> Trial:
     """Let a few people work with one fault in the merge, and have the judge look at it."""
     mend = break_merge(fault) if fault else lambda: None
     try:
         for number, seed in enumerate(seeds, start=1):
             with tempfile.TemporaryDirectory() as folder:
-                ran = run_by_turns(Path(folder), seed, edits=edits)
+                ran = run_by_turns(Path(folder), seed, edits=edits, clones=clones)
                 kinds = {each.fault.kind for each in judge_history(ran.hub).faults}
             if kinds:
                 return Trial(fault, tuple(sorted(kinds)), number)

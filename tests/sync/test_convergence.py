@@ -19,13 +19,13 @@ def test_four_clones_three_kills_a_stranger_and_wrong_clocks_lose_nothing(tmp_pa
 
 @pytest.mark.parametrize("fault", ["ours wins silently", "histories are not in order"])
 def test_a_fault_in_the_merge_is_seen(fault):
-    assert try_fault(fault, seeds=[1], edits=8).seen
+    assert try_fault(fault, seeds=[1], edits=8, clones=2).seen
 
 
 @pytest.mark.exhaustive
 @pytest.mark.parametrize("fault", MUTANTS)
 def test_every_fault_in_the_merge_is_seen(fault):
-    assert try_fault(fault, seeds=range(4)).seen
+    assert try_fault(fault, seeds=range(8)).seen
 
 
 @pytest.mark.exhaustive

@@ -42,22 +42,31 @@ def facts_of(read: Read, name: str, home: str) -> dict[Fact, str]:
 def judge(
     uid: str, read: Read | None, name: str, home: str, said: Facts, names: Container[str | None]
 ) -> Iterator[Fault]:
-    """Yield what is wrong with a record (None: it is not there) after all that was ``said``; ``names`` are all it ever had."""
+    """Yield what is wrong with a record (None: it is not there) after all that was ``said``.
+
+    ``names`` are all it ever had, with None where it was ever deleted: what comes back by two ways has no common ancestor,
+    so of its names one may be forgotten and a paragraph that two wrote stands in both forms.
+    """
     alive = values_of(said.get(ALIVE, ()))
     if read is None:
         if YES in alive:
             yield Fault("record lost", uid, ALIVE, str(sorted(map(str, alive))))
         return
-    if alive == {NO}:
+    is_questioned = any(each.kind in {"deleted", "lost"} and not each.field for each in read.open.values())
+    if alive == {NO} and not is_questioned:
         yield Fault("record came back", uid, ALIVE, name)
         return
-    if NO in alive and not any(each.kind in {"deleted", "lost"} and not each.field for each in read.open.values()):
+    if alive == {NO}:
+        return
+    if NO in alive and not is_questioned:
         yield Fault("deletion not told", uid, ALIVE, name)
+    was_deleted = None in names
     for each in read.twice:
-        yield Fault("stands twice", uid, (each,), each)
+        if not (was_deleted and each.startswith("body ")):
+            yield Fault("stands twice", uid, (each,), each)
     standing = facts_of(read, name, home)
     for fact, words in said.items():
-        if fact != ALIVE:
+        if fact != ALIVE and not (was_deleted and fact[0] in {NAME[0], "aliases"}):
             yield from _judge_fact(uid, fact, standing.get(fact, GONE), values_of(words), read)
     for fact, value in standing.items():
         if fact not in said and not (fact[0] == "aliases" and fact[-1] in names):
@@ -77,11 +86,13 @@ def _judge_fact(uid: str, fact: Fact, stands: str | None, values: set[str | None
             yield Fault("name lost", uid, fact, f"{stands} of {others}")
         return
     about = [each for each in read.open.values() if each.touches(fact)]
+    if fact[0] == "body" and stands not in values and values & read.lines:
+        return
     if stands not in values and not about:
         yield Fault("came back" if GONE in values else "lost", uid, fact, f"{stands} instead of {others}")
         return
     for value in values - {stands}:
-        if not any(each.names(fact, value) for each in about):
+        if value not in read.lines and not any(each.names(fact, value) for each in about):
             yield Fault("lost", uid, fact, f"{stands} stands, {value} is in no conflict")
 
 

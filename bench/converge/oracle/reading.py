@@ -71,6 +71,8 @@ class Read:
     open: dict[str, Open] = field(default_factory=dict)
     histories: dict[str, list[dict[str, str]]] = field(default_factory=dict)
     aliases: tuple[str, ...] = ()
+    lines: frozenset[str | None] = frozenset()
+    """The lines of its body."""
     twice: tuple[str, ...] = ()
     """What stands in it twice."""
 
@@ -111,6 +113,7 @@ def read(content: bytes) -> Read:
     found.open = {each.id: each for each in entries}
     found.aliases = tuple(tree.get("aliases") or ())
     facts = [*_facts((), tree), *_paragraphs(body)]
+    found.lines = frozenset(body.splitlines())
     found.facts = dict(facts)
     found.histories = {name: value for name, value in tree.items() if name.endswith("_history")}
     told = [

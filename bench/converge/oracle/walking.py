@@ -90,6 +90,7 @@ class Walk:
         self._settled_fields: set[tuple[str, str]] = set()
         self._questioned: set[str] = set()
         self._edited: Counter[str] = Counter()
+        self._noted: set[Fault] = set()
         self.verdict = Verdict(len(self._commits))
 
     def run(self) -> Verdict:
@@ -140,7 +141,7 @@ class Walk:
             self._judge(commit, moment, parents)
         else:
             self.verdict.foreign += 1
-            self._accept(number, moment, parents)
+            self._accept(moment, parents)
         return moment
 
     # What people said
@@ -193,23 +194,24 @@ class Walk:
                 decided[fact] = stands
         return decided
 
-    def _accept(self, number: int, moment: _Moment, parents: list[_Moment]) -> None:
+    def _accept(self, moment: _Moment, parents: list[_Moment]) -> None:
         """Take what a person who merged with plain git chose where people disagreed; the rest is owed."""
         owed = set(moment.owed)
         for uid in self._touched(moment, parents):
             read = self._version(moment.state, uid)
             faults = list(self._judge_one(uid, read, moment))
             facts = self._facts(moment.state, uid, read) if read else {}
-            decided: dict[Fact, str | None] = {}
+            decided: dict[Fact, tuple[Word, ...]] = {}
             for fault in faults:
-                values = values_of(moment.said.of(uid).get(fault.fact, ()))
+                words = moment.said.of(uid).get(fault.fact, ())
                 stands = (YES if read else NO) if fault.fact == ALIVE else facts.get(fault.fact)
-                if len(values) > 1 and stands in values:
-                    decided[fault.fact] = stands
+                chosen = tuple(word for word in words if word.value == stands)
+                if chosen and chosen != words:
+                    decided[fault.fact] = chosen  # nothing of the choice is written: only the others fall
                 else:
                     owed.add(fault.place)
             if decided:
-                self._tell(number, uid, decided, moment.said)
+                moment.said.records[uid] = {**moment.said.of(uid), **decided}
         moment.owed = frozenset(owed)
 
     def _forget_deleted(self, number: int, uid: str, moment: _Moment) -> None:
@@ -258,6 +260,8 @@ class Walk:
             return iter(())
         path = place.path if place else ""
         names = {word.value for word in self._words.get((uid, NAME), ())}
+        if any(word.value == NO for word in self._words.get((uid, ALIVE), ())):
+            names.add(None)
         return judge(uid, read, name_of(path), home_of(path, moment.state) if path else "", moment.said.of(uid), names)
 
     def _judge_entries(self, uid: str, read: Read, versions: list[Read], moment: _Moment) -> Iterator[Fault]:
@@ -271,7 +275,7 @@ class Walk:
                 if entry.kind == "field" and not self._disagreed(uid, fact, entry):
                     yield Fault("no conflict", uid, fact, f"{entry.kept}, {entry.other}")
             disputed = any(entry.touches(each) and len(values_of(found)) > 1 for each, found in words.items())
-            if self._settled[uid, key] & moment.said.known and not disputed and entry.field:
+            if self._settled[uid, key] & moment.said.known and not disputed and entry.kind == "field":
                 yield Fault("settled conflict came back", uid, fact, f"{entry.kept}, {entry.other}")
         for version in versions:
             for key, entry in version.open.items():
@@ -333,7 +337,10 @@ class Walk:
         return facts_of(read, name_of(path), home_of(path, state))
 
     def _note(self, commit: Commit, fault: Fault) -> None:
-        self.verdict.faults.append(Found(commit.id, fault))
+        """Note a fault where it is first seen."""
+        if fault not in self._noted:
+            self._noted.add(fault)
+            self.verdict.faults.append(Found(commit.id, fault))
 
 
 def _is_meant(entry: Open, fact: Fact) -> bool:
