@@ -74,7 +74,8 @@ def measure_keys(book: BenchBook, rounds: int) -> Iterator[Measure]:
 
 def measure_typing(book: BenchBook, rounds: int) -> Iterator[Measure]:
     """A key of a filter and of a search until the letter stands there, and until what it finds does."""
-    environment = screen_environment(book)
+    # A cursor that blinks twice a second leaves no moment of rest.
+    environment = screen_environment(book) | {"TEXTUAL_ANIMATIONS": "none"}
     with _opened(book, environment) as own:
         own.press(b"/", SWITCH_QUIET)
         filtered = [own.press(key, SWITCH_QUIET) for _ in range(rounds) for key in (b"a", b"\x7f")]

@@ -118,7 +118,7 @@ class Cartera(FollowingApp, inherit_bindings=False):
         self.push_screen(kept_screen(self, ClientsScreen()))
         self._judge_size(self.size)
         if opened is not None:
-            self.set_timer(CALM, partial(self._go_on, opened))
+            self.once_drawn(partial(self.set_timer, CALM, partial(self._go_on, opened)))
         else:
             self.call_after_refresh(self.bridge.open)
 

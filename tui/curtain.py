@@ -7,7 +7,7 @@ Each frame of the whole screen costs what a tenth of the start costs, and an emp
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from textual.app import App, ReturnType
 
@@ -20,7 +20,15 @@ PATIENCE = 0.25
 class CurtainApp(App[ReturnType], inherit_bindings=False):
     """Draws its first frame when what belongs on it stands."""
 
-    _is_drawn = False
+    def __init__(self) -> None:
+        super().__init__()
+        self._is_drawn = False
+        self._awaits: list[Callable[[], object]] = []
+
+    @property
+    def is_curtain_drawn(self) -> bool:
+        """Whether nothing is shown yet: what is quickly found out had better be found out at once."""
+        return self._is_drawn
 
     def draw_curtain(self, environment: Mapping[str, str] = os.environ) -> None:
         """Draw nothing until ``raise_curtain``, for a moment at most."""
@@ -34,3 +42,13 @@ class CurtainApp(App[ReturnType], inherit_bindings=False):
         if self._is_drawn:
             self._is_drawn = False
             self._end_batch()
+            awaited, self._awaits = self._awaits, []
+            for each in awaited:
+                self.call_after_refresh(each)
+
+    def once_drawn(self, call: Callable[[], object]) -> None:
+        """Call when the first frame stands; at once where it does."""
+        if self._is_drawn:
+            self._awaits.append(call)
+        else:
+            call()

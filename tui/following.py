@@ -83,7 +83,7 @@ class FollowingApp(SharedApp, inherit_bindings=False):
         if self.framed is not None:
             self.framed.follow_snapshot()
         for chore in (_count_problems, lambda _: self.undoing.look(self.bridge.root), self.titles.prepare):
-            self.set_timer(CALM, partial(self._give, snapshot, chore))
+            self.once_drawn(partial(self.set_timer, CALM, partial(self._give, snapshot, chore)))
 
     def _give(self, snapshot: Snapshot, chore: Callable[[Snapshot], Message | None]) -> None:
         """Have something found out of a snapshot beside the screens, unless another has taken its place meanwhile."""

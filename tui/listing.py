@@ -72,6 +72,11 @@ def _is_over(snapshot: Snapshot, record: Record) -> bool:
     return state is not None and state.kind != "open"
 
 
+def answer_plain(snapshot: Snapshot, question: Question) -> messages.RowsReady:
+    """Return the records of a question that asks nothing of them."""
+    return messages.RowsReady(snapshot, tuple(each.id for each in _everything(snapshot, question)), question)
+
+
 def answer(
     snapshot: Snapshot, question: Question, facts: Callable[[], Facts]
 ) -> messages.RowsReady | messages.QuestionRefused:
@@ -82,8 +87,7 @@ def answer(
     """
     order = "" if question.order.startswith(OWN) else question.order
     if question.is_plain:
-        everything = _everything(snapshot, question)
-        return messages.RowsReady(snapshot, tuple(each.id for each in everything), question)
+        return answer_plain(snapshot, question)
     from ..records.query.groups import group_records
     from ..records.query.select import select_by
 

@@ -7,7 +7,7 @@ from abc import abstractmethod
 from ...records.query.mistakes import BadQuery
 from ...schema.dataclass import replace
 from .. import messages
-from ..listing import Question, answer
+from ..listing import Question, answer, answer_plain
 from ..presentation.offered import offered_of
 from ..presentation.plain import mistake_text, sentence_text
 from ..widgets.filter_bar import FilterAsked, FilterBar, FilterChanged, FilterLeft
@@ -130,6 +130,9 @@ class FilteredScreen(BookScreen):
         asked = self._asked = self._question
         if asked.among is not None and asked.is_plain:
             self._take(messages.RowsReady(snapshot, asked.among, asked))  # nothing that a thread would have to find out
+            return
+        if asked.is_plain and self.cartera.is_curtain_drawn:
+            self._take(answer_plain(snapshot, asked))
             return
         self.cartera.bridge.compute(self, lambda: answer(snapshot, asked, lambda: self.cartera.facts))
 
