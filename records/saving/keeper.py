@@ -260,6 +260,13 @@ class Keeper:
         return self._journal.add(message, self._clock(), files)
 
 
+def tidy(keeper: Keeper) -> None:
+    """Remove what killed programs left half-written; none of it was promised."""
+    keeper.repository  # noqa: B018 (as in ``write``)
+    with keeper._locked():
+        keeper._finisher.tidy()
+
+
 def _is_untouched(keeper: Keeper, entry: Entry) -> bool:
     return all(keeper.read(file.path) == file.before for file in entry.files)
 

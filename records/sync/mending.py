@@ -15,7 +15,7 @@ from ..saving.keeper import Keeper
 from ..saving.leftovers import find_leftovers
 from ..saving.stale_locks import has_living_git, is_stale, set_aside
 from .auditing import Auditor
-from .rescue import mend_index, rescue
+from .rescue import mend_index, rescue, tidy
 from .setup import set_up
 
 
@@ -66,6 +66,7 @@ def _set_leftovers_aside(keeper: Keeper) -> Iterator[Sentence]:
 
 def _rescue(keeper: Keeper) -> Iterator[Sentence]:
     try:
+        tidy(keeper)
         yield from mend_index(keeper)
         yield from rescue(keeper)
     except CarteraError as error:

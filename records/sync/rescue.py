@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -16,7 +17,7 @@ from pathlib import Path
 from ...schema.errors import CarteraError
 from ...schema.late_pattern import late
 from ...schema.sentences import Sentence, plural, sentence
-from ..files.atomic import blob_id, read_file, write_file
+from ..files.atomic import blob_id, read_file, remove_leftovers, write_file
 from ..files.mistakes import NoSuchFile
 from ..git.damage import Damage, find_damage, has_checksum
 from ..git.exchange import Outcome, clone_bare, read_remotes
@@ -25,8 +26,10 @@ from ..git.repository import Repository, read_state
 from ..git.run import Git
 from ..git.staging import read_all
 from ..saving.keeper import Keeper
-from ..saving.stale_locks import set_aside
+from ..saving.keeper import tidy as tidy_writes
+from ..saving.stale_locks import SET_ASIDE, set_aside
 
+_FETCHED = "fetched-"
 _REFLOG = "logs/HEAD"
 _MOVED = late(r"^[0-9a-f]{40} ([0-9a-f]{40}) ", re.MULTILINE)
 
@@ -53,6 +56,16 @@ def rescue(keeper: Keeper) -> Iterator[Sentence]:
         )
     else:
         yield sentence("History is whole again.")
+
+
+def tidy(keeper: Keeper) -> None:
+    """Take away what a doctor that was killed had begun to set aside or to fetch; all of it is made again."""
+    folder = keeper.repository.common
+    tidy_writes(keeper)
+    with suppress(NoSuchFile):
+        remove_leftovers(folder, f"{SET_ASIDE}/any")
+    for each in (folder / "cartera").glob(f"{_FETCHED}*"):
+        shutil.rmtree(each)
 
 
 def mend_index(keeper: Keeper) -> Iterator[Sentence]:
@@ -87,7 +100,7 @@ def _take_apart(repository: Repository, path: str, kept: Path) -> None:
 def _fetch_again(repository: Repository, objects: Path) -> Iterator[Sentence]:
     """Take all objects from the shared repository, over whatever is here."""
     for remote in read_remotes(repository.git):
-        with tempfile.TemporaryDirectory(prefix="fetched-", dir=repository.common / "cartera") as folder:
+        with tempfile.TemporaryDirectory(prefix=_FETCHED, dir=repository.common / "cartera") as folder:
             exchange = clone_bare(repository.git, remote, Path(folder) / "whole")
             if exchange.outcome is not Outcome.DONE:
                 yield sentence(

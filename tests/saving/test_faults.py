@@ -20,6 +20,7 @@ from cartera.cli.running import run
 from cartera.cli.world import World
 from cartera.records.book import Book
 from cartera.records.files import disk
+from cartera.records.files.atomic import blob_id
 from cartera.records.files.edits import Put
 from cartera.records.files.private import PrivateFolder
 from cartera.records.git import run as git_run
@@ -132,6 +133,17 @@ def resolve(book):
 
 
 def mend_all(book):
+    """The doctor finds a lock of nobody, a file that was never finished, and an object that the disk damaged."""
+    folder = book.root / ".git"
+    content = (book.root / f"{CLIENT}.md").read_bytes()
+    blob = blob_id(content)
+    damaged = folder / "objects" / blob[:2] / blob[2:]
+    for place in (folder / "index.lock", book.root / "clients/acme/.cartera-1-0.tmp"):
+        place.write_bytes(b"half")
+        os.utime(place, (0, 0))
+    damaged.parent.mkdir(exist_ok=True)
+    damaged.unlink(missing_ok=True)
+    damaged.write_bytes(b"damaged")
     with Keeper(book.root, clock) as keeper:
         list(mend(keeper, ENGLISH))
 
