@@ -75,10 +75,9 @@ class Drafts:
         if self._shelf is None:
             return
         name = self._shelf.name_of(draft.about)
-        self._scribe.write(name, content_of(draft))
         before = self._left.pop(draft.about.key, None)
-        if before is not None and before.name != name:
-            self._scribe.drop(before.name)
+        older = before.name if before is not None and before.name != name else ""
+        self._scribe.write(name, content_of(draft), instead_of=older)
 
     def put_away(self, draft: Draft) -> None:
         """Have a draft written that is left for later: it is offered again."""

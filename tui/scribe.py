@@ -22,12 +22,16 @@ class Scribe:
         self.folder = folder
         """Where; None where nothing is kept."""
         self._told: dict[str, bytes | None] = {}
+        self._replaced: dict[str, set[str]] = {}
         self._lock = Lock()
         self._hand = ThreadPoolExecutor(max_workers=1, thread_name_prefix="scribe")
         self._closed = False
 
-    def write(self, name: str, content: bytes) -> None:
-        """Have ``content`` written as the whole file ``name``."""
+    def write(self, name: str, content: bytes, *, instead_of: str = "") -> None:
+        """Have ``content`` written as the whole file ``name``, and then, once it is on the disk, another file removed."""
+        if instead_of:
+            with self._lock:
+                self._replaced.setdefault(name, set()).add(instead_of)
         self._tell(name, content)
 
     def drop(self, name: str) -> None:
@@ -59,3 +63,7 @@ class Scribe:
                 self.folder.drop(name)
             else:
                 self.folder.write(name, content)
+            with self._lock:
+                replaced = self._replaced.pop(name, set())
+            for each in replaced:
+                self.folder.drop(each)

@@ -1,8 +1,10 @@
 """The scribe: the last word on each file reaches the disk, and nothing there ends the program."""
 
+import errno
 import threading
 
 import pytest
+from cartera.records.files import disk
 from cartera.records.files.private import PrivateFolder
 from cartera.tui.scribe import Scribe
 
@@ -57,6 +59,38 @@ def test_a_disk_that_refuses_ends_nothing(tmp_path):
     scribe = Scribe(PrivateFolder(tmp_path / "state" / "book"))
     scribe.write("draft", b"one")
     scribe.close()
+
+
+def test_what_is_replaced_goes_only_when_the_new_is_on_the_disk(folder, monkeypatch):
+    folder.write("draft-of-yesterday", b"long")
+    with monkeypatch.context() as full:
+        full.setattr(disk, "create_file", lambda *_: (_ for _ in ()).throw(OSError(errno.ENOSPC, "full")))
+        scribe = Scribe(folder)
+        scribe.write("draft", b"longer", instead_of="draft-of-yesterday")
+        scribe.close()
+    assert (folder.read("draft"), folder.read("draft-of-yesterday")) == (None, b"long")
+    scribe = Scribe(folder)
+    scribe.write("draft", b"longer", instead_of="draft-of-yesterday")
+    scribe.close()
+    assert (folder.read("draft"), folder.read("draft-of-yesterday")) == (b"longer", None)
+
+
+def test_what_was_to_be_replaced_goes_with_the_next_word_that_can_be_written(folder, monkeypatch):
+    folder.write("draft-of-yesterday", b"long")
+    tried = threading.Event()
+
+    def refuse(*_):
+        tried.set()
+        raise OSError(errno.ENOSPC, "full")
+
+    scribe = Scribe(folder)
+    with monkeypatch.context() as full:
+        full.setattr(disk, "create_file", refuse)
+        scribe.write("draft", b"longer", instead_of="draft-of-yesterday")
+        assert tried.wait(60)
+    scribe.write("draft", b"longest")
+    scribe.close()
+    assert (folder.read("draft"), folder.read("draft-of-yesterday")) == (b"longest", None)
 
 
 def test_without_a_folder_nothing_is_kept():
