@@ -32,6 +32,7 @@ from .palette.habits import Habits
 from .remembering import ListMemory
 from .screens.book_screen import BookScreen
 from .screens.clients import ClientsScreen
+from .screens.filtered import FilteredScreen
 from .screens.small import SmallScreen, is_too_small
 from .scribe import Scribe
 from .searching import Searcher
@@ -244,7 +245,10 @@ class Cartera(FollowingApp, inherit_bindings=False):
         with self.batch_update():
             while len(self.screen_stack) > self.FIRST_LEVEL:
                 self.pop_screen()
-            self.switch_screen(kept_screen(self, screen))
+            following = kept_screen(self, screen)
+            self.switch_screen(following)
+        if isinstance(following, FilteredScreen) and self.snapshot is not None and following.awaits_rows:
+            self.draw_curtain()
 
     def follow(self, target: str | None) -> None:
         """Do what was chosen in a box; nothing where it was closed without a choice."""

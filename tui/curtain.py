@@ -1,4 +1,4 @@
-"""The curtain: where the records are at hand, the first frame is drawn with its rows, not once without and once with.
+"""The curtain: a screen whose records are at hand is drawn with its rows, not once without and once with.
 
 Each frame of the whole screen costs what a tenth of the start costs, and an empty list that fills is a flicker.
 ``CARTERA_NO_CURTAIN=1`` draws the frame at once.
@@ -23,16 +23,17 @@ class CurtainApp(App[ReturnType], inherit_bindings=False):
     def __init__(self) -> None:
         super().__init__()
         self._is_drawn = False
+        self._has_begun = False
         self._awaits: list[Callable[[], object]] = []
 
     @property
-    def is_curtain_drawn(self) -> bool:
-        """Whether nothing is shown yet: what is quickly found out had better be found out at once."""
-        return self._is_drawn
+    def is_starting(self) -> bool:
+        """Whether nothing was shown yet: what is quickly found out had better be found out at once."""
+        return self._is_drawn and not self._has_begun
 
     def draw_curtain(self, environment: Mapping[str, str] = os.environ) -> None:
         """Draw nothing until ``raise_curtain``, for a moment at most."""
-        if environment.get(OPEN) != "1":
+        if environment.get(OPEN) != "1" and not self._is_drawn:
             self._is_drawn = True
             self._begin_batch()
             self.set_timer(PATIENCE, self.raise_curtain)
@@ -40,7 +41,7 @@ class CurtainApp(App[ReturnType], inherit_bindings=False):
     def raise_curtain(self) -> None:
         """Draw from now on."""
         if self._is_drawn:
-            self._is_drawn = False
+            self._is_drawn, self._has_begun = False, True
             self._end_batch()
             awaited, self._awaits = self._awaits, []
             for each in awaited:

@@ -40,6 +40,11 @@ class FilteredScreen(BookScreen):
         return self._rows.ids if self._rows else ()
 
     @property
+    def awaits_rows(self) -> bool:
+        """Whether the rows it is to show are still to be found."""
+        return self._rows is None or self._rows.snapshot is not self.cartera.snapshot
+
+    @property
     def filter_example(self) -> str:
         """What an empty filter shows: how one is written, and the keys."""
         return self.language.gettext("word owner:me -tag:parked created:>30d   Enter: to the list, Esc: everything")
@@ -131,7 +136,7 @@ class FilteredScreen(BookScreen):
         if asked.among is not None and asked.is_plain:
             self._take(messages.RowsReady(snapshot, asked.among, asked))  # nothing that a thread would have to find out
             return
-        if asked.is_plain and self.cartera.is_curtain_drawn:
+        if asked.is_plain and self.cartera.is_starting:
             self._take(answer_plain(snapshot, asked))
             return
         self.cartera.bridge.compute(self, lambda: answer(snapshot, asked, lambda: self.cartera.facts))
