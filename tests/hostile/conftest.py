@@ -129,7 +129,7 @@ class Place:
             capture_output=True,
             cwd=self.book,
             env={**self.environment, **environment},
-            timeout=150,
+            timeout=500,
             check=False,
         )
         assert done.returncode == 0, done.stderr.decode()
