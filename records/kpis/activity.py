@@ -65,7 +65,12 @@ def _attained(seen: Slice, kinds: Mapping[str, int]) -> Iterator[Line]:
 def cadence(seen: Slice) -> Figure:
     """Return the share of the clients with a cadence that had a conversation within it."""
     day = seen.as_of if seen.as_of in seen.span else seen.end
-    talks, customers = _conversations(seen), seen.ground.customers.on(day)
+    customers = seen.ground.customers.on(day)
+    if seen.scope.is_whole or seen.scope.people:  # whose talks they are does not move with the day
+        key = ("conversations", type(seen.scope), seen.scope.people)
+        talks = seen.ground.remember(key, lambda: _conversations(seen))
+    else:
+        talks = _conversations(seen)
     parts: list[tuple[str, Part]] = []
     kept = 0
     exclusions: list[Exclusion] = []
@@ -77,7 +82,7 @@ def cadence(seen: Slice) -> Figure:
             exclusions.append(Exclusion(client.id, sentence("nothing says how often it should hear from us")))
             continue
         days = talks.get(client.client, ())
-        place = bisect_right(days, day)
+        place = bisect_right(days, min(day, seen.as_of))
         silent = (day - days[place - 1]).days if place else None
         is_kept = silent is not None and silent <= every.days
         kept += is_kept
@@ -103,7 +108,7 @@ def _conversations(seen: Slice) -> Mapping[str | None, Sequence[date]]:
     for each in seen.scope.records("interaction"):
         if is_conversation(each, answered):
             day = seen.ground.day(each, "at")
-            if day is not None and day <= seen.as_of:
+            if day is not None:
                 found[each.client].append(day)
     for days in found.values():
         days.sort()

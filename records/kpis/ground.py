@@ -5,24 +5,26 @@ A ground is made from a snapshot, or from the ground before: then only what chan
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from functools import cached_property
-from typing import TYPE_CHECKING
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from ...schema.record import Record
 from ..index.build import paused_collector
 from ..snapshot import Snapshot
+from .dated import Dated
 from .days import Credit, Population, Swap, credited
 from .deal_reader import DealReader
 from .deals import VOID, Deal, is_test
 from .stats import ONE
-from .touching import CLIENTS, CLOSED_DEALS, DEALS, EVERYTHING, exchanged, tokens_of, touched_by_client
+from .touching import CLIENTS, CLOSED_DEALS, DEALS, EVERYTHING, Exchange, exchanged, tokens_of, touched_by_client
 from .worth import Purse
 
 if TYPE_CHECKING:
     from .customers import Customers
 
+_T = TypeVar("_T")
 OUTSIDE = frozenset({"partner", "supplier", "internal"})
 """Kinds of client that are none: nothing in their folders counts."""
 
@@ -36,6 +38,8 @@ class Ground:
         self.touched: frozenset[str] = EVERYTHING
         """What a KPI may read that is not what it was in the ground before."""
         self._records: dict[str, Sequence[Record]] = {}
+        self._dated: dict[tuple[str, str], Dated] = {}
+        self._remembered: dict[object, object] = {}
         if former is not None and former.speaks_of(snapshot):
             self.touched = self._follow(former)
 
@@ -65,9 +69,16 @@ class Ground:
         if CLIENTS not in touched and not touched >= EVERYTHING:
             self._take_over_population(former, swaps)
             self._records = {name: found for name, found in former._records.items() if name not in changed}
+            for (name, field), dated in former._dated.items():
+                self._dated[name, field] = self._dated_again(dated, changed.get(name, ()))
             if not {"contract", "transaction"} & touched:
                 self._take_over_customers(former, swaps)
         return EVERYTHING if touched >= EVERYTHING else frozenset(touched)
+
+    def _dated_again(self, dated: Dated, pairs: Sequence[Exchange]) -> Dated:
+        counts = self.counts
+        kept = [tuple(each if each is not None and counts(each) else None for each in pair) for pair in pairs]
+        return dated.exchanging((one, two) for one, two in kept) if kept else dated
 
     def _read_again(self, former: Ground, swap: tuple[Record | None, Record | None]) -> tuple[Deal | None, Deal | None]:
         before, after = swap
@@ -169,6 +180,20 @@ class Ground:
             found = self._records[type_name] = [each for each in self.snapshot.of_type(type_name) if counts(each)]
         return found
 
+    def dated(self, type_name: str, field: str) -> Dated:
+        """Return the records of a type in the order of one of their dates; ``field`` may be dotted."""
+        found = self._dated.get((type_name, field))
+        if found is None:
+            day = partial(_day_of, self.reader, field)
+            found = self._dated[type_name, field] = Dated.of(self.records(type_name), day)
+        return found
+
+    def remember(self, key: object, make: Callable[[], _T]) -> _T:
+        """Return what ``make`` returns, made once a snapshot: ``key`` must tell all that it depends on beside that."""
+        if key not in self._remembered:
+            self._remembered[key] = make()
+        return cast("_T", self._remembered[key])
+
     @cached_property
     def void(self) -> Sequence[Deal]:
         """The deals that were entered by mistake or twice."""
@@ -215,11 +240,15 @@ class Ground:
 
     def day(self, record: Record, field: str) -> date | None:
         """Return the day of a date or moment of a record, in the book's zone; ``field`` may be dotted."""
-        first, _, rest = field.partition(".")
-        tree = record.tree.get(first)
-        if rest:
-            tree = tree.get(rest) if isinstance(tree, dict) else None
-        return self.reader.day(tree)
+        return _day_of(self.reader, field, record)
+
+
+def _day_of(reader: DealReader, field: str, record: Record) -> date | None:
+    first, _, rest = field.partition(".")
+    tree = record.tree.get(first)
+    if rest:
+        tree = tree.get(rest) if isinstance(tree, dict) else None
+    return reader.day(tree)
 
 
 def _hand_on(former: Ground, following: Ground, *names: str) -> None:

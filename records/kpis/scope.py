@@ -148,11 +148,14 @@ class Scope:
             Unanswerable: the query asks for what neither the type nor a client has.
 
         """
-        everything = self.ground.records(type_name)
+        return self.among(type_name, self.ground.records(type_name))
+
+    def among(self, type_name: str, records: Sequence[Record]) -> Sequence[Record]:
+        """Return those of some records of a type, all of the population, that are in scope. Raises as ``records``."""
         if not self._parts:
-            return everything
+            return records
         keeps = self._predicate(type_name, self._parts)
-        return [each for each in everything if keeps(each)]
+        return [each for each in records if keeps(each)]
 
     def _predicate(self, type_name: str, parts: Sequence[Query]) -> Keeps:
         tests = [self._part_of(type_name, each) for each in parts]
@@ -264,8 +267,8 @@ class PartScope(Scope):
         """The deals of the group, each with the part that is the group's."""
         return self._deals
 
-    def records(self, type_name: str) -> Sequence[Record]:
-        """Return the records of a type that belong to the group.
+    def among(self, type_name: str, records: Sequence[Record]) -> Sequence[Record]:
+        """Return those of some records of a type that belong to the group.
 
         Raises:
             Unanswerable: records of this type cannot be told apart by it.
@@ -280,4 +283,5 @@ class PartScope(Scope):
                     dimension=DIMENSIONS[self._group[0]],
                 )
             )
-        return [each for each in self._whole.records(type_name) if self._keeps(each)]
+        keeps = self._keeps
+        return [each for each in self._whole.among(type_name, records) if keeps(each)]

@@ -92,9 +92,11 @@ class Slice:
 
         """
         day, as_of = self.ground.day, self.as_of
-        found = self.scope.records(type_name)
         if dated_by:
-            return [each for each in found if self.covers(day(each, dated_by))]
+            start = self.span.start
+            found = self.ground.dated(type_name, dated_by).between(start, max(start, self.end))
+            return self.scope.among(type_name, found)
+        found = self.scope.records(type_name)
         return [each for each in found if (made := day(each, "created")) is None or made <= as_of]
 
     # Deals

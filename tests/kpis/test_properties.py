@@ -215,3 +215,23 @@ def test_what_is_asked_of_ones_own_records_is_kept_too(read, write, ask):
     after = {code: ask(following, code, "2026-Q3", scope="owner:ana") for code in before}
     assert [code for code in before if before[code] is not after[code]] == ["K31"]
     assert after["K31"].value == 1
+
+
+@settings(RELAXED, max_examples=15)
+@given(
+    moves=st.lists(
+        st.tuples(st.integers(0, 3), st.one_of(st.none(), DAYS), st.sampled_from(["call", "note"])), max_size=8
+    )
+)
+def test_activity_counted_after_each_edit_is_that_of_a_new_book(read, write, ask, moves):
+    numbers = read([write.client("acme"), write.user("ana")])
+    for place, day, kind in moves:
+        path = f"clients/acme/interactions/2026/t{place}.md"
+        text = f"---\ntitle: T\nkind: {kind}\nat: {day}T10:00:00+02:00\nusers: [ana]\n---\n"
+        snapshot = numbers.ground.snapshot
+        reading = read_record(path, text.encode(), snapshot.schema, "")
+        snapshot = snapshot.replace([reading]) if day else snapshot.replace([], [path])
+        numbers = numbers.following(snapshot)
+        for options in ({}, {"by": "owner"}, {"scope": "owner:ana"}):
+            for code in ("K31", "K35"):
+                assert ask(numbers, code, "2026-Q3", **options) == ask(Numbers(snapshot), code, "2026-Q3", **options)
