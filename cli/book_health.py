@@ -6,8 +6,11 @@ from collections.abc import Iterator
 
 from ..records.editor_schemas import find_stale, has_any
 from ..records.git.commit import read_author
+from ..records.git.exchange import read_promisor
+from ..records.git.places import find_edges
 from ..records.git.reading import ObjectReader
 from ..records.git.repository import open_repository, read_state
+from ..records.git.run import Git
 from ..records.git.survey import Survey, find_outside_edits, survey
 from ..records.saving.keeper import Keeper
 from ..records.saving.leftovers import find_leftovers
@@ -31,6 +34,7 @@ def examine_book(session: Session) -> Iterator[Finding]:
     yield sound(sentence("The book “{name}” is in {folder}.", name=book.config.name, folder=book.root))
     yield from _identity(session)
     yield from _repository(session)
+    yield from _extent(session)
     yield from _leftovers(session)
     yield from _settings(session)
     yield from _editor_schemas(session)
@@ -139,6 +143,25 @@ def _outside_edits(session: Session) -> Iterator[Finding]:
             ),
             sentence("They were edited without Cartera. Commit them with “git add --all” and “git commit”."),
         )
+
+
+def _extent(session: Session) -> Iterator[Finding]:
+    """Tell what of the book and its history this clone does not hold."""
+    root = session.book.root
+    absent = len(session.book.snapshot().absent)
+    if absent:
+        yield sound(
+            plural(
+                "This clone holds a part of the book: {n} record is not here.",
+                "This clone holds a part of the book: {n} records are not here.",
+                absent,
+            )
+        )
+    if find_edges(root):
+        yield sound(sentence("This clone holds only the newest commits; “git fetch --unshallow” gets the others."))
+    remote = read_promisor(Git(root))
+    if remote is not None:
+        yield sound(sentence("Earlier versions are got from {name} when something asks for them.", name=remote))
 
 
 def _leftovers(session: Session) -> Iterator[Finding]:
