@@ -34,7 +34,6 @@ def examine_book(session: Session) -> Iterator[Finding]:
     yield sound(sentence("The book “{name}” is in {folder}.", name=book.config.name, folder=book.root))
     yield from _identity(session)
     yield from _repository(session)
-    yield from _extent(session)
     yield from _leftovers(session)
     yield from _settings(session)
     yield from _editor_schemas(session)
@@ -72,6 +71,7 @@ def _repository(session: Session) -> Iterator[Finding]:
         with Keeper(root, session.world.clock) as keeper:
             waiting = keeper.pending()
         yield from _history(session, survey(root))
+        yield from _extent(session)
         if obstacle is not None:
             yield attention(sentence("Saves wait and are not committed: {reason}.", reason=obstacle))
         if waiting:
