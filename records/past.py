@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..schema.record_type import Schema
+from .absent import read_absent
 from .config import BookConfig
 from .files.paths import safe_path
 from .files.scan import is_record_path
@@ -22,7 +23,10 @@ from .snapshot import Snapshot
 
 def snapshot_at(git: Git, schema: Schema, config: BookConfig, commit: str) -> Snapshot:
     """Return all records of a commit, which git has resolved already."""
-    files = [each for each in changed_files(git, NO_TREE, commit) if _is_read(each.path)]
+    absent = read_absent(git.root).ids
+    files = [
+        each for each in changed_files(git, NO_TREE, commit) if _is_read(each.path) and _is_held(each.path, absent)
+    ]
     files.sort(key=lambda each: not is_client_file(each.path))
     with ObjectReader(git) as reader:
         return Snapshot(schema, config, _read(reader, schema, files))
@@ -32,11 +36,15 @@ def _is_read(path: str) -> bool:
     return safe_path(path) and is_record_path(path)
 
 
+def _is_held(path: str, absent: frozenset[str]) -> bool:
+    """Tell whether a sparse clone would hold a record now, so that two moments are measured on the same clients."""
+    return path.rpartition(".")[0] not in absent and f"clients/{client_folder(path)}/client" not in absent
+
+
 def _read(reader: ObjectReader, schema: Schema, files: list[ChangedFile]) -> Iterator[FileReading]:
     """Yield what each file gives; clients come first, because their industry brings fields to all they hold."""
     industries: dict[str, str] = {}
-    for file in files:
-        found = reader.find(file.after) if file.after else None
+    for file, found in zip(files, reader.find_all([each.after or "" for each in files]), strict=True):
         if found is None or found.kind != "blob":
             continue  # a submodule is no file
         folder = client_folder(file.path)

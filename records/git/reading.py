@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
@@ -85,6 +85,13 @@ class ObjectReader:
                     raise ObjectMissing(name)
                 found[name] = answer.content
         return found
+
+    def find_all(self, ids: Sequence[str]) -> Iterator[StoredObject | None]:
+        """Yield many objects in their order, asked for in batches; None for one that is not there."""
+        for start in range(0, len(ids), _AT_ONCE):
+            with self._lock:
+                answers = self._ask_fetching(ids[start : start + _AT_ONCE], ids)
+            yield from answers
 
     def resolve(self, name: str) -> str | None:
         """Return the id that ``name`` stands for now, None where it stands for nothing."""

@@ -4,8 +4,10 @@ import subprocess
 
 import pytest
 from cartera.records.book import Book
+from cartera.records.git import exchange, reading
 from cartera.records.git.mistakes import ObjectsElsewhere
 from cartera.records.git.sparse import Sparse, quote_pattern, read_patterns
+from cartera.records.past import snapshot_at
 from cartera.records.saving.writes import NotHeld
 from cartera.records.sync.cloning import Extent, clone_book
 from cartera.records.sync.mistakes import NoSuchClientThere
@@ -302,3 +304,18 @@ def test_a_name_with_signs_of_patterns_is_one_name(tmp_path):
     (pattern,) = read_patterns(f"/clients/{quote_pattern(name)}/\n")
     assert pattern.fits(f"clients/{name}", is_folder=True)
     assert not pattern.fits("clients/axb?c\\d !#", is_folder=True)
+
+
+def test_a_past_moment_counts_what_is_held_now_and_is_fetched_in_one_go(large, tmp_path, monkeypatch):
+    made = as_person(clone_book(f"file://{large}", tmp_path / "part", Extent(("acme",))).root)
+    asked = []
+    monkeypatch.setattr(reading, "fetch_objects", lambda *words: asked.append(words) or exchange.fetch_objects(*words))
+    book = Book(made.root, made._clock)
+    git = made.keeper.repository.git
+    past = snapshot_at(git, book.schema, book.config, made.head())
+    assert set(past.records) == set(book.snapshot().records)
+    book.close()
+    made.edit("title: Acme", "title: Acme Foods")
+    assert len(snapshot_at(git, book.schema, book.config, made.git("rev-parse", "HEAD~2")).records) == 2
+    assert len(asked) <= 1
+    made.keeper.close()
