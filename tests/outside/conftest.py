@@ -4,6 +4,7 @@ import os
 
 import pytest
 from cartera.tests.hostile.conftest import GOOD, commit_all, environment_of, write_files
+from cartera.tests.outside.servers import serving
 from cartera.tests.outside.terminals import CARTERA, Terminal
 
 
@@ -42,3 +43,10 @@ def start(book_folder, surroundings):
     yield begin
     for each in started:
         each.leave()
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory):
+    """An SSH server of these tests' own; the arguments that lead to it."""
+    with serving(tmp_path_factory.mktemp("ssh")) as arguments:
+        yield arguments

@@ -1,85 +1,24 @@
 """The main job by keys through a real SSH server on this machine; left out where none is installed."""
 
-import getpass
 import itertools
 import json
 import os
 import random
-import shlex
 import shutil
 import signal
-import socket
-import subprocess
 import sys
 import time
 from pathlib import Path
 
 import pytest
-from cartera.tests.outside.terminals import CARTERA, PATIENCE, Terminal, foreign_orders
-
-SSHD = shutil.which("sshd") or shutil.which("sshd", path="/usr/sbin:/usr/local/sbin")
+from cartera.tests.outside.servers import SSHD, open_over
+from cartera.tests.outside.terminals import CARTERA, PATIENCE, foreign_orders
 
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.timeout(300),
     pytest.mark.skipif(not (SSHD and shutil.which("ssh")), reason="no SSH server or client is installed"),
 ]
-
-SETTINGS = """
-Port {port}
-ListenAddress 127.0.0.1
-HostKey {folder}/host
-AuthorizedKeysFile {folder}/key.pub
-PidFile {folder}/pid
-StrictModes no
-UsePAM no
-PasswordAuthentication no
-KbdInteractiveAuthentication no
-PubkeyAuthentication yes
-PrintMotd no
-"""
-
-
-def free_port():
-    with socket.socket() as asked:
-        asked.bind(("127.0.0.1", 0))
-        return asked.getsockname()[1]
-
-
-def is_answering(port):
-    with socket.socket() as asked:
-        return asked.connect_ex(("127.0.0.1", port)) == 0
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    """An SSH server of this test's own; the arguments that lead to it."""
-    folder, port = tmp_path_factory.mktemp("ssh"), free_port()
-    folder.chmod(0o700)
-    for name in ("host", "key"):
-        subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(folder / name)], check=True)
-    (folder / "sshd_config").write_text(SETTINGS.format(port=port, folder=folder))
-    if os.getuid() == 0:
-        Path("/run/sshd").mkdir(exist_ok=True)
-    said = folder / "said"
-    with said.open("wb") as heard:
-        process = subprocess.Popen(
-            [SSHD, "-D", "-e", "-f", str(folder / "sshd_config")], stderr=heard, stdin=subprocess.DEVNULL
-        )
-    given_up = time.monotonic() + 15
-    while not is_answering(port):
-        if process.poll() is not None or time.monotonic() > given_up:
-            process.kill()
-            process.wait()
-            pytest.skip(f"the SSH server does not start here: {said.read_text()[-300:]}")
-        time.sleep(0.05)
-    yield [
-        *("ssh", "-tt", "-p", str(port), "-i", str(folder / "key"), "-o", "StrictHostKeyChecking=no"),
-        *("-o", f"UserKnownHostsFile={folder}/known", "-o", "LogLevel=ERROR", "-o", "IdentitiesOnly=yes"),
-        f"{getpass.getuser()}@127.0.0.1",
-    ]
-    process.terminate()
-    process.wait(timeout=10)
 
 
 @pytest.fixture
@@ -95,12 +34,8 @@ def connect(server, surroundings, own_book, tmp_path):
     opened = []
 
     def begin(size=(80, 24), language="en"):
-        kept = {name: value for name, value in surroundings.items() if name != "TERM"}
-        said = [f"{name}={value}" for name, value in kept.items()]
-        words = ["echo", "$$", ">", shlex.quote(str(tmp_path / "pid")), ";", "exec", "env", *map(shlex.quote, said)]
-        command = " ".join([*words, *map(shlex.quote, [*CARTERA, "-C", str(own_book), "--lang", language])])
-        environment = {"PATH": os.environ["PATH"], "HOME": os.environ["HOME"], "TERM": "xterm-256color"}
-        terminal = Terminal([*server, command], environment, size=size)
+        arguments = [*CARTERA, "-C", str(own_book), "--lang", language]
+        terminal = open_over(server, arguments, surroundings, size=size, noting=tmp_path / "pid")
         opened.append(terminal)
         terminal.wait_for("Acme Foods")
         terminal.settle()
