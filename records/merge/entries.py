@@ -163,8 +163,10 @@ def _each_once(entries: dict[str, Tree]) -> list[Tree]:
     return list(found.values())
 
 
-def _dispute(entry: ConflictEntry) -> tuple[str, str, frozenset[str]]:
-    return entry.kind.value, entry.field, frozenset((canonical(entry.kept), canonical(entry.other)))
+def _dispute(entry: ConflictEntry) -> tuple[str, str, str, frozenset[str]]:
+    """Return what a conflict is about; each deletion is one of its own, as somebody may have settled an earlier one."""
+    base = canonical(entry.base) if entry.kind is ConflictKind.DELETED else ""
+    return entry.kind.value, entry.field, base, frozenset((canonical(entry.kept), canonical(entry.other)))
 
 
 def _by_id(entries: Tree) -> dict[str, Tree]:

@@ -222,6 +222,16 @@ def test_two_values_of_one_field_are_in_one_conflict_however_they_met():
         assert [{entry.kept, entry.other} for entry in read_entries(document.tree["conflicts"])] == [{"luis", "eva"}]
 
 
+def test_a_second_deletion_is_told_although_the_first_is_settled_elsewhere():
+    flagged = merge_record(PATH, BASE, None, BASE.replace(b"Second", b"Third")).content
+    again = merge_record(PATH, flagged, None, flagged.replace(b"Third", b"Fourth")).content
+    kept = (
+        flagged[: flagged.index(b"conflicts:")] + b"---\n" + flagged.partition(b"---\nFirst")[2].join([b"First", b""])
+    )
+    _, conflicts = merged(kept, again, base=flagged)
+    assert conflicts[""].kind is ConflictKind.DELETED
+
+
 # Properties
 
 TEXTS = st.sampled_from(["a", "b", "yes", "2026-07-14", "x: y", "# no comment", "", "ñ", "line\nline", "[a]"])
