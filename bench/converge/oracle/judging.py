@@ -53,18 +53,22 @@ def judge(
             yield Fault("record lost", uid, ALIVE, str(sorted(map(str, alive))))
         return
     is_questioned = any(each.kind in {"deleted", "lost"} and not each.field for each in read.open.values())
-    if alive == {NO} and not is_questioned:
-        yield Fault("record came back", uid, ALIVE, name)
-        return
     if alive == {NO}:
+        if not is_questioned:
+            yield Fault("record came back", uid, ALIVE, name)
         return
     if NO in alive and not is_questioned:
         yield Fault("deletion not told", uid, ALIVE, name)
+    yield from _judge_facts(uid, read, facts_of(read, name, home), said, names)
+
+
+def _judge_facts(
+    uid: str, read: Read, standing: dict[Fact, str], said: Facts, names: Container[str | None]
+) -> Iterator[Fault]:
     was_deleted = None in names
     for each in read.twice:
         if not (was_deleted and each.startswith("body ")):
             yield Fault("stands twice", uid, (each,), each)
-    standing = facts_of(read, name, home)
     for fact, words in said.items():
         if fact != ALIVE and not (was_deleted and fact[0] in {NAME[0], "aliases"}):
             yield from _judge_fact(uid, fact, standing.get(fact, GONE), values_of(words), read)

@@ -40,7 +40,8 @@ class Open:
     @property
     def dispute(self) -> str:
         """What it is about, whatever it is called and whoever's value stands."""
-        return f"{self.kind} {self.field} {sorted((str(self.kept), str(self.other)))}"
+        base = f" {self.base}" if self.kind == "deleted" else ""
+        return f"{self.kind} {self.field}{base} {sorted((str(self.kept), str(self.other)))}"
 
     def touches(self, fact: Fact) -> bool:
         """Tell whether it is about a fact."""

@@ -281,7 +281,8 @@ class Walk:
             for key, entry in version.open.items():
                 is_told = any(each.dispute == entry.dispute for each in read.open.values())
                 is_moot = not any({entry.kept, entry.other} <= values_of(found) for found in words.values())
-                if key not in read.open and not is_told and not is_moot:
+                is_settled = self._settled[uid, key] & moment.said.known
+                if key not in read.open and not is_told and not is_moot and not is_settled:
                     yield Fault("conflict dropped", uid, (key,), f"{entry.field}: {entry.kept}, {entry.other}")
 
     def _disagreed(self, uid: str, fact: Fact, entry: Open) -> bool:
