@@ -2,8 +2,8 @@
 
 Foundation: ``spans`` (fiscal periods), ``workdays``, ``stats``, ``value`` (what comes out), ``deals`` (an opportunity and
 how it stood on any day; read by ``deal_reader``, ``shares``, ``texts``), ``worth`` (its money), ``days`` (all of them on one
-day: ``open_deals``, ``closed_deals``, ``cohort``), ``touching`` (what an edit can have changed), ``ground`` (the rows of a
-snapshot), ``customers`` (who is one when), ``scope`` (a query, and who is credited), ``slice`` (a scope over a period on a
+day: ``open_deals``, ``closed_deals``, ``cohort``), ``touching`` (what an edit can have changed), ``dated`` (records by day), ``ground`` (the rows of a
+snapshot; ``handover`` to the next one), ``customers`` (who is one when), ``scope`` (a query, and who is credited), ``slice`` (a scope over a period on a
 day: what a KPI is given), ``grouping`` (breakdowns), ``earlier`` (the same of another time), ``targets``, ``rate``,
 ``history`` (own shares by stage), ``visits``, ``kpi`` (an entry), ``catalogue`` (all of them), ``engine`` (questions and
 answers).
@@ -16,7 +16,7 @@ K20 · ``accuracy`` K23 · ``stages`` K24 K25 · ``stale`` K26 · ``recurring`` 
 ``investment`` K51. Those a book defines for itself: ``own`` (with ``metric``, ``metric_flaws``, ``measuring``). Beside them:
 ``outlook``, ``simulation`` and ``submitting`` (the forecast of a period), ``difference`` (why a number differs between two
 moments), ``headlines`` (the numbers of a role), ``phases`` (a proposal against yearly budgets),
-``account`` (the numbers of one client).
+``account`` (the numbers of one client), ``team_weeks`` (a picture of activity), ``disputed`` (numbers a conflict touches).
 
 A KPI is a function of a ``Slice`` that returns a ``Figure``; its entry (``Kpi``) stands below it in the same module. Money is
 ``Decimal`` in the book's currency (``Slice.in_currency``, ``Slice.tally``); a rate comes from ``rate.rate``; what cannot be

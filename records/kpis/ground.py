@@ -14,11 +14,12 @@ from ...schema.record import Record
 from ..index.build import paused_collector
 from ..snapshot import Snapshot
 from .dated import Dated
-from .days import Credit, Population, Swap, credited
+from .days import Credit, Population, credited
 from .deal_reader import DealReader
 from .deals import VOID, Deal, is_test
+from .handover import Handover
 from .stats import ONE
-from .touching import CLIENTS, CLOSED_DEALS, DEALS, EVERYTHING, Exchange, exchanged, tokens_of, touched_by_client
+from .touching import DEALS, EVERYTHING
 from .worth import Purse
 
 if TYPE_CHECKING:
@@ -37,103 +38,17 @@ class Ground:
         """The records."""
         self.touched: frozenset[str] = EVERYTHING
         """What a KPI may read that is not what it was in the ground before."""
-        self._records: dict[str, Sequence[Record]] = {}
-        self._dated: dict[tuple[str, str], Dated] = {}
+        self.told_apart: dict[str, Sequence[Record]] = {}
+        """The records of the population by type, as far as they were asked for."""
+        self.in_order: dict[tuple[str, str], Dated] = {}
+        """The same by type and date, in its order."""
         self._remembered: dict[object, object] = {}
         if former is not None and former.speaks_of(snapshot):
-            self.touched = self._follow(former)
+            self.touched = Handover(former, self).hand_over()
 
     def speaks_of(self, snapshot: Snapshot) -> bool:
         """Return whether rows made here mean the same in another snapshot: schema and settings are the same."""
         return self.snapshot.schema is snapshot.schema and self.snapshot.config is snapshot.config
-
-    def _follow(self, former: Ground) -> frozenset[str]:
-        """Take over what still holds of the ground before, and return what differs."""
-        changed = {
-            name: found
-            for name in {*self.snapshot.schema.types, *self.snapshot.shelves, *former.snapshot.shelves}
-            if (found := exchanged(former.snapshot.shelves[name], self.snapshot.shelves[name]))
-        }
-        self.__dict__["reader"] = former.reader
-        touched = {name for name in changed if name not in {DEALS, CLIENTS}}
-        swaps = [self._read_again(former, each) for each in changed.get(DEALS, ())]
-        for before, after in swaps:
-            touched |= tokens_of(before, after)
-        for was, now in changed.get(CLIENTS, ()):
-            touched |= touched_by_client(was, now)
-        self._take_over_deals(former, swaps)
-        if not touched >= EVERYTHING:
-            _hand_on(former, self, "_outside", "people" if "user" not in changed else "")
-            if not any(each is not None and each.now.outcome == VOID for pair in swaps for each in pair):
-                _hand_on(former, self, "void")
-        if CLIENTS not in touched and not touched >= EVERYTHING:
-            self._take_over_population(former, swaps)
-            self._records = {name: found for name, found in former._records.items() if name not in changed}
-            for (name, field), dated in former._dated.items():
-                self._dated[name, field] = self._dated_again(dated, changed.get(name, ()))
-            if not {"contract", "transaction"} & touched:
-                self._take_over_customers(former, swaps)
-        return EVERYTHING if touched >= EVERYTHING else frozenset(touched)
-
-    def _dated_again(self, dated: Dated, pairs: Sequence[Exchange]) -> Dated:
-        counts = self.counts
-        kept = [tuple(each if each is not None and counts(each) else None for each in pair) for pair in pairs]
-        return dated.exchanging((one, two) for one, two in kept) if kept else dated
-
-    def _read_again(self, former: Ground, swap: tuple[Record | None, Record | None]) -> tuple[Deal | None, Deal | None]:
-        before, after = swap
-        known = former.__dict__.get("deals")
-        was = None if before is None else known[before.id] if known else former.reader.read(before, before.id)
-        return was, None if after is None else self.reader.read(after, after.id)
-
-    def _take_over_deals(self, former: Ground, swaps: Sequence[tuple[Deal | None, Deal | None]]) -> None:
-        if "deals" not in former.__dict__:
-            return
-        found = dict(former.deals) if swaps else former.deals
-        if isinstance(found, dict):
-            for before, after in swaps:
-                if after is not None:
-                    found[after.id] = after
-                elif before is not None:
-                    del found[before.id]
-        is_ordered = all(before is not None for before, _ in swaps)
-        self.__dict__["deals"] = found if is_ordered else dict(sorted(found.items()))
-
-    def _take_over_population(self, former: Ground, swaps: Sequence[tuple[Deal | None, Deal | None]]) -> None:
-        """Take over who counts, where deals were only exchanged by such as count too."""
-        if "population" not in former.__dict__:
-            return
-        counted = former.population.credits
-        found = []
-        for before, after in swaps:
-            if before is None or after is None or before.id not in counted or not self._is_counted(after):
-                return
-            found.append((counted[before.id], credited(after, ONE)))
-        if not any(before.deal.client != after.deal.client for before, after in found):
-            self._take_over_groups(former, found)
-        self.__dict__["population"] = former.population.following(found) if found else former.population
-
-    def _take_over_groups(self, former: Ground, swaps: Sequence[Swap]) -> None:
-        """Take over which deals are of which client."""
-        if "deals_of" in former.__dict__:
-            found = dict(former.deals_of)
-            for before, after in swaps:
-                if after.deal.client:
-                    theirs = found[after.deal.client]
-                    found[after.deal.client] = [after.deal if each is before.deal else each for each in theirs]
-            self.__dict__["deals_of"] = found
-            if all(before.deal.began == after.deal.began for before, after in swaps):
-                _hand_on(former, self, "first_deal")
-
-    def _take_over_customers(self, former: Ground, swaps: Sequence[tuple[Deal | None, Deal | None]]) -> None:
-        """Take over who is a customer when, looking again at the clients of deals that changed."""
-        if "customers" not in former.__dict__ or "population" not in self.__dict__:
-            return
-        if not any(CLOSED_DEALS in tokens_of(before, after) for before, after in swaps):
-            self.__dict__["customers"] = former.customers.on_ground(self)
-            return
-        names = {each.client for pair in swaps for each in pair if each is not None and each.client}
-        self.__dict__["customers"] = former.customers.on_ground(self, names)
 
     @cached_property
     def reader(self) -> DealReader:
@@ -157,7 +72,7 @@ class Ground:
     @cached_property
     def population(self) -> Population:
         """The deals that count, each whole: no void ones, none of partners and suppliers, no tests."""
-        found = {key: credited(each, ONE) for key, each in self.deals.items() if self._is_counted(each)}
+        found = {key: credited(each, ONE) for key, each in self.deals.items() if self.is_counted(each)}
         return Population(found, self.purse)
 
     @property
@@ -165,7 +80,8 @@ class Ground:
         """The deals of the population by id."""
         return self.population.credits
 
-    def _is_counted(self, deal: Deal) -> bool:
+    def is_counted(self, deal: Deal) -> bool:
+        """Return whether a deal is of the population."""
         if deal.now.cell.outcome == VOID:
             return False
         if "tags" in deal.record.tree and is_test(deal.record):
@@ -174,18 +90,18 @@ class Ground:
 
     def records(self, type_name: str) -> Sequence[Record]:
         """Return the records of a type that are of the population, by id, told apart once."""
-        found = self._records.get(type_name)
+        found = self.told_apart.get(type_name)
         if found is None:
             counts = self.counts
-            found = self._records[type_name] = [each for each in self.snapshot.of_type(type_name) if counts(each)]
+            found = self.told_apart[type_name] = [each for each in self.snapshot.of_type(type_name) if counts(each)]
         return found
 
     def dated(self, type_name: str, field: str) -> Dated:
         """Return the records of a type in the order of one of their dates; ``field`` may be dotted."""
-        found = self._dated.get((type_name, field))
+        found = self.in_order.get((type_name, field))
         if found is None:
             day = partial(_day_of, self.reader, field)
-            found = self._dated[type_name, field] = Dated.of(self.records(type_name), day)
+            found = self.in_order[type_name, field] = Dated.of(self.records(type_name), day)
         return found
 
     def remember(self, key: object, make: Callable[[], _T]) -> _T:
@@ -249,10 +165,3 @@ def _day_of(reader: DealReader, field: str, record: Record) -> date | None:
     if rest:
         tree = tree.get(rest) if isinstance(tree, dict) else None
     return reader.day(tree)
-
-
-def _hand_on(former: Ground, following: Ground, *names: str) -> None:
-    """Let a ground know what the one before had found out."""
-    for each in names:
-        if each in former.__dict__:
-            following.__dict__[each] = former.__dict__[each]
