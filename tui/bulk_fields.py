@@ -113,7 +113,8 @@ def _offer(screen: MarkedScreen, records: Sequence[Record], field: Field, label:
 
     def narrow(text: str) -> list[Item]:
         found = complete(field, text, ground, asked=True).candidates
-        titles.update({each.text: each.title for each in found})
+        for each in found:
+            titles[each.text] = each.title
         return [
             Item(
                 (Span(clean(each.title)), Span(f"  {clean(each.about)}" if each.about else "", Tone.MUTED)),

@@ -164,17 +164,10 @@ class Facts:
         history = record.tree.get(machine.history) if machine and machine.history else None
         if isinstance(history, list) and history and isinstance(history[-1], dict):
             at = history[-1].get("at")
-            moved = self._read_instant(at) if isinstance(at, str) else None
+            moved = self.day_of(_read_instant(at)) if isinstance(at, str) else None
             if moved:
                 return moved
         return self.day(record, "created")
-
-    def _read_instant(self, text: str) -> date | None:
-        try:
-            found = datetime.fromisoformat(text)
-        except ValueError:
-            return None
-        return self.day_of(found)
 
     def _read_day(self, text: str) -> date | None:
         """Return a day as written, where the clock of its place stood; each text is read once."""
@@ -304,3 +297,10 @@ def _names_in(tree: object) -> Iterator[str]:
     """Return the names of the records a list field links to."""
     links = tree if isinstance(tree, list) else [tree]
     return (each.rpartition("/")[2] for each in links if isinstance(each, str))
+
+
+def _read_instant(text: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None

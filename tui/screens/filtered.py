@@ -59,7 +59,10 @@ class FilteredScreen(BookScreen):
 
     def hides_some(self) -> bool:
         """Return whether the filter is why nothing is shown: there are records it could show."""
-        return bool(self.question.text) and any(self.snapshot.of_type(each) for each in self.question.types)
+        asked = self.question
+        if asked.among is not None:
+            return bool(asked.text and asked.among)
+        return bool(asked.text) and any(self.snapshot.of_type(each) for each in asked.types)
 
     def show_snapshot(self) -> None:
         """Ask for the records of the present snapshot."""

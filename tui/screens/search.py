@@ -117,10 +117,6 @@ class SearchScreen(PreviewedScreen):
         self._hits = message.hits
         self.ask(replace(self._question, among=tuple(each.id for each in message.hits)))
 
-    def hides_some(self) -> bool:
-        """Return whether the filter is why nothing is shown."""
-        return bool(self.question.text and self._hits)
-
     # Showing
 
     def show_rows(self) -> None:
@@ -158,11 +154,6 @@ class SearchScreen(PreviewedScreen):
         return preview_items(self.snapshot, record, self.reader)
 
     # Deeds
-
-    def do_open(self) -> None:
-        """Open what is under the cursor, if anything was found."""
-        if self.selected():
-            super().do_open()
 
     def do_search(self) -> None:
         """Type something else."""

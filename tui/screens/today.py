@@ -132,10 +132,6 @@ class TodayScreen(PreviewedScreen):
             self.day, self._day_of = message.day, message.snapshot
             super().ask(replace(self._question, among=ids_of(message.day)))
 
-    def hides_some(self) -> bool:
-        """Return whether the filter is why nothing is shown."""
-        return bool(self.question.text and self.question.among)
-
     # Showing
 
     def show_rows(self) -> None:
