@@ -9,6 +9,7 @@ from cartera.records.book import Book
 from cartera.records.draft_shelf import content_of
 from cartera.records.drafts import About, Draft, DraftItems, DraftKind, DraftLine
 from cartera.records.files.private import PrivateFolder
+from cartera.records.saving.lock import hold_lock
 from cartera.schema.language import Language
 from cartera.tui.app import Cartera
 from cartera.tui.modals.ask import AskModal
@@ -287,3 +288,29 @@ def test_nothing_of_a_draft_is_in_the_book(root, private, make_book, seller_file
     leave_behind(private, amount_draft())
     seen = subprocess.run(["git", "-C", str(root), "status", "--porcelain"], capture_output=True, text=True, check=True)
     assert seen.stdout == ""
+
+
+async def test_what_is_typed_while_a_save_waits_is_kept_and_goes_on_where_it_was_saved(run_kept, wait_until, root):
+    async with run_kept() as (app, pilot):
+        await edit_platform(app, pilot, wait_until)
+        form = app.screen
+        form.pane.go_to(form.pane.form.row(("next_step",)))
+        await pilot.press("end", *" now")
+        with hold_lock(root / ".git/cartera", 0):
+            await pilot.press("ctrl+s", *" or later")
+        await wait_until(pilot, lambda: app.screen is not form)
+        assert "next_step: Call purchasing now\n" in (root / f"{PLATFORM}.md").read_text()
+        draft = app.drafts.find(EDIT)
+        assert [(each.path, each.text) for each in draft.lines] == [(("next_step",), "Call purchasing now or later")]
+        assert draft.start["next_step"] == "Call purchasing now"
+
+
+async def test_nothing_is_left_of_a_form_that_was_saved_whole(run_kept, wait_until, private):
+    async with run_kept() as (app, pilot):
+        await edit_platform(app, pilot, wait_until)
+        form = app.screen
+        await type_amount(app, pilot, "end", "1")
+        await pilot.press("ctrl+s")
+        await wait_until(pilot, lambda: app.screen is not form)
+        assert app.drafts.left == []
+    assert drafts(private) == []

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from abc import abstractmethod
 
+from ...records.drafts import About, DraftKind
 from ...schema.sentences import sentence
+from ..presentation.draft_lines import draft_of
 from ..presentation.form import Form
+from ..presentation.late_typing import typed_since
 from ..widgets.form_pane import LastRowLeft, RowOpened
 from .finding_rows import find_row
 from .form_frame import FormFrame, worth_showing
@@ -16,6 +19,9 @@ from .outside import write_form_outside
 
 class FormScreen(FormFrame):
     """Fills in a form; sub-classes say where it comes from and how it is saved."""
+
+    _saving: Form | None = None
+    """What was given to be saved."""
 
     @abstractmethod
     def save(self, form: Form) -> None:
@@ -44,7 +50,24 @@ class FormScreen(FormFrame):
         if clash is not None:
             ask_clash(self, clash, self.do_save)
             return
+        self._saving = self.pane.form
         self.save(self.pane.form)
+
+    def leave_saved(self, path: str, result: str | None) -> None:
+        """Leave: it is in the record at ``path``. What was typed while the save waited is kept as a draft of it."""
+        self.pane.commit()
+        late = typed_since(self._saving, self.pane.form) if self._saving is not None else None
+        if late is not None and not self.cartera.drafts.keeps:
+            self.cartera.tell(sentence("What you typed while it was saved is not saved yet."), "warning")
+            return
+        self.drop_draft()
+        if late is not None:
+            about = About(DraftKind.EDIT, path)
+            self.cartera.drafts.put_away(draft_of(late, about, self._heading, self.cartera.now))
+            self.cartera.tell(
+                sentence("What you typed while it was saved is kept as a draft: edit the record to go on.")
+            )
+        self.dismiss(result)
 
     def do_settle(self) -> None:
         """Decide about the field somebody else changed too: the one under the cursor, else the first."""

@@ -128,8 +128,7 @@ class MoveFormScreen(FormScreen):
 
     def on_saved(self, _message: messages.Saved) -> None:
         """Leave: it has moved."""
-        self.drop_draft()
-        self.dismiss(None)
+        self.leave_saved(self._record.path, None)
 
     def on_last_row_left(self, message: LastRowLeft) -> None:
         """Move."""

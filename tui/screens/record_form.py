@@ -65,8 +65,7 @@ class RecordFormScreen(FormScreen):
 
     def on_saved(self, _message: messages.Saved) -> None:
         """Leave: it is on disk. The app says so."""
-        self.drop_draft()
-        self.dismiss(None)
+        self.leave_saved(self._record.path, None)
 
     def on_mistook(self, message: messages.Mistook) -> None:
         """Read again what somebody wrote between the last look and the save; show any other mistake."""
@@ -170,5 +169,5 @@ class NewRecordScreen(FormScreen):
 
     def on_saved(self, message: messages.Saved) -> None:
         """Leave, and show what was written."""
-        self.drop_draft()
-        self.dismiss(message.ids[-1] if message.ids else None)
+        made = message.ids[-1] if message.ids else None
+        self.leave_saved(f"{made}.md", made)
