@@ -13,7 +13,7 @@ from decimal import Decimal
 from importlib import import_module
 from typing import Any
 
-from ..records.index.build import paused_collector
+from ..records.index.build import resting_collector
 from ..records.snapshot import Snapshot
 from ..schema.record import Record
 
@@ -28,7 +28,7 @@ Frames = Mapping[str, Any]
 def sums_in_polars(snapshot: Snapshot, spans: Sequence[Span]) -> list[dict[str, object]]:
     """Return the numbers of each span by their codes, from the texts of the records on."""
     polars: Any = import_module("polars")
-    with paused_collector():
+    with resting_collector():
         frames = _frames(polars, snapshot)
         return [_numbers(polars, frames, span) for span in spans]
 

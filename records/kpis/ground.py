@@ -11,7 +11,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from ...schema.record import Record
-from ..index.build import paused_collector
+from ..index.build import resting_collector
 from ..snapshot import Snapshot
 from .dated import Dated
 from .days import Credit, Population, credited
@@ -66,7 +66,7 @@ class Ground:
     def deals(self) -> Mapping[str, Deal]:
         """Every opportunity, typed, by id."""
         read = self.reader.read
-        with paused_collector():
+        with resting_collector():
             return {key: read(record, key) for key, record in self.snapshot.shelves[DEALS].records.items()}
 
     @cached_property
