@@ -148,7 +148,9 @@ def test_the_doctor_of_a_sound_book_ends_with_0(shell):
     assert {each["severity"] for each in json.loads(result.out)} <= {"ok", "warning"}
 
 
-@pytest.mark.parametrize("words", [("list", "task"), ("list", "task", "--json"), ("find", "call"), ("today",), ("kpi",)])
+@pytest.mark.parametrize(
+    "words", [("list", "task"), ("list", "task", "--json"), ("find", "call"), ("today",), ("kpi",)]
+)
 def test_an_answer_that_lacks_a_broken_file_names_it_and_ends_with_1(broken, words):
     result = broken.run(*words)
     assert result.code == 1
