@@ -16,7 +16,7 @@ SETTINGS_TYPE = RecordType(
     SETTINGS,
     {"en": "Settings", "es": "Ajustes"},
     {"en": "Settings", "es": "Ajustes"},
-    {"en": "What a book says about itself.", "es": "Lo que un libro dice de sí mismo."},
+    {"en": "What a book says about itself.", "es": "Lo que una cartera dice de sí misma."},
     Layout("", (), ""),
     (),
 )
