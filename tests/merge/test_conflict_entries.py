@@ -143,9 +143,9 @@ def test_of_a_broken_side_the_readable_one_stays_and_the_blob_of_the_other_is_na
         (PATH, (BASE, b"---\ntitle: [\n---\n", b"---\ntitle: {\n---\n")),
         ("clients/acme/files/offer.pdf", (b"%PDF", b"%PDF one", b"%PDF two")),
         ("templates/letter.j2", (None, b"one", b"two")),
-        ("schema/types.yaml", (b"a: 1\n", b"a: 2\n", b"a: 3\n")),
+        ("calendars/spain.yaml", (b"a: 1\n", b"a: 2\n", b"a: 3\n")),
     ],
-    ids=["two broken records", "an attachment", "a template", "a setting"],
+    ids=["two broken records", "an attachment", "a template", "a calendar"],
 )
 def test_a_file_without_fields_stays_as_two_files(path, contents):
     base, ours, theirs = contents
