@@ -27,7 +27,7 @@ async def test_a_field_of_the_marked_is_edited_in_one_burst(run_app, seller_file
     async with run_app({**seller_files, "people/marc/user.md": MARC}) as (app, pilot):
         await see_when(app, pilot, "Calm")
         burst(app, "space", "space", "e", *"owner", "enter", *"marc", "enter")
-        await see_when(app, pilot, "Owner: marc (2 records)")
+        await see_when(app, pilot, "Owner: Marc Soler (2 records)")
         burst(app, "enter")
         await wait_until(pilot, lambda: sorted(owners(app).values()) == ["ana", "marc", "marc"])
 
