@@ -60,9 +60,9 @@ class _Merger:
             return ours if ours == base else self.note(path, base, ours, theirs, Action.SAME, ours)
         if self.is_decided_twice(path, base, ours, theirs):
             return self.disagree(path, base, ours, theirs)
-        if theirs == base:
+        if theirs == base and not _is_decided_within(path, self.decided_by_theirs):
             return self.note(path, base, ours, theirs, Action.OURS, ours)
-        if ours == base:
+        if ours == base and not _is_decided_within(path, self.decided_by_ours):
             return self.note(path, base, ours, theirs, Action.THEIRS, theirs)
         if isinstance(ours, dict) and isinstance(theirs, dict) and (isinstance(base, dict) or _fit(ours, theirs)):
             return self.merge_maps(path, base if isinstance(base, dict) else {}, ours, theirs)
@@ -127,9 +127,11 @@ class _Merger:
         self, path: Path, stretch: Stretch, base: list[Tree], ours: list[Tree], theirs: list[Tree]
     ) -> list[Tree] | None:
         """Merge what lies between two shared entries; None where it cannot be told what belongs together."""
-        if stretch.is_shared or theirs in (base, ours):
+        if stretch.is_shared or theirs == ours:
             return ours
-        if ours == base:
+        if theirs == base and not _is_decided_within(path, self.decided_by_theirs):
+            return ours
+        if ours == base and not _is_decided_within(path, self.decided_by_ours):
             return theirs
         if all(is_within(base, side) or is_within(side, base) for side in (ours, theirs)):
             return merge_sets(base, ours, theirs)
@@ -150,6 +152,12 @@ class _Merger:
             assert value is not MISSING
             merged.append(value)
         return merged
+
+
+def _is_decided_within(path: Path, decided: frozenset[str]) -> bool:
+    """Tell whether a side settled a conflict of something inside: it chose, although what it chose may have stood there."""
+    place = f"{dotted(path)}."
+    return any(each.startswith(place) for each in decided)
 
 
 def _fit(ours: Mapping[str, Tree], theirs: Mapping[str, Tree]) -> bool:

@@ -181,6 +181,12 @@ def settled(content, owner):
     return head.replace(b"owner: luis", b"owner: " + owner) + rest.partition(b"\n")[2]
 
 
+def without_entries(content):
+    """Return a record with its conflicts settled as they stood."""
+    head, _, rest = content.partition(b"conflicts:\n")
+    return head + rest[rest.index(b"---\n") :]
+
+
 def test_a_conflict_settled_in_one_clone_is_settled_in_all():
     content = in_conflict()
     document, conflicts = merged(settled(content, b"eva"), content.replace(b"Second", b"Third"), base=content)
@@ -200,6 +206,48 @@ def test_a_conflict_settled_here_while_the_field_changes_there_is_a_conflict_aga
     content = in_conflict()
     _, conflicts = merged(settled(content, b"luis"), content.replace(b"owner: luis", b"owner: zoe"), base=content)
     assert {conflicts["owner"].kept, conflicts["owner"].other} == {"luis", "zoe"}
+
+
+def lines_in_conflict(lines):
+    """Return a record whose line of the product ``traza`` is in conflict about its quantity."""
+    base, ours, theirs = (BASE.replace(b"{product: traza, qty: 1", lines + str(qty).encode()) for qty in (1, 5, 7))
+    return merge_record(PATH, base, ours, theirs).content
+
+
+LINES = [
+    pytest.param(b"{key: k3, product: traza, qty: ", "lines.k3.qty", id="told by a key"),
+    pytest.param(b"{product: traza, qty: ", "lines.traza.qty", id="told by a product"),
+]
+
+
+@pytest.mark.parametrize(("lines", "field"), LINES)
+def test_a_line_settled_as_it_stood_here_and_changed_there_is_a_conflict_again(lines, field):
+    content = lines_in_conflict(lines)
+    changed = content.replace(b"traza, qty: 7", b"traza, qty: 9")
+    for sides in itertools.permutations([without_entries(content), changed]):
+        _, conflicts = merged(*sides, base=content)
+        assert {conflicts[field].kept, conflicts[field].other} == {"7", "9"}
+
+
+@pytest.mark.parametrize(("lines", "field"), LINES)
+def test_a_line_settled_differently_in_two_clones_is_a_conflict_again(lines, field):
+    content = lines_in_conflict(lines)
+    other = without_entries(content).replace(b"traza, qty: 7", b"traza, qty: 5")
+    for sides in itertools.permutations([without_entries(content), other]):
+        _, conflicts = merged(*sides, base=content)
+        assert {conflicts[field].kept, conflicts[field].other} == {"7", "5"}
+
+
+@pytest.mark.parametrize(("lines", "field"), LINES)
+def test_a_line_settled_here_while_another_line_comes_there_is_no_conflict(lines, field):
+    content = lines_in_conflict(lines)
+    second = lines.replace(b"k3", b"k4").replace(b"traza", b"sello") + b'2, unit_price: "1.00 EUR"}'
+    added = content.replace(b"\nconflicts:", b"\n  - " + second + b"\nconflicts:")
+    assert added != content
+    document, conflicts = merged(without_entries(content), added, base=content)
+    assert not conflicts
+    assert [each["qty"] for each in document.tree["lines"]] == ["7", "2"]
+    assert "conflicts" not in document.tree
 
 
 def test_three_people_keep_all_three_values_whatever_the_order():
