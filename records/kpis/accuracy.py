@@ -83,7 +83,10 @@ def _outcomes(seen: Slice, running: list[Exclusion]) -> Iterator[Outcome]:
             running.append(Exclusion(each.id, sentence("its period is not over")))
         else:
             firsts.setdefault((span, each.text("who")), each)
+    with_team = {span for span, who in firsts if who not in seen.ground.people}
     for (span, who), each in firsts.items():
+        if span in with_team and who in seen.ground.people and not seen.scope.people:
+            continue  # the team's forecast holds its people's already
         call = seen.snapshot.value(each, "call")
         if isinstance(call, Money):
             amount = seen.in_currency(call, span.last)
@@ -105,7 +108,7 @@ def _lies_in(inner: Span, outer: Span) -> bool:
 
 
 def _forecasts(seen: Slice) -> Sequence[Record]:
-    """Return the forecasts that speak for a slice: of its people; of the whole those of teams, else of everybody."""
+    """Return the forecasts that may speak for a slice: of its people or team; of the whole all of them."""
     forecasts = seen.snapshot.of_type("forecast")
     people = seen.scope.people
     dimension, name = seen.scope.group
@@ -113,10 +116,7 @@ def _forecasts(seen: Slice) -> Sequence[Record]:
         return [each for each in forecasts if each.text("who") in people]
     if dimension == "manager":
         return [each for each in forecasts if each.text("who") == name]
-    if not seen.scope.is_whole:
-        return ()
-    teams = [each for each in forecasts if each.text("who") not in seen.ground.people]
-    return teams or forecasts
+    return forecasts if seen.scope.is_whole else ()
 
 
 def _actual(seen: Slice, who: str, span: Span) -> Decimal:

@@ -60,7 +60,7 @@ def plan_forecast(book: Book, seen: Slice, found: Outlook, who: str, call: Decim
         "pipeline": found.pipeline,
         "weighted": found.weighted,
         "historical": found.historical,
-        "target": found.target or Decimal(0),
+        "target": found.target,
         "call": call,
     }
     fields: dict[str, Tree] = {
@@ -68,10 +68,11 @@ def plan_forecast(book: Book, seen: Slice, found: Outlook, who: str, call: Decim
         "who": who,
         "period": seen.span.text,
         "as_of": Bare(seen.as_of.isoformat()),
-        **{name: _money(amount, currency) for name, amount in amounts.items()},
+        **{name: _money(amount, currency) for name, amount in amounts.items() if amount is not None},
         "comment": comment,
-        "lines": list(_lines(book.snapshot(), found, currency)),
     }
+    if lines := list(_lines(book.snapshot(), found, currency)):
+        fields["lines"] = lines
     return book.new("forecast", fields)
 
 

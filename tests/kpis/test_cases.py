@@ -348,6 +348,21 @@ def test_k23_accuracy_of_one_period_and_of_two(numbers_of, ask, expected, write)
     assert len(value.figure.exclusions) == 1
 
 
+def test_k23_takes_a_teams_forecast_for_its_peoples_in_that_period_only(numbers_of, ask, write):
+    files = [
+        write.user("ana"),
+        write.client("acme"),
+        write.deal("acme", "d1", "won", amount="100.00 EUR", closed_on="2026-02-10"),
+        write.deal("acme", "d2", "won", amount="100.00 EUR", closed_on="2026-05-10"),
+        forecast(write, "2026-Q1", 90, "2026-01-15"),
+        forecast(write, "2026-Q2", 5, "2026-04-15"),
+        forecast(write, "2026-Q2", 80, "2026-04-20", who="sales"),
+    ]
+    numbers = numbers_of(files)
+    assert ask(numbers, "K23", "2026-Q1").value == 90
+    assert ask(numbers, "K23", "2026-Q2").value == 80
+
+
 def test_k24_time_in_stage_of_one_deal(numbers_of, ask, expected, write):
     wanted = expected("K24")
     stages = ("prospecting", "qualification", "discovery", "proposal", "negotiation", "won")

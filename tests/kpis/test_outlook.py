@@ -71,6 +71,15 @@ def test_a_submitted_forecast_holds_the_deals_behind_it(book):
     assert not [each for each in book.snapshot().problems if each.path == record.path]
 
 
+def test_a_forecast_without_deals_or_target_is_sound_and_claims_no_target_of_zero(make_book, write):
+    book = make_book(dict([write.user("ana", email="ana@example.com"), write.client("acme")]))
+    seen, found = look(book)
+    saved = book.apply(plan_forecast(book, seen, found, "ana", Decimal(70000)))
+    record = book.snapshot().records[saved.ids[0]]
+    assert not {"target", "lines"} & set(record.tree)
+    assert not [each for each in book.snapshot().problems if each.path == record.path]
+
+
 def test_what_changed_since_the_last_forecast_is_named_deal_by_deal(book, write):
     from cartera.records.files.edits import Put
 
