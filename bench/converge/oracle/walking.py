@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from .causes import Said, Word, join, knows, values_of
 from .judging import ALIVE, NAME, NO, YES, Fault, facts_of, judge, judge_order
 from .places import Records, State, changed_uids, home_of, name_of
-from .reading import Fact, Open, Read
+from .reading import CONFLICTS, Fact, Open, Read
 from .repository import Commit, Objects
 
 MERGED = "Cartera-Merge: "
@@ -89,6 +89,7 @@ class Walk:
         self._settled: defaultdict[tuple[str, str], int] = defaultdict(int)
         self._settled_fields: set[tuple[str, str]] = set()
         self._questioned: set[str] = set()
+        self._changes: dict[tuple[int, str], frozenset[tuple[Fact, str]]] = {}
         self._edited: Counter[str] = Counter()
         self._noted: set[Fault] = set()
         self.verdict = Verdict(len(self._commits))
@@ -123,6 +124,7 @@ class Walk:
                 self.verdict.audits += 1
                 for uid in changed_uids(before.state, state):
                     self._tell(number, uid, {ALIVE: YES}, said)
+                    self._note_change(number, uid, before.state, state)
                 self._judge(commit, moment, [before])
             else:
                 self.verdict.edits += 1
@@ -134,6 +136,7 @@ class Walk:
         self._known.append(said.known)
         moment = _Moment(state, said, frozenset().union(*(each.owed for each in parents)))
         for uid in self._touched(moment, parents):
+            self._forget_twins(uid, moment)
             self._forget_deleted(number, uid, moment)
         if MERGED in commit.message:
             self.verdict.merges += 1
@@ -163,6 +166,7 @@ class Walk:
                 if not told and not settled:
                     continue  # it went along with its client, who got another name
             told[ALIVE] = YES if now else NO
+            self._note_change(number, uid, before.state, after.state)
             self._edited[uid] += 1
             written += [(uid, fact, value) for fact, value in told.items()]
             self._tell(number, uid, told, after.said)
@@ -214,6 +218,33 @@ class Walk:
                 moment.said.records[uid] = {**moment.said.of(uid), **decided}
         moment.owed = frozenset(owed)
 
+    def _note_change(self, number: int, uid: str, before: State, after: State) -> None:
+        """Note all that a commit made of a record, the conflicts among it."""
+        was, now = (
+            {**self._facts(state, uid, read), **{(CONFLICTS, key): YES for key in read.open}}
+            if (read := self._version(state, uid))
+            else {}
+            for state in (before, after)
+        )
+        self._changes[number, uid] = frozenset(was.items() ^ now.items())
+
+    def _forget_twins(self, uid: str, moment: _Moment) -> None:
+        """Let fall, of a record that is gone, what whoever deleted it knew from another clone.
+
+        One rule makes the same record in two clones, one audit brings back the same: who deletes what the one did, deletes both.
+        """
+        words = moment.said.of(uid).get(ALIVE, ())
+        if len(words) < 2 or self._version(moment.state, uid) is not None:
+            return
+        deleters = [self._known[word.commit] for word in words if word.value == NO]
+        known = {
+            self._changes[word.commit, uid]
+            for word in self._words[uid, ALIVE]
+            if any(knows(each, word) for each in deleters)
+        }
+        left = tuple(word for word in words if word.value == NO or self._changes[word.commit, uid] not in known)
+        moment.said.records[uid] = {**moment.said.of(uid), ALIVE: left}
+
     def _forget_deleted(self, number: int, uid: str, moment: _Moment) -> None:
         """Let nothing count that whoever deleted a record knew, where it stays for what others wrote meanwhile."""
         said, read = moment.said.of(uid), self._version(moment.state, uid)
@@ -228,7 +259,11 @@ class Walk:
                 for word in said.get(fact, ())
                 if not any(knows(self._known[each.commit], word) for each in deletions)
             ]
-            earlier = [word for word in self._words.get((uid, fact), ()) if word.value == facts.get(fact)]
+            earlier = [
+                word
+                for word in self._words.get((uid, fact), ())
+                if word.value == facts.get(fact) and knows(moment.said.known, word)
+            ]
             left[fact] = tuple(unknown) or tuple(earlier[-1:]) or (Word(number, facts.get(fact)),)
         moment.said.records[uid] = left
 
