@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import argparse
 import subprocess
 import sys
 from collections.abc import Callable
@@ -25,6 +24,7 @@ from .diary import Diary, Note
 from .first_book import git
 from .mutants import MUTANTS, break_merge
 from .oracle.promises import WAITED
+from .writers import parser_of_a_writer
 
 _PEER = "refs/peers/other"
 
@@ -157,14 +157,9 @@ def wrong_clock(years: float) -> Callable[[], datetime]:
 
 def main() -> int:
     """Work until enough was edited."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("root", type=Path)
-    parser.add_argument("diary", type=Path)
-    parser.add_argument("--edits", type=int, required=True)
-    parser.add_argument("--seed", type=int, required=True)
+    parser = parser_of_a_writer(__doc__)
     parser.add_argument("--years", type=float, default=0)
     parser.add_argument("--by-command", type=float, default=0)
-    parser.add_argument("--syncs", type=float, default=0.15)
     parser.add_argument("--mutant", choices=sorted(MUTANTS))
     wanted = parser.parse_args()
     if wanted.mutant:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import re
 import subprocess
 import sys
@@ -12,6 +11,7 @@ from random import Random
 
 from .diary import Diary, Note
 from .first_book import HOT, git
+from .writers import parser_of_a_writer
 
 _TRIES = 30
 
@@ -125,13 +125,7 @@ def _with_line(text: str, field: str, value: str) -> str:
 
 def main() -> int:
     """Work until enough was edited."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("root", type=Path)
-    parser.add_argument("diary", type=Path)
-    parser.add_argument("--edits", type=int, required=True)
-    parser.add_argument("--seed", type=int, required=True)
-    parser.add_argument("--syncs", type=float, default=0.15)
-    wanted = parser.parse_args()
+    wanted = parser_of_a_writer(__doc__).parse_args()
     diary = Diary(wanted.diary, wanted.root.name)
     someone = Stranger(
         wanted.root, diary, Random(f"{wanted.seed} {wanted.root.name}"), wanted.edits, pulls=wanted.syncs
