@@ -16,13 +16,18 @@ def conflicts_of(person, path=CLIENT):
     }
 
 
-@pytest.fixture
-def forge(ana, eva, person):
-    """Two people's branches on the hub, and somebody who merges them as a forge's web page would."""
+def part_ways(ana, eva):
+    """Let one share her change on the main branch, and the other hers on a branch of its own."""
     ana.edit("owner: ana", "owner: luis")
     ana.sync()
     eva.edit("Vigo", "Lugo")
     eva.git("push", "-q", "origin", "HEAD:refs/heads/eva")
+
+
+@pytest.fixture
+def forge(ana, eva, person):
+    """Two people's branches on the hub, and somebody who merges them as a forge's web page would."""
+    part_ways(ana, eva)
     page = person("page")
     page.git("fetch", "-q", "origin", "eva:eva")
     return page
@@ -126,10 +131,7 @@ def test_what_is_no_whole_set_of_markers_is_left_alone(text):
 
 
 def test_a_merge_of_three_is_worked_out_one_after_the_other(ana, eva, person):
-    ana.edit("owner: ana", "owner: luis")
-    ana.sync()
-    eva.edit("Vigo", "Lugo")
-    eva.git("push", "-q", "origin", "HEAD:refs/heads/eva")
+    part_ways(ana, eva)
     leo = person("leo")
     leo.git("reset", "-q", "--hard", "HEAD^")
     leo.edit("Notes.", "More.")
