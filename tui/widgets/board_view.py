@@ -197,7 +197,9 @@ class BoardView(Widget, can_focus=True):
         return lay_out(len(self._columns), self._column, self._first, max(1, self.size.width))
 
     def _show_cursor(self) -> None:
-        if self._columns:
+        # Without a size there is no sight to keep it in: what is scrolled to then would depend on what comes first, the
+        # deals or the size.
+        if self._columns and self.size:
             self._first = self._layout().first
             word = self._columns[self._column].word
             self._tops[word] = scroll_for(self._rows.get(word, 0), self._tops.get(word, 0), self._page)
