@@ -1,7 +1,10 @@
-"""Breath: long work beside somebody who types rests now and then, so that a key need not share the interpreter with it.
+"""Breath: long work beside somebody who types stands still while a key is answered.
 
-Python lets one thread run at a time and knows none that matters more. On the main thread nothing rests: there nobody
-else waits for the interpreter. ``CARTERA_NO_BREATH=1`` lets all work go on without a rest.
+Python lets one thread run at a time and knows none that matters more: a key would share the interpreter with whatever
+goes on beside it. So the loop that answers keys says when it is busy (``tui/turns.py``), and long work, which asks every
+millisecond, waits until it is done. A busy loop may itself wait for that very work; so nobody waits longer than
+``PATIENCE``, and goes on with a short rest now and then. On the main thread nothing waits. ``CARTERA_NO_BREATH=1`` lets
+all work go on as if nobody typed.
 """
 
 from __future__ import annotations
@@ -9,27 +12,63 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterable, Iterator
-from threading import current_thread, main_thread
+from threading import Event, current_thread, main_thread
 from typing import TypeVar
 
 REST = 0.003
-"""Seconds of a rest, in which a key is half answered."""
-STRETCH = 300
-"""Records between two rests: some milliseconds of work."""
+"""Seconds of a rest beside a loop that is busy for long."""
+PATIENCE = 0.05
+"""Seconds since the loop has become busy after which it is not waited for any more."""
+STRETCH = 100
+"""Records between two looks at the loop: about a millisecond of work."""
 BREATHLESS = "CARTERA_NO_BREATH"
 """The environment variable that takes the rests away."""
 
 Item = TypeVar("Item")
 
 
+class Keys:
+    """Whether the loop that answers keys is busy. One a process, for the interpreter it shares is one a process."""
+
+    def __init__(self) -> None:
+        self._busy_since = 0.0
+        self._rests = Event()
+
+    def begin(self) -> None:
+        """Say that something came that is to be answered."""
+        if not self._busy_since:
+            self._rests.clear()
+            self._busy_since = time.monotonic()
+
+    def end(self) -> None:
+        """Say that all is answered."""
+        if self._busy_since:
+            self._busy_since = 0.0
+            self._rests.set()
+
+    def wait(self) -> None:
+        """Wait until all is answered, for a moment at most."""
+        since = self._busy_since
+        if since:
+            left = since + PATIENCE - time.monotonic()
+            if left > 0:
+                self._rests.wait(left)
+            else:
+                time.sleep(REST)
+
+
+KEYS = Keys()
+"""The loop of this process."""
+
+
 def breathe() -> None:
-    """Rest, unless this is the main thread."""
+    """Let a key be answered first, unless this is the main thread."""
     if current_thread() is not main_thread() and os.environ.get(BREATHLESS) != "1":
-        time.sleep(REST)
+        KEYS.wait()
 
 
 def at_ease(items: Iterable[Item], stretch: int = STRETCH) -> Iterator[Item]:
-    """Yield ``items``, with a rest behind each ``stretch`` of them; on the main thread they are just gone through."""
+    """Yield ``items``, letting keys be answered behind each ``stretch`` of them; on the main thread just as they are."""
     return iter(items) if current_thread() is main_thread() else _at_ease(items, stretch)
 
 

@@ -38,6 +38,7 @@ from .scribe import Scribe
 from .searching import Searcher
 from .terminal import check_terminal, leave_with_terminal
 from .touring import Guide
+from .turns import run_in_turns
 
 # What the first screen does not need is imported on first use: its frame stands before the record keeper is loaded.
 if TYPE_CHECKING:
@@ -343,7 +344,7 @@ def run(
     app.person = person
     stay = leave_with_terminal(partial(finish_in_hurry, app))
     leave_when_told(app)
-    code = app.run()
+    code = run_in_turns(app)
     stay()
     with suppress(CarteraError):
         remember_book(person, book_folder)

@@ -1,37 +1,68 @@
-"""Long work rests beside somebody who types, and only there."""
+"""Long work beside somebody who types stands still while a key is answered, and only then."""
 
+import time
 from concurrent.futures import ThreadPoolExecutor
+from threading import Event
 
 import pytest
 from cartera.records import breath
-from cartera.records.breath import at_ease, breathe
+from cartera.records.breath import KEYS, Keys, at_ease, breathe
 
 
 @pytest.fixture
-def rests(monkeypatch):
-    """Every rest that was taken."""
+def waits(monkeypatch):
+    """Every time somebody let the keys go first."""
     taken = []
-    monkeypatch.setattr("cartera.records.breath.time.sleep", taken.append)
+    monkeypatch.setattr(KEYS, "wait", lambda: taken.append(1))
     return taken
 
 
-def in_a_thread(work):
+@pytest.fixture
+def threads():
     with ThreadPoolExecutor(1) as threads:
-        return threads.submit(work).result()
+        yield threads
 
 
-def test_on_the_main_thread_nothing_rests(rests):
+def test_on_the_main_thread_nothing_waits(waits):
     assert list(at_ease(range(1000), 10)) == list(range(1000))
     breathe()
-    assert rests == []
+    assert waits == []
 
 
-def test_beside_it_there_is_a_rest_after_every_stretch_and_nothing_is_lost(rests):
-    assert in_a_thread(lambda: list(at_ease(range(1000), 10))) == list(range(1000))
-    assert rests == [breath.REST] * 100
+def test_beside_it_the_keys_go_first_behind_every_stretch_and_nothing_is_lost(waits, threads):
+    assert threads.submit(lambda: list(at_ease(range(1000), 10))).result() == list(range(1000))
+    assert len(waits) == 100
 
 
-def test_the_rests_can_be_taken_away(rests, monkeypatch):
+def test_the_waiting_can_be_taken_away(waits, monkeypatch, threads):
     monkeypatch.setenv(breath.BREATHLESS, "1")
-    in_a_thread(breathe)
-    assert rests == []
+    threads.submit(breathe).result()
+    assert waits == []
+
+
+def test_nobody_waits_for_keys_that_are_answered(monkeypatch):
+    keys = Keys()
+    keys.begin()
+    keys.end()
+    monkeypatch.setattr("cartera.records.breath.time.sleep", lambda _: pytest.fail("there is nothing to rest for"))
+    keys.wait()
+
+
+def test_work_goes_on_when_the_key_is_answered(monkeypatch, threads):
+    monkeypatch.setattr(breath, "PATIENCE", 60.0)
+    keys, begun = Keys(), Event()
+    keys.begin()
+    work = threads.submit(lambda: (begun.set(), keys.wait()))
+    begun.wait()
+    keys.end()
+    work.result(timeout=30)
+
+
+def test_a_loop_that_waits_for_the_work_itself_is_not_waited_for_for_ever(monkeypatch, threads):
+    rests = []
+    monkeypatch.setattr("cartera.records.breath.time.sleep", rests.append)
+    keys = Keys()
+    keys.begin()
+    keys._busy_since = time.monotonic() - breath.PATIENCE
+    threads.submit(keys.wait).result(timeout=30)
+    assert rests == [breath.REST]
