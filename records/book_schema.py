@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..schema.dataclass import dataclass, replace
 from ..schema.declare import BadDeclaration, declare_schema
@@ -16,6 +16,7 @@ from ..schema.record_type import Schema
 from ..schema.sentences import sentence
 from ..schema.tree import Tree
 from .config import CONFIG_FILE, BookConfig, read_config
+from .digest import sha256
 from .files.atomic import read_file
 from .files.mistakes import told
 from .files.parse import read_text
@@ -26,6 +27,9 @@ from .own_trees import OwnTrees
 from .rates import RATES_FILE, Rates, read_rates
 from .settings_files import disputed
 from .tiering import BROKEN, TIERS_FILE, TierFormula, read_tiers
+
+if TYPE_CHECKING:
+    from hashlib import _Hash
 
 SCHEMA_FOLDER = "schema"
 MAX_FILES = 200
@@ -50,7 +54,7 @@ def read_rules(root: Path, own: OwnTrees) -> BookRules:
     """Return the rules of the book at ``root``; a mistake in them is a Problem and leaves ours in force."""
     problems: list[Problem] = []
     in_conflict: list[Record] = []
-    digest = hashlib.sha256(own.fingerprint.encode())
+    digest = sha256(own.fingerprint.encode())
     config_tree = _read_tree(root, CONFIG_FILE, digest, problems, in_conflict)
     config, wrong = read_config(config_tree or {})
     problems.extend(wrong)
@@ -115,7 +119,7 @@ def _schema_files(root: Path, problems: list[Problem]) -> list[str]:
     return [f"{SCHEMA_FOLDER}/{each}" for each in names if each.endswith((".yaml", ".yml")) and each[0] != "."]
 
 
-def _read_rates(root: Path, digest: hashlib._Hash, problems: list[Problem]) -> Rates:
+def _read_rates(root: Path, digest: _Hash, problems: list[Problem]) -> Rates:
     """Return the exchange rates of a book; what is wrong in them is a Problem."""
     content = _read_content(root, RATES_FILE, digest, problems)
     if content is None:
@@ -125,9 +129,7 @@ def _read_rates(root: Path, digest: hashlib._Hash, problems: list[Problem]) -> R
     return rates
 
 
-def _read_tiering(
-    root: Path, digest: hashlib._Hash, problems: list[Problem], in_conflict: list[Record]
-) -> TierFormula | None:
+def _read_tiering(root: Path, digest: _Hash, problems: list[Problem], in_conflict: list[Record]) -> TierFormula | None:
     """Return the tier formula of a book; what is wrong in it is a Problem, and no other formula takes its place."""
     known = len(problems)
     tree = _read_tree(root, TIERS_FILE, digest, problems, in_conflict)
@@ -139,7 +141,7 @@ def _read_tiering(
 
 
 def _read_tree(
-    root: Path, path: str, digest: hashlib._Hash, problems: list[Problem], in_conflict: list[Record]
+    root: Path, path: str, digest: _Hash, problems: list[Problem], in_conflict: list[Record]
 ) -> Mapping[str, Tree] | None:
     """Return the tree of a settings file, None (and a Problem) where it cannot be read.
 
@@ -170,7 +172,7 @@ def _read_tree(
     return {name: each for name, each in document.tree.items() if name != CONFLICTS}
 
 
-def _read_content(root: Path, path: str, digest: hashlib._Hash, problems: list[Problem]) -> bytes | None:
+def _read_content(root: Path, path: str, digest: _Hash, problems: list[Problem]) -> bytes | None:
     """Return what a settings file holds, None where there is none or (and a Problem) it cannot be opened."""
     found = os.lstat(root / path) if os.path.lexists(root / path) else None
     if found is not None and found.st_size > MAX_BYTES:

@@ -6,7 +6,6 @@ count only while our files have the same names, sizes and times.
 
 from __future__ import annotations
 
-import hashlib
 import marshal
 import os
 import sys
@@ -17,6 +16,7 @@ from pathlib import Path
 from ..schema.dataclass import dataclass
 from ..schema.declare import read_own_trees, stamp_own_files
 from ..schema.tree import Tree
+from .digest import sha256
 
 CACHE_NAME = "schema.trees"
 """The file in the cache folder; shared by all books."""
@@ -43,7 +43,7 @@ def read_own(cache: Path | None = None) -> OwnTrees:
     kept = _load(file, header) if file else None
     if kept is None:
         types, packs = read_own_trees("types"), read_own_trees("packs")
-        kept = OwnTrees(types, packs, hashlib.sha256(repr((types, packs)).encode()).hexdigest())
+        kept = OwnTrees(types, packs, sha256(repr((types, packs)).encode()).hexdigest())
         if file:
             with suppress(OSError):
                 _save(file, header, kept)

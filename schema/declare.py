@@ -91,7 +91,7 @@ def declare_schema(
     )
     for kind, name in extended:
         # What a book says may be wrong, and its mistakes are wanted now; ours are tested.
-        _ = schema.packs[name] if kind == "pack" else schema.types[name]
+        _ = dict(schema.packs[name].fields) if kind == "pack" else schema.types[name]
     return schema
 
 
@@ -215,7 +215,7 @@ def declare_pack(node: Declaration) -> Pack:
         name=name,
         label=node.labels("label", name),
         about=node.labels("about"),
-        fields={place: declare_fields(places.child(place)) for place in places.tree},
+        fields=Lazily({place: partial(declare_fields, places.child(place)) for place in places.tree}),
         compliance=tuple(_compliance_item(each) for each in node.entries("compliance")),
         cadence=node.child("cadence").tree or None,
     )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from abc import ABC, abstractmethod
 
+from .late_pattern import late
 from .sentences import Sentence
 from .tree import Bare
 from .values import Value
@@ -82,18 +82,18 @@ class Pattern(Text):
     def __init__(self, name: str, pattern: str, reason: Sentence) -> None:
         self.name = name
         self.pattern = pattern
-        self._fits = re.compile(pattern).fullmatch
+        self._form = late(pattern)
         self._reason = reason
 
     def parse(self, text: str) -> Value:
         """Return ``text`` itself when it fits."""
-        if not self._fits(text):
+        if not self._form.fullmatch(text):
             raise BadValueError(self._reason)
         return text
 
     def fits(self, text: str) -> bool:
         """Return whether ``text`` has the form."""
-        return self._fits(text) is not None
+        return self._form.fullmatch(text) is not None
 
 
 def shown(text: str) -> str:

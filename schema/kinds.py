@@ -6,13 +6,13 @@ shapes of a ``Field`` (field.py), whose leaves have one of these.
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
 
 from .countries import COUNTRIES, MISTAKEN
 from .kind import BadValueError, Kind, Pattern, Text, UnknownChoiceError, shown
+from .late_pattern import late
 from .periods import EXAMPLES, FORMS, parse_period
 from .sentences import sentence
 from .tree import Bare
@@ -49,11 +49,11 @@ class Integer(Kind):
     name = "int"
     bare = True
     pattern = r"[-+]?[0-9]{1,18}"
-    _fits = re.compile(pattern).fullmatch
+    _form = late(pattern)
 
     def parse(self, text: str) -> Value:
         """Return an ``int``."""
-        if not Integer._fits(text):
+        if not Integer._form.fullmatch(text):
             raise BadValueError(sentence("“{text}” is not a whole number.", text=shown(text)))
         return int(text)
 
@@ -80,11 +80,11 @@ class Amount(Kind):
 
     name = "money"
     pattern = r"(-?[0-9]{1,15}(?:\.[0-9]{1,4})?) ([A-Z]{3})"
-    _fits = re.compile(pattern).fullmatch
+    _form = late(pattern)
 
     def parse(self, text: str) -> Value:
         """Return ``Money``."""
-        found = Amount._fits(text)
+        found = Amount._form.fullmatch(text)
         if not found:
             raise BadValueError(
                 sentence("“{text}” is not an amount of money.", text=shown(text)),
@@ -94,7 +94,7 @@ class Amount(Kind):
 
     def fits(self, text: str) -> bool:
         """Return whether ``text`` is an amount and a currency."""
-        return Amount._fits(text) is not None
+        return Amount._form.fullmatch(text) is not None
 
 
 class Quantity(Kind):
@@ -117,11 +117,11 @@ class Zone(Kind):
 
     name = "tz"
     pattern = r"[A-Za-z]+(?:[/_+-][A-Za-z0-9]+){0,6}"
-    _fits = re.compile(pattern).fullmatch
+    _form = late(pattern)
 
     def parse(self, text: str) -> Value:
         """Return ``text`` itself where such a zone exists, or where this machine knows no zones at all."""
-        if Zone._fits(text) and (_zone_exists(text) or not _zone_exists("Europe/Madrid")):
+        if Zone._form.fullmatch(text) and (_zone_exists(text) or not _zone_exists("Europe/Madrid")):
             return text
         raise BadValueError(
             sentence("“{text}” is not a time zone.", text=shown(text)), sentence("Write it like Europe/Madrid.")
@@ -151,12 +151,12 @@ class Day(Kind):
     name = "date"
     bare = True
     pattern = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
-    _fits = re.compile(pattern).fullmatch
+    _form = late(pattern)
 
     def parse(self, text: str) -> Value:
         """Return a ``date``."""
         try:
-            if Day._fits(text):
+            if Day._form.fullmatch(text):
                 return date.fromisoformat(text)
         except ValueError:
             pass
@@ -174,12 +174,12 @@ class Instant(Kind):
     name = "datetime"
     bare = True
     pattern = r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?(?:Z|[-+][0-9]{2}:[0-9]{2})"
-    _fits = re.compile(pattern).fullmatch
+    _form = late(pattern)
 
     def parse(self, text: str) -> Value:
         """Return an aware ``datetime``."""
         try:
-            if Instant._fits(text):
+            if Instant._form.fullmatch(text):
                 return datetime.fromisoformat(text)
         except ValueError:
             pass
@@ -235,11 +235,11 @@ class Length(Kind):
         r"P(?=.)(?:([0-9]{1,3})Y)?(?:([0-9]{1,4})M)?(?:([0-9]{1,4})W)?(?:([0-9]{1,5})D)?"
         r"(?:T(?=.)(?:([0-9]{1,5})H)?(?:([0-9]{1,6})M)?(?:([0-9]{1,7})S)?)?"
     )
-    _fits = re.compile(pattern).fullmatch
+    _form = late(pattern)
 
     def parse(self, text: str) -> Value:
         """Return a ``Duration``."""
-        found = Length._fits(text)
+        found = Length._form.fullmatch(text)
         if not found:
             raise BadValueError(
                 sentence("“{text}” is not a duration.", text=shown(text)), sentence("Write it like P7D, P3M or PT30M.")
@@ -267,12 +267,12 @@ def parse_decimal(text: str) -> Decimal:
         BadValueError: it is no plain decimal number.
 
     """
-    if _DECIMAL(text):
+    if _DECIMAL.fullmatch(text):
         return Decimal(text)
     raise BadValueError(sentence("“{text}” is not a number.", text=shown(text)), sentence("Write it like 12.5."))
 
 
-_DECIMAL = re.compile(Number.pattern).fullmatch
+_DECIMAL = late(Number.pattern)
 
 DAY = Day()
 INSTANT = Instant()

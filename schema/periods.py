@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 
+from .late_pattern import late
 from .values import Period
 
 FORMS = {
@@ -25,7 +25,7 @@ EXAMPLES = {
     "years": "2026-2027",
 }
 """An example of each form."""
-_FITS = {form: re.compile(pattern).fullmatch for form, pattern in FORMS.items()}
+_FITS = {form: late(pattern) for form, pattern in FORMS.items()}
 
 
 def parse_period(text: str, forms: tuple[str, ...] = tuple(EXAMPLES)) -> Period | None:
@@ -38,7 +38,7 @@ def parse_period(text: str, forms: tuple[str, ...] = tuple(EXAMPLES)) -> Period 
 
 
 def _parse_day(text: str) -> Period | None:
-    if not _FITS["day"](text):
+    if not _FITS["day"].fullmatch(text):
         return None
     try:
         day = date.fromisoformat(text)
@@ -48,7 +48,7 @@ def _parse_day(text: str) -> Period | None:
 
 
 def _parse_week(text: str) -> Period | None:
-    found = _FITS["week"](text)
+    found = _FITS["week"].fullmatch(text)
     if not found:
         return None
     try:
@@ -59,21 +59,21 @@ def _parse_week(text: str) -> Period | None:
 
 
 def _parse_month(text: str) -> Period | None:
-    found = _FITS["month"](text)
+    found = _FITS["month"].fullmatch(text)
     return _months(int(found[1]), int(found[2]), 1, text) if found else None
 
 
 def _parse_quarter(text: str) -> Period | None:
-    found = _FITS["quarter"](text)
+    found = _FITS["quarter"].fullmatch(text)
     return _months(int(found[1]), int(found[2]) * 3 - 2, 3, text) if found else None
 
 
 def _parse_year(text: str) -> Period | None:
-    return _months(int(text), 1, 12, text) if _FITS["year"](text) else None
+    return _months(int(text), 1, 12, text) if _FITS["year"].fullmatch(text) else None
 
 
 def _parse_years(text: str) -> Period | None:
-    found = _FITS["years"](text)
+    found = _FITS["years"].fullmatch(text)
     if not found or int(found[1]) > int(found[2]):
         return None
     return _months(int(found[1]), 1, 12 * (int(found[2]) - int(found[1]) + 1), text)

@@ -232,10 +232,11 @@ def with_packs(plain: RecordType, packs: Sequence[Pack]) -> RecordType:
     fields = {each.name: each for each in plain.fields}
     last = [name for name in LAST if name in fields]
     for pack in packs:
-        for place, added in pack.fields.items():
+        for place in pack.fields:
             type_name, _, inside = place.partition(".")
             if type_name != plain.name:
-                continue
+                continue  # what a pack adds to other types is not even declared
+            added = pack.fields[place]
             if inside:
                 outer = fields[inside]
                 fields[inside] = replace(outer, shape=Shape.MAP, fields=_joined(outer.fields, added))

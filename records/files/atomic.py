@@ -6,7 +6,6 @@ elsewhere. What is killed between two calls leaves the old file or the new one, 
 
 from __future__ import annotations
 
-import hashlib
 import os
 import stat
 from collections.abc import Iterator
@@ -99,6 +98,8 @@ def is_temporary(name: str) -> bool:
 
 def blob_id(content: bytes) -> str:
     """Return git's name for ``content``: 40 hexadecimal digits."""
+    import hashlib  # here, because most commands name no content and would wait for it
+
     return hashlib.sha1(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
 
 
