@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from operator import attrgetter
 
 from ..schema.problems import Problem
 from ..schema.record import Record
 from ..schema.record_type import RecordType, Schema
 from .absent import AbsentRecords
 from .config import BookConfig
-from .index.groups import group_by, words_of_client
 from .index.shelf import FileReading, Shelves, shelf_name
 from .settings_files import SETTINGS, SETTINGS_TYPE
+
+_BY_ID = attrgetter("id")
 
 
 class Holdings:
@@ -28,6 +30,8 @@ class Holdings:
     """What a sparse clone does not hold."""
     book_problems: tuple[Problem, ...]
     """Problems of the book's settings, schema and folders, not of one record."""
+    _held: dict[str, Sequence[Record]]
+    """What lies in the folders of the clients that were asked for, by slug."""
 
     @cached_property
     def records(self) -> dict[str, Record]:
@@ -40,16 +44,20 @@ class Holdings:
 
     def of_client(self, slug: str) -> Sequence[Record]:
         """Return everything in a client's folder, the client itself included, by id."""
-        return self._by_client.get(slug, ())
+        held = self._held.get(slug)
+        if held is None:
+            of_types = [each for name in self.shelves if (each := self.shelves.of_client(name, slug))]
+            held = self._held[slug] = sorted((each for one in of_types for each in one), key=_BY_ID)
+        return held
 
     @property
     def is_gathered(self) -> bool:
-        """Whether all shelves are made and grouped by client: what is asked of a whole client is then at hand."""
-        return "_by_client" in self.__dict__
+        """Whether all shelves are made: what is asked of a whole client is then at hand."""
+        return self.shelves.are_made
 
     def gather(self) -> None:
-        """Make all shelves and group them by client; on a large book that takes a second."""
-        assert self._by_client is not None
+        """Make all shelves; on a large book that takes a second."""
+        self.shelves.whole()
 
     def of_client_and_type(self, slug: str, type_name: str) -> Sequence[Record]:
         """Return the records of one type in a client's folder, by id; little else is unpacked for it."""
@@ -87,10 +95,6 @@ class Holdings:
     def twins(self) -> tuple[str, ...]:
         """The files that give an id another file gives too, and do not count."""
         return tuple(sorted(each.path for shelf in self.shelves.whole() for each in shelf.twins))
-
-    @cached_property
-    def _by_client(self) -> dict[str, Sequence[Record]]:
-        return group_by(self, words_of_client)
 
     def with_id(self, record_id: str) -> Record | None:
         """Return the record of an id, looked up on the one shelf where it can be: the others need not be made."""

@@ -15,7 +15,7 @@ from ..schema.values import Value
 from .absent import NONE_ABSENT, AbsentRecords
 from .config import BookConfig
 from .holdings import Holdings
-from .index.groups import Keys, group_by, names_of, regroup, words_of_client
+from .index.groups import group_by, names_of, regroup
 from .index.shelf import FileReading, Shelf, Shelves, shelf_name
 from .links import Link, choose, links_of
 
@@ -58,6 +58,7 @@ class Snapshot(Holdings):
         self.book_problems = tuple(book_problems)
         self._former: tuple[Judgement, Sequence[Record], Sequence[Record]] | None = None
         self._values: dict[str, dict[str, Value | None]] = {}
+        self._held = {}
         self._token = object()
         self._way: tuple[tuple[object, frozenset[str]], ...] = ()
 
@@ -235,18 +236,15 @@ class Snapshot(Holdings):
         known, former = self.__dict__, origin.__dict__
         if "records" in former:
             known["records"] = _with_records(origin.records, before, after)
-        for name, keys in _GROUPS.items():
-            if name in former:
-                known[name] = regroup(former[name], before, after, keys)
+        if "_by_name" in former:
+            known["_by_name"] = regroup(origin._by_name, before, after, names_of)
+        touched = {each.client for each in (*before, *after)}
+        self._held = {slug: held for slug, held in tuple(origin._held.items()) if slug not in touched}
         if "judgement" in former:
             self._former = (origin.judgement, before, after)
         self._values = dict(origin._values)
         for path in paths:
             self._values.pop(path, None)
-
-
-_GROUPS: Mapping[str, Keys] = {"_by_client": words_of_client, "_by_name": names_of}
-"""What records are grouped by: the attribute of the snapshot, and under which words a record stands there."""
 
 
 def _with_records(

@@ -18,11 +18,6 @@ Groups = Mapping[str, Sequence[Record]]
 _BY_ID = attrgetter("id")
 
 
-def words_of_client(record: Record) -> tuple[str, ...]:
-    """Return under which slug a record stands when records are grouped by client."""
-    return (record.client,) if record.client else ()
-
-
 def names_of(record: Record) -> tuple[str, ...]:
     """Return what links may call a record: its name and its aliases."""
     aliases = record.tree.get("aliases")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -13,9 +14,8 @@ from ...schema.dataclass import dataclass
 from ...schema.problems import Problem
 from ...schema.record import CONFLICTS, Record
 from ...schema.record_type import Schema
-from .groups import Groups, Keys, group_by, names_of, regroup, words_of_client
+from .groups import Groups, group_by, names_of, regroup
 
-_GROUPS: Mapping[str, Keys] = {"by_client": words_of_client, "by_name": names_of}
 _BY_PLACE = attrgetter("id", "path")
 LONGEST_TRAIL = 32
 """How many shelves back a shelf knows what has changed since."""
@@ -85,14 +85,18 @@ class Shelf:
         return frozenset(key for key, record in self.records.items() if CONFLICTS in record.tree)
 
     @cached_property
-    def by_client(self) -> Groups:
-        """The records that count by the folder of their client."""
-        return group_by(self.listed, words_of_client)
+    def _ids(self) -> tuple[str, ...]:
+        return tuple(self.records)
 
     @cached_property
     def by_name(self) -> Groups:
         """The records that count by what links may call them."""
         return group_by(self.listed, names_of)
+
+    def of_client(self, slug: str) -> Sequence[Record]:
+        """Return the records that count in a client's folder: ids begin with it, so in their order they stand together."""
+        begin = bisect_left(self._ids, f"clients/{slug}/")
+        return self.listed[begin : bisect_left(self._ids, f"clients/{slug}0", begin)]
 
     def paths_with_problems(self) -> Collection[str]:
         """Return the files in which something is wrong."""
@@ -167,9 +171,8 @@ class Shelf:
             fresh_ones = {key for key, record in fresh.items() if CONFLICTS in record.tree}
             self.__dict__["disputed"] = (former.disputed & self.records.keys()) - fresh.keys() | fresh_ones
         before = [each for path in away if (each := former.records.get(path.rpartition(".")[0])) and each.path == path]
-        for name, keys in _GROUPS.items():
-            if name in former.__dict__:
-                self.__dict__[name] = regroup(former.__dict__[name], before, fresh.values(), keys)
+        if "by_name" in former.__dict__:
+            self.__dict__["by_name"] = regroup(former.by_name, before, fresh.values(), names_of)
 
     def _has_twin(self, reading: FileReading, away: Collection[str]) -> bool:
         """Return whether another file gives the same id: which of the two counts is then judged anew."""
@@ -207,7 +210,7 @@ class Shelves:
         """Return the records of one type in a client's folder; for a few clients without making the whole shelf."""
         asked = self._asked[name]
         if self._of_client is None or name in self._made or name not in self._makers or len(asked) >= CLIENTS_ASKED:
-            return self[name].by_client.get(slug, ())
+            return self[name].of_client(slug)
         if slug not in asked:
             asked[slug] = self._of_client(name, slug)
         return asked[slug].listed
@@ -218,6 +221,11 @@ class Shelves:
     def disputed(self) -> frozenset[str]:
         """Return the ids of the records with a conflict, of those anybody has asked for."""
         return frozenset().union(*(each.disputed for each in self._made.values()))
+
+    @property
+    def are_made(self) -> bool:
+        """Whether nothing must be unpacked any more, whatever is asked."""
+        return self._made.keys() >= self._makers.keys()
 
     def whole(self) -> list[Shelf]:
         """Return all of them, made now."""
