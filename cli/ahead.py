@@ -23,6 +23,11 @@ def begin_to_look(arguments: Sequence[str], environment: Mapping[str, str]) -> L
     folder, command = find_command(arguments)
     if command not in READING or {"-h", "--help"} & {*arguments}:
         return None
+    return look_at_book(folder, environment)
+
+
+def look_at_book(folder: str, environment: Mapping[str, str], spare: int = 0) -> LookAhead | None:
+    """Return the look at the book in which ``folder`` lies; ``spare`` processors are left to whoever began it."""
     from ..records.git.places import BOOK_FILE
     from ..records.index.ahead import look_ahead
     from ..records.index.places import cache_file
@@ -30,7 +35,7 @@ def begin_to_look(arguments: Sequence[str], environment: Mapping[str, str]) -> L
     with suppress(OSError, ValueError):  # what hinders it is told by the command itself
         start = Path(folder).absolute()
         root = next((each for each in (start, *start.parents) if (each / BOOK_FILE).is_file()), None)
-        return look_ahead(root, cache_file(cache_folder(environment), root), environment) if root else None
+        return look_ahead(root, cache_file(cache_folder(environment), root), environment, spare) if root else None
     return None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 from click.core import ParameterSource
@@ -13,14 +13,11 @@ from .. import __version__
 from ..schema.language import LANGUAGES
 from .catalogue import COMMANDS
 from .command import language_of, translate_options, translate_usage
-from .exits import OK, USAGE
+from .exits import OK
 from .marking import mark as _
-from .places import cache_folder, keymap_file
 from .session import Session
+from .showing import open_terminal
 from .world import World
-
-if TYPE_CHECKING:
-    from ..tui.app import Ending
 
 ABOUT = _(
     "Your book of business as plain text in git. Without a command, opens the terminal on the book of this folder."
@@ -113,63 +110,8 @@ def show_version(ctx: click.Context, _parameter: click.Parameter, wanted: bool) 
 def root(ctx: click.Context, /, folder: Path, *, readonly: bool, **_others: Any) -> int:
     """Give the command its session, or open the terminal."""
     world = ctx.obj if isinstance(ctx.obj, World) else World()
-    session = Session(world, folder, read_only=readonly)
+    session = Session(world, folder, read_only=readonly, lasts=not ctx.invoked_subcommand)
     ctx.obj = session
     ctx.call_on_close(session.close)
     named = ctx.get_parameter_source("folder") is not ParameterSource.DEFAULT
     return OK if ctx.invoked_subcommand else open_terminal(session, named=named)
-
-
-def open_terminal(session: Session, *, named: bool) -> int:
-    """Open the terminal on the session's book; without a terminal say what to type instead.
-
-    Where no book lies and none was ``named``, the ways to one are offered.
-    """
-    import sys
-
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        session.say(_("Cartera draws on a terminal, and there is none here. For scripts, type a command:"))
-        session.say(_("“cartera --help” lists them."))
-        return USAGE
-    # Opened here first: a folder without a book is told before the screens load, and the book may name the language.
-    from ..records.git.mistakes import NotABook
-
-    try:
-        root_folder = session.book.root
-    except NotABook:
-        if named:
-            raise
-        from .beginning import choose_book
-
-        chosen = choose_book(session)
-        if chosen is None:
-            return OK
-        root_folder = session.look_in(chosen.book).root
-    session.close()
-    ending = show_book(session, root_folder)
-    while ending.next_book is not None:
-        session = Session(session.world, ending.next_book, read_only=ending.is_read_only)
-        root_folder = session.book.root
-        session.close()
-        ending = show_book(session, root_folder)
-    return ending.code
-
-
-def show_book(session: Session, root_folder: Path) -> Ending:
-    """Show one book in the terminal until the person leaves it."""
-    import gc
-
-    # Loading the screens makes no garbage, and looking for it takes a tenth of the start; tui/collecting.py goes on.
-    gc.disable()
-    from ..records.files.private import private_folder
-    from ..tui.app import run
-
-    environment = session.world.environment
-    return run(
-        root_folder,
-        session.language,
-        cache=cache_folder(environment),
-        private=private_folder(root_folder, environment),
-        keymap=keymap_file(environment),
-        read_only=session.read_only,
-    )

@@ -24,8 +24,10 @@ if TYPE_CHECKING:
 class Session:
     """One run of one command. The book is opened when it is first asked for."""
 
-    def __init__(self, world: World, folder: Path, *, read_only: bool = False) -> None:
+    def __init__(self, world: World, folder: Path, *, read_only: bool = False, lasts: bool = False) -> None:
         self.world = world
+        self.lasts = lasts
+        """Whether it goes on until the person leaves it: git's index is then told of saves later."""
         self.read_only = read_only
         """Whether nothing may be written."""
         self.folder = folder
@@ -55,6 +57,7 @@ class Session:
                 randomness=world.random,
                 read_only=self.read_only,
                 tell=self.telling(),
+                lasts=self.lasts,
                 ahead=world.ahead if world.ahead and world.ahead.root == root else None,
             )
             if self._book.recovery is not None:
@@ -65,6 +68,12 @@ class Session:
         """Return the book of another folder than the one the person stood in; it is the session's from now on."""
         self.folder = folder
         return self.book
+
+    def hand_over(self) -> Book:
+        """Return the book to somebody who closes it, and who shows how far something is."""
+        book, self._book = self.book, None
+        book.tell = None
+        return book
 
     def close(self) -> None:
         """End what the book keeps running, and take back the line that said how far something was."""

@@ -288,29 +288,22 @@ def _start_editor(app: Cartera, path: Path, line: int) -> None:
     start_editor(app, path, line)
 
 
-def _open(folder: Path, clock: Callable[[], datetime], cache: Path | None, *, read_only: bool) -> Book:
-    from ..records.opening import open_book
-
-    return open_book(folder, clock, cache=cache, read_only=read_only, lasts=True)
-
-
 def run(
-    book_folder: Path,
+    book: Book,
     language: Language,
     *,
-    cache: Path | None = None,
+    at_once: bool = False,
     private: PrivateFolder | None = None,
     keymap: Path | None = None,
-    read_only: bool = False,
 ) -> Ending:
-    """Show the book in the terminal until the user leaves it.
+    """Show the book in the terminal until the user leaves it, and close it.
 
-    ``cache`` is the folder of the index cache; without one every file is read at every start. ``private`` is where
-    drafts and the like are kept; without one nothing is. ``keymap`` is the file of the person's own keys. Nothing of the
-    book is written while it is ``read_only``, which a key switches.
+    The records are read before anything is drawn where that can be done ``at_once``, else behind an empty frame.
+    ``private`` is where drafts and the like are kept; without one nothing is. ``keymap`` is the file of the person's own
+    keys.
 
     Raises:
-        CarteraError: there is no terminal that can show it, or no book.
+        CarteraError: there is no terminal that can show it, or its files cannot be read.
 
     """
     from .leaving import finish_in_hurry, leave_when_told
@@ -319,16 +312,14 @@ def run(
     collector = Collector()
     collector.hold()
     share_interpreter()
-    clock = partial(datetime.now, UTC)
     from ..records.files.private import personal_folder
     from ..records.known_books import remember_book
-    from ..records.opening import is_kept
 
     person = personal_folder(os.environ)
     app = Cartera(
-        partial(_open, book_folder, clock, cache, read_only=read_only),
+        lambda: book,
         language,
-        clock,
+        partial(datetime.now, UTC),
         watches=True,
         private=private,
         looks=judge_terminal(os.environ, recall_taste(person)),
@@ -339,7 +330,7 @@ def run(
 
         app.keymap = load_keymap(keymap)
     app.collector = collector
-    if cache is not None and is_kept(cache, book_folder):
+    if at_once:
         app.bridge.prepare()
     app.person = person
     stay = leave_with_terminal(partial(finish_in_hurry, app))
@@ -347,7 +338,7 @@ def run(
     code = run_in_turns(app)
     stay()
     with suppress(CarteraError):
-        remember_book(person, book_folder)
+        remember_book(person, book.root)
     if app.refusal is not None:
         raise app.refusal
     return Ending(code or app.return_code or 0, app.next_book, app.is_read_only)

@@ -17,7 +17,7 @@ from typing import Any
 
 from .frames import DAMAGED, Identity, Source, end_of_parts
 from .freshness import ANY_AGE, check_share, find_stale
-from .workers import Copy, count_workers, end_jobs, finish_jobs, start_jobs
+from .workers import Copy, are_done, count_workers, end_jobs, finish_jobs, start_jobs
 
 WORTH_IT = 1_000_000
 """Bytes of a cache from which starting the copies so early is quicker."""
@@ -30,6 +30,10 @@ class LookAhead:
         self.root = root
         """The folder of the book."""
         self._started = started
+
+    def is_over(self, patience: float) -> bool:
+        """Return whether all have looked, now or within ``patience`` seconds."""
+        return are_done(self._started, patience)
 
     def stale(self, identity: Identity) -> list[str] | None:
         """Return the folders in which something is not as the cache of that identity has it; None where that is unknown."""
@@ -47,15 +51,19 @@ class LookAhead:
             os.close(reading)
 
 
-def look_ahead(root: Path, cache: Path, environment: Mapping[str, str]) -> LookAhead | None:
-    """Begin to look at the book at ``root`` whose cache file is ``cache``; None where it is not worth it."""
+def look_ahead(root: Path, cache: Path, environment: Mapping[str, str], spare: int = 0) -> LookAhead | None:
+    """Begin to look at the book at ``root`` whose cache file is ``cache``; None where it is not worth it.
+
+    ``spare`` processors are left to whoever began it, where there are several: they have more to do meanwhile.
+    """
     try:
         size = cache.stat().st_size
     except OSError:
         return None
-    copies = count_workers()
-    if size < WORTH_IT or copies == 1 or environment.get("CARTERA_NO_LOOK_AHEAD"):
+    workers = count_workers()
+    if size < WORTH_IT or workers == 1 or environment.get("CARTERA_NO_LOOK_AHEAD"):
         return None
+    copies = max(1, workers - spare)
     return LookAhead(root, start_jobs([partial(_look, str(root), cache, place, copies) for place in range(copies)]))
 
 

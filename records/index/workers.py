@@ -11,6 +11,7 @@ import select
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable, Sequence
 
 PAUSE_MS = 100
@@ -58,6 +59,24 @@ def finish_jobs(started: Sequence[Copy], watch: Callable[[], None] | None = None
     finally:
         end_jobs(waiting)
     return [answer if is_sound else None for answer, is_sound in zip(answers, sound, strict=True)]
+
+
+def are_done(started: Sequence[Copy], patience: float) -> bool:
+    """Return whether each copy has begun to answer, which it does when all is found, within ``patience`` seconds."""
+    limit = time.monotonic() + patience
+    poll = select.poll()
+    for _, reading in started:
+        poll.register(reading, select.POLLIN)
+    waiting = len(started)
+    while waiting:
+        left = limit - time.monotonic()
+        answered = poll.poll(max(0.0, left) * 1_000)
+        if not answered:
+            return False
+        for reading, _ in answered:
+            poll.unregister(reading)
+        waiting -= len(answered)
+    return True
 
 
 def end_jobs(started: Sequence[Copy]) -> None:

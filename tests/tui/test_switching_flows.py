@@ -6,7 +6,7 @@ import sys
 from types import SimpleNamespace
 
 import pytest
-from cartera.cli import root
+from cartera.cli import showing
 from cartera.cli.running import run
 from cartera.cli.world import World
 from cartera.records.files.edits import Put
@@ -106,13 +106,13 @@ async def test_reading_only_goes_along_to_the_next_book(run_app, seller_files, p
 def test_the_next_book_is_opened_as_the_last_one_was_left(monkeypatch, tmp_path, other, is_read_only):
     shown = []
 
-    def show(session, folder):
-        shown.append((folder, session.read_only))
+    def show(session):
+        shown.append((session.hand_over().root, session.read_only))
         return Ending(0, other if len(shown) == 1 else None, is_read_only)
 
     (tmp_path / "first").mkdir()
     (tmp_path / "first/cartera.yaml").write_text("name: First\n")
-    monkeypatch.setattr(root, "show_book", show)
+    monkeypatch.setattr(showing, "show_book", show)
     for name in ("stdin", "stdout"):
         monkeypatch.setattr(sys, name, SimpleNamespace(isatty=lambda: True, encoding="utf-8"))
     run(["-C", str(tmp_path / "first")], World(environment={"LANG": "en_US.UTF-8"}, is_interactive=lambda: True))

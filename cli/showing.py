@@ -1,0 +1,80 @@
+"""Showing a book in the terminal, and the next one where the person goes to another."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from typing import TYPE_CHECKING
+
+from .exits import OK, USAGE
+from .marking import mark as _
+from .places import cache_folder, keymap_file
+from .session import Session
+
+if TYPE_CHECKING:
+    from ..tui.app import Ending
+
+
+def has_terminal() -> bool:
+    """Return whether there is a terminal to draw on and to read keys from."""
+    return all(each is not None and each.isatty() for each in (sys.stdin, sys.stdout))
+
+
+def open_terminal(session: Session, *, named: bool) -> int:
+    """Open the terminal on the session's book; without a terminal say what to type instead.
+
+    Where no book lies and none was ``named``, the ways to one are offered.
+    """
+    if not has_terminal():
+        session.say(_("Cartera draws on a terminal, and there is none here. For scripts, type a command:"))
+        session.say(_("“cartera --help” lists them."))
+        return USAGE
+    # Loading the screens makes no garbage, and looking for it takes a tenth of the start; tui/collecting.py goes on.
+    gc.disable()
+    if not _find_book(session, named=named):
+        return OK
+    ending = show_book(session)
+    while ending.next_book is not None:
+        session = Session(session.world, ending.next_book, read_only=ending.is_read_only, lasts=True)
+        ending = show_book(session)
+    return ending.code
+
+
+def _find_book(session: Session, *, named: bool) -> bool:
+    """Open the session's book, or another where the person chooses one; return whether there is one now.
+
+    A folder without a book is told before the screens load, and the book may name the language.
+    """
+    from ..records.git.mistakes import NotABook
+
+    try:
+        assert session.book
+    except NotABook:
+        if named:
+            raise
+        from .beginning import choose_book
+
+        chosen = choose_book(session)
+        if chosen is None:
+            return False
+        session.look_in(chosen.book)
+    return True
+
+
+def show_book(session: Session) -> Ending:
+    """Show the session's book in the terminal until the person leaves it."""
+    from ..records.files.private import private_folder
+    from ..records.opening import is_kept
+
+    environment = session.world.environment
+    book = session.hand_over()
+    language = session.world.language_for(book.config.language)
+    from ..tui.app import run
+
+    return run(
+        book,
+        language,
+        at_once=is_kept(cache_folder(environment), book.root),
+        private=private_folder(book.root, environment),
+        keymap=keymap_file(environment),
+    )
