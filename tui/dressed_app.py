@@ -10,6 +10,7 @@ from textual.filter import LineFilter, NoColor
 
 from ..schema.dataclass import replace
 from .looks.signs import PlainSigns, Signs
+from .looks.snapping import snapped
 from .looks.themes import PREFIX, THEMES, theme_of, variables_of
 from .looks.traits import Colours, Looks, Taste
 from .safety_net import SafetyNet
@@ -33,7 +34,7 @@ class DressedApp(App[ReturnType], inherit_bindings=False):
         self._net = SafetyNet()
         self._signs = PlainSigns(looks.signs)
         for name in THEMES:
-            self.register_theme(theme_of(name))
+            self.register_theme(theme_of(name, snapped(name) if looks.colours is Colours.FIXED else None))
         self.theme = PREFIX + looks.theme
         if not looks.moves:
             self.animation_level = "none"

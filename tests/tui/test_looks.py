@@ -7,11 +7,14 @@ import pytest
 from cartera.records.files.private import PrivateFolder
 from cartera.tui.looks.remembering import LOOKS_FILE, keep_taste, recall_taste
 from cartera.tui.looks.signs import Signs, in_ascii
+from cartera.tui.looks.snapping import snapped
 from cartera.tui.looks.themes import PALETTES, THEMES
 from cartera.tui.looks.traits import Colours, Taste, judge_terminal
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
+from rich.color import EIGHT_BIT_PALETTE, ColorSystem
+from rich.color import Color as RichColor
 from textual.color import Color
 
 MEANINGS = ("text", "muted", "accent", "good", "warning", "bad", "money")
@@ -46,6 +49,32 @@ def test_the_bars_and_the_cursor_can_be_read(name):
         assert contrast(getattr(palette, meaning), palette.bar) >= 4.5
 
 
+def shown(colour):
+    """Return a colour as a terminal of 256 colours shows it."""
+    number = RichColor.parse(colour).downgrade(ColorSystem.EIGHT_BIT).number
+    return "#{:02x}{:02x}{:02x}".format(*EIGHT_BIT_PALETTE[number])
+
+
+@pytest.mark.parametrize(("name", "least"), [("dark", 4.5), ("light", 4.5), ("contrast", 7)])
+def test_with_256_colours_everything_can_be_read_as_well(name, least):
+    palette = snapped(name)
+    for meaning in MEANINGS:
+        for ground in ("ground", "raised"):
+            assert contrast(shown(getattr(palette, meaning)), shown(getattr(palette, ground))) >= least
+        assert contrast(shown(getattr(palette, meaning)), shown(palette.resting)) >= 3
+    for meaning in ("text", "accent", "warning"):
+        assert contrast(shown(getattr(palette, meaning)), shown(palette.bar)) >= 4.5
+    assert contrast(shown(palette.cursor_text), shown(palette.cursor)) >= 4.5
+
+
+@pytest.mark.parametrize("name", ["dark", "light"])
+def test_with_256_colours_what_lies_behind_is_grey_and_the_bars_stand_out(name):
+    palette = snapped(name)
+    for ground in (palette.ground, palette.raised, palette.bar, palette.resting):
+        assert len(set(Color.parse(shown(ground)).rgb)) == 1
+    assert len({shown(each) for each in (palette.ground, palette.raised, palette.bar, palette.cursor)}) == 4
+
+
 def test_themes_for_few_colours_mark_the_cursor_without_any():
     for name in ("ansi", "plain"):
         assert PALETTES[name].marks
@@ -60,19 +89,19 @@ def test_the_colourless_theme_names_no_colour():
 @pytest.mark.parametrize(
     ("environment", "theme", "colours"),
     [
-        ({}, "dark", Colours.MANY),
-        ({"COLORFGBG": "0;15"}, "light", Colours.MANY),
-        ({"COLORFGBG": "15;default;0"}, "dark", Colours.MANY),
+        ({}, "dark", Colours.FIXED),
+        ({"COLORFGBG": "0;15"}, "light", Colours.FIXED),
+        ({"COLORFGBG": "15;default;0"}, "dark", Colours.FIXED),
         ({"NO_COLOR": "1"}, "plain", Colours.NONE),
-        ({"NO_COLOR": ""}, "dark", Colours.MANY),
+        ({"NO_COLOR": ""}, "dark", Colours.FIXED),
         ({"TERM": "vt100"}, "plain", Colours.NONE),
         ({"TERM": "linux"}, "ansi", Colours.SIXTEEN),
         ({"TERM": "screen"}, "ansi", Colours.SIXTEEN),
         ({"TERM": "screen", "COLORTERM": "truecolor"}, "dark", Colours.MANY),
-        ({"TERM": "vte-256color"}, "dark", Colours.MANY),
+        ({"TERM": "vte-256color"}, "dark", Colours.FIXED),
         ({"TERM": "xterm"}, "ansi", Colours.SIXTEEN),
-        ({"CARTERA_THEME": "contrast"}, "contrast", Colours.MANY),
-        ({"CARTERA_THEME": "pink"}, "dark", Colours.MANY),
+        ({"CARTERA_THEME": "contrast"}, "contrast", Colours.FIXED),
+        ({"CARTERA_THEME": "pink"}, "dark", Colours.FIXED),
     ],
 )
 def test_a_theme_fits_what_the_terminal_says_of_itself(environment, theme, colours):

@@ -156,9 +156,9 @@ THEMES = tuple(PALETTES)
 """Their names."""
 
 
-def theme_of(name: str) -> Theme:
-    """Return the theme ``name`` as Textual wants it."""
-    palette = PALETTES[name]
+def theme_of(name: str, palette: Palette | None = None) -> Theme:
+    """Return the theme ``name`` as Textual wants it; in the colours of another palette where one is given."""
+    palette = palette or PALETTES[name]
     return Theme(
         name=PREFIX + name,
         primary=palette.line if palette.native else palette.cursor,

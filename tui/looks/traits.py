@@ -17,7 +17,8 @@ class Colours(IntEnum):
 
     NONE = 0
     SIXTEEN = 16
-    MANY = 256
+    FIXED = 256
+    MANY = 2**24
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def _colours(environment: Mapping[str, str], term: str) -> Colours:
         return Colours.NONE
     if environment.get("COLORTERM", "").lower() in {"truecolor", "24bit"}:
         return Colours.MANY
-    return Colours.MANY if term.endswith(("-256color", "-direct", "-kitty")) else Colours.SIXTEEN
+    return Colours.FIXED if term.endswith(("-256color", "-kitty")) else Colours.SIXTEEN
 
 
 def _theme(environment: Mapping[str, str], colours: Colours, taste: Taste) -> str:
