@@ -7,11 +7,12 @@ turns blue. These few are therefore chosen by eye among those that such a termin
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from ...schema.dataclass import replace
 from .themes import PALETTES, Palette
 
-SNAPPED: Mapping[str, Mapping[str, str]] = {
+SNAPPED: Mapping[str, Mapping[str, Any]] = {
     "dark": {
         "ground": "#121212",
         "raised": "#1c1c1c",
@@ -22,6 +23,8 @@ SNAPPED: Mapping[str, Mapping[str, str]] = {
     },
     "light": {
         "raised": "#f2f2f2",
+        "bar": "#e8e8e8",
+        "accent": "#005faf",
         "good": "#005f00",
         "cursor": "#afd7ff",
     },
