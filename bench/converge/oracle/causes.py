@@ -6,23 +6,30 @@ people disagree, and a merge may not choose for them without telling.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
-from .reading import Fact
+from .reading import GONE, Fact
+
+ALIVE: Fact = ("@alive",)
+NAME: Fact = ("@name",)
+HOME: Fact = ("@home",)
+YES, NO = "yes", "no"
 
 Facts = Mapping[Fact, tuple["Word", ...]]
 """What counts of each fact of one record."""
 
 
-class Word(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Word:
     """What one commit made of a fact."""
 
     commit: int
     """Which commit, by its place in the walk."""
     value: str | None
     """What it wrote; None: it took the fact away."""
+    over: tuple[Word, ...] = field(default=(), compare=False, repr=False)
+    """What counted until then and was answered by it."""
 
 
 @dataclass(slots=True)
@@ -38,9 +45,12 @@ class Said:
         """Return what counts of one record."""
         return self.records.get(uid, {})
 
-    def tell(self, uid: str, told: Mapping[Fact, Word]) -> None:
-        """Let new words count in place of all that were known."""
-        self.records[uid] = {**self.records.get(uid, {}), **{fact: (word,) for fact, word in told.items()}}
+    def tell(self, uid: str, commit: int, told: Mapping[Fact, str | None]) -> Mapping[Fact, Word]:
+        """Let what a commit wrote count in place of all that was known, and return it."""
+        before = self.records.get(uid, {})
+        words = {fact: Word(commit, value, before.get(fact, ())) for fact, value in told.items()}
+        self.records[uid] = {**before, **{fact: (word,) for fact, word in words.items()}}
+        return words
 
 
 def knows(known: int, word: Word) -> bool:
@@ -48,15 +58,15 @@ def knows(known: int, word: Word) -> bool:
     return bool(known >> word.commit & 1)
 
 
-def join(one: Said, other: Said, commit: int) -> Said:
-    """Return what counts after two histories met in the commit ``commit``."""
+def join(one: Said, other: Said, commit: int, known: Sequence[int]) -> Said:
+    """Return what counts after two histories met in the commit ``commit``; ``known`` is what each commit followed."""
     joined = Said(one.known | other.known | 1 << commit, dict(one.records))
     for uid, facts in other.records.items():
         ours = one.records.get(uid)
         if ours is None:
             joined.records[uid] = facts
         elif ours is not facts:
-            joined.records[uid] = _join_facts(ours, facts, one.known, other.known)
+            joined.records[uid] = _join_facts(ours, facts, (one.known, other.known), known)
     return joined
 
 
@@ -66,7 +76,10 @@ def values_of(words: tuple[Word, ...]) -> set[str | None]:
 
 
 def _join_facts(
-    ours: dict[Fact, tuple[Word, ...]], theirs: dict[Fact, tuple[Word, ...]], known_one: int, known_other: int
+    ours: dict[Fact, tuple[Word, ...]],
+    theirs: dict[Fact, tuple[Word, ...]],
+    sides: tuple[int, int],
+    known: Sequence[int],
 ) -> dict[Fact, tuple[Word, ...]]:
     if ours == theirs:
         return ours
@@ -74,21 +87,20 @@ def _join_facts(
     for fact, words in theirs.items():
         before = ours.get(fact, ())
         if words != before:
-            joined[fact] = _join_words(before, words, known_one, known_other, is_alike=not fact[0].startswith("@"))
-    for fact in ours.keys() - theirs.keys():
-        joined[fact] = ours[fact]
+            left = _join_words(before, words, sides, is_alike=not fact[0].startswith("@"))
+            joined[fact] = left if fact == ALIVE else without_put_back(left, known)
     return joined
 
 
 def _join_words(
-    ours: tuple[Word, ...], theirs: tuple[Word, ...], known_one: int, known_other: int, *, is_alike: bool
+    ours: tuple[Word, ...], theirs: tuple[Word, ...], sides: tuple[int, int], *, is_alike: bool
 ) -> tuple[Word, ...]:
     """Keep what both have, and what one has and the other never heard of.
 
     ``is_alike``: who changed a value that two had written alike, and knew of one of them only, changed both, as nobody
     would call that a dispute. Where two settled one dispute, each for the other's word, both would fall out: then all of it counts.
     """
-    kept = [*_still(ours, theirs, known_other, is_alike=is_alike), *_still(theirs, ours, known_one, is_alike=is_alike)]
+    kept = [*_still(ours, theirs, sides[1], is_alike=is_alike), *_still(theirs, ours, sides[0], is_alike=is_alike)]
     return tuple(sorted(set(kept or (*ours, *theirs)), key=lambda word: (word.commit, word.value or "")))
 
 
@@ -97,3 +109,35 @@ def _still(words: tuple[Word, ...], others: tuple[Word, ...], known: int, *, is_
     fallen = [word for word in words if word not in others and knows(known, word)]
     values = {word.value for word in fallen} if is_alike else set()
     return [word for word in words if word not in fallen and word.value not in values]
+
+
+def without_put_back(words: tuple[Word, ...], known: Sequence[int], absent: str | None = GONE) -> tuple[Word, ...]:
+    """Leave out who put back what another had already answered.
+
+    Somebody writes a city and takes it away again; somebody else, who knew of neither, writes one where there was none. There is
+    no dispute: the other one answered just what stands there again. Whoever works on a record says anew that it is alive.
+    """
+    return tuple(
+        word
+        for word in words
+        if (absent == NO and word.value == YES)
+        or not any(
+            other.value != word.value and _answered(other, word, known, absent) == {word.value} for other in words
+        )
+    )
+
+
+def _answered(word: Word, by: Word, known: Sequence[int], absent: str | None) -> set[str | None]:
+    """Return what a word, and those it followed, answered of what the author of another one knew; of that the newest."""
+    shared: set[Word] = set()
+    waiting = [word]
+    while waiting:
+        each = waiting.pop()
+        if knows(known[by.commit], each):
+            shared.add(each)
+        else:
+            waiting += each.over
+    newest = [each for each in shared if not any(knows(known[x.commit], each) for x in shared if x != each)]
+    if word in shared:
+        return set()
+    return {each.value for each in newest} or {absent}

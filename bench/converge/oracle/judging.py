@@ -6,13 +6,8 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from .causes import Facts, values_of
+from .causes import ALIVE, HOME, NAME, NO, YES, Facts, values_of
 from .reading import GONE, Fact, Read
-
-ALIVE: Fact = ("@alive",)
-NAME: Fact = ("@name",)
-HOME: Fact = ("@home",)
-YES, NO = "yes", "no"
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,16 @@ class Open:
         base = f" {self.base}" if self.kind == "deleted" else ""
         return f"{self.kind} {self.field}{base} {sorted((str(self.kept), str(self.other)))}"
 
+    def covers(self, other: Open) -> bool:
+        """Tell whether it asks all that another conflict asks; texts are cut where they differ, so it may hold more lines."""
+        if self.dispute == other.dispute:
+            return True
+        if self.field != "body" or other.field != "body":
+            return False
+        pairs = ((self.kept, self.other), (self.other, self.kept))
+        wanted = other.kept or "", other.other or ""
+        return any(all(text in (side or "") for text, side in zip(wanted, pair, strict=True)) for pair in pairs)
+
     def touches(self, fact: Fact) -> bool:
         """Tell whether it is about a fact."""
         if fact[0] == "body":
@@ -58,7 +68,9 @@ class Open:
         """Tell whether it keeps a value of a fact for the person to choose."""
         sides = (self.kept, self.other)
         if value is GONE:
-            return any(each is None or fact[-1] not in each for each in sides)
+            steps = [each for each in fact if each != "#"]
+            inside = steps[len(self.field.split(".")) :] or steps[-1:]
+            return any(each is None or any(step not in each for step in inside) for each in sides)
         wanted = fact[-1] if "#" in fact else value
         return any(each is not None and (wanted in each or json.dumps(wanted)[1:-1] in each) for each in sides)
 

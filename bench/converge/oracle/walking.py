@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import permutations
 
-from .causes import Said, Word, join, knows, values_of
-from .judging import ALIVE, NAME, NO, YES, Fault, facts_of, judge, judge_order
+from .causes import ALIVE, NO, YES, Said, Word, join, values_of
+from .judging import Fault, facts_of, judge, judge_order
+from .memory import Memory
 from .places import Records, State, changed_uids, home_of, name_of
 from .reading import CONFLICTS, Fact, Open, Read
 from .repository import Commit, Objects
@@ -84,12 +86,8 @@ class Walk:
         self._commits = objects.list_commits(branch)
         self._numbers = {commit.id: number for number, commit in enumerate(self._commits)}
         self._moments: dict[str, _Moment] = {}
-        self._words: defaultdict[tuple[str, Fact], list[Word]] = defaultdict(list)
-        self._known: list[int] = []
-        self._settled: defaultdict[tuple[str, str], int] = defaultdict(int)
-        self._settled_fields: set[tuple[str, str]] = set()
+        self._memory = Memory()
         self._questioned: set[str] = set()
-        self._changes: dict[tuple[int, str], frozenset[tuple[Fact, str]]] = {}
         self._edited: Counter[str] = Counter()
         self._noted: set[Fault] = set()
         self.verdict = Verdict(len(self._commits))
@@ -118,12 +116,12 @@ class Walk:
         if len(parents) < 2:
             before = parents[0] if parents else _Moment(State(""), Said(0))
             said = Said(before.said.known | 1 << number, dict(before.said.records))
-            self._known.append(said.known)
+            self._memory.known.append(said.known)
             moment = _Moment(state, said, before.owed)
             if AUDITED in commit.message:
                 self.verdict.audits += 1
                 for uid in changed_uids(before.state, state):
-                    self._tell(number, uid, {ALIVE: YES}, said)
+                    self._memory.tell(number, uid, {ALIVE: YES}, said)
                     self._note_change(number, uid, before.state, state)
                 self._judge(commit, moment, [before])
             else:
@@ -132,12 +130,11 @@ class Walk:
             return moment
         said = parents[0].said
         for each in parents[1:]:
-            said = join(said, each.said, number)
-        self._known.append(said.known)
+            said = join(said, each.said, number, self._memory.known)
+        self._memory.known.append(said.known)
         moment = _Moment(state, said, frozenset().union(*(each.owed for each in parents)))
         for uid in self._touched(moment, parents):
-            self._forget_twins(uid, moment)
-            self._forget_deleted(number, uid, moment)
+            self._forget(number, uid, moment, parents)
         if MERGED in commit.message:
             self.verdict.merges += 1
             self.verdict.crossed += self._has_several_bases(parents)
@@ -162,41 +159,14 @@ class Walk:
                 told = {fact: new.get(fact) for fact in {*old, *new} if old.get(fact) != new.get(fact)}
                 settled = [each for key, each in was.open.items() if key not in now.open] if was else []
                 for entry in settled:
-                    told |= self._settle(number, uid, entry, now, after.said)
+                    told |= self._memory.settle(number, uid, entry, now, after.said)
                 if not told and not settled:
                     continue  # it went along with its client, who got another name
             told[ALIVE] = YES if now else NO
             self._note_change(number, uid, before.state, after.state)
             self._edited[uid] += 1
             written += [(uid, fact, value) for fact, value in told.items()]
-            self._tell(number, uid, told, after.said)
-
-    def _tell(self, number: int, uid: str, told: dict[Fact, str | None], said: Said) -> None:
-        words = {fact: Word(number, value) for fact, value in told.items()}
-        for fact, word in words.items():
-            self._words[uid, fact].append(word)
-        said.tell(uid, words)
-
-    def _settle(self, number: int, uid: str, entry: Open, now: Read, said: Said) -> dict[Fact, str | None]:
-        """Return what a person decided who took a conflict out of a record.
-
-        To choose a field's value anew is to write it. A paragraph that stays is not written: only the other falls.
-        """
-        self._settled[uid, entry.id] |= 1 << number
-        self._settled_fields.add((uid, entry.field))
-        decided: dict[Fact, str | None] = {}
-        for fact, words in said.of(uid).items():
-            if not entry.touches(fact) or not _is_meant(entry, fact):
-                continue
-            stands = now.facts.get(fact)
-            if values_of(words) == {stands}:
-                continue
-            chosen = tuple(word for word in words if word.value == stands)
-            if fact[0] == "body" and chosen:
-                said.records[uid] = {**said.of(uid), fact: chosen}
-            else:
-                decided[fact] = stands
-        return decided
+            self._memory.tell(number, uid, told, after.said)
 
     def _accept(self, moment: _Moment, parents: list[_Moment]) -> None:
         """Take what a person who merged with plain git chose where people disagreed; the rest is owed."""
@@ -219,53 +189,27 @@ class Walk:
         moment.owed = frozenset(owed)
 
     def _note_change(self, number: int, uid: str, before: State, after: State) -> None:
-        """Note all that a commit made of a record, the conflicts among it."""
+        """Note all that a commit made of a record."""
         was, now = (
             {**self._facts(state, uid, read), **{(CONFLICTS, key): YES for key in read.open}}
             if (read := self._version(state, uid))
             else {}
             for state in (before, after)
         )
-        self._changes[number, uid] = frozenset(was.items() ^ now.items())
+        self._memory.note_change(number, uid, was, now)
 
-    def _forget_twins(self, uid: str, moment: _Moment) -> None:
-        """Let fall, of a record that is gone, what whoever deleted it knew from another clone.
-
-        One rule makes the same record in two clones, one audit brings back the same: who deletes what the one did, deletes both.
-        """
-        words = moment.said.of(uid).get(ALIVE, ())
-        if len(words) < 2 or self._version(moment.state, uid) is not None:
+    def _forget(self, number: int, uid: str, moment: _Moment, parents: list[_Moment]) -> None:
+        """Let fall what does not count any more after a merge."""
+        read = self._version(moment.state, uid)
+        if read is None:
+            self._memory.forget_twins(uid, moment.said)
             return
-        deleters = [self._known[word.commit] for word in words if word.value == NO]
-        known = {
-            self._changes[word.commit, uid]
-            for word in self._words[uid, ALIVE]
-            if any(knows(each, word) for each in deleters)
-        }
-        left = tuple(word for word in words if word.value == NO or self._changes[word.commit, uid] not in known)
-        moment.said.records[uid] = {**moment.said.of(uid), ALIVE: left}
-
-    def _forget_deleted(self, number: int, uid: str, moment: _Moment) -> None:
-        """Let nothing count that whoever deleted a record knew, where it stays for what others wrote meanwhile."""
-        said, read = moment.said.of(uid), self._version(moment.state, uid)
-        deletions = [word for word in said.get(ALIVE, ()) if word.value == NO]
-        if not deletions or read is None:
-            return
-        facts = self._facts(moment.state, uid, read)
-        left: dict[Fact, tuple[Word, ...]] = {ALIVE: said[ALIVE]}
-        for fact in {*said, *facts} - {ALIVE}:
-            unknown = [
-                word
-                for word in said.get(fact, ())
-                if not any(knows(self._known[each.commit], word) for each in deletions)
-            ]
-            earlier = [
-                word
-                for word in self._words.get((uid, fact), ())
-                if word.value == facts.get(fact) and knows(moment.said.known, word)
-            ]
-            left[fact] = tuple(unknown) or tuple(earlier[-1:]) or (Word(number, facts.get(fact)),)
-        moment.said.records[uid] = left
+        self._memory.forget_deleted(number, uid, self._facts(moment.state, uid, read), moment.said)
+        for one, other in permutations(parents, 2):
+            version = self._version(other.state, uid)
+            for entry in version.open.values() if version and self._version(one.state, uid) else ():
+                if entry.kind == "field" and entry.id not in read.open:
+                    self._memory.forget_settled(uid, entry, one.said.known & ~other.said.known, moment.said)
 
     # What a merge made of it
 
@@ -276,7 +220,7 @@ class Walk:
         for uid in self._touched(moment, parents):
             read = self._version(moment.state, uid)
             faults = [*self._judge_one(uid, read, moment)]
-            versions = [each for parent in parents if (each := self._version(parent.state, uid))]
+            versions = [each for it in parents if (each := self._version(it.state, uid))]
             if read is not None and uid not in self.verdict.doubled:
                 if len(parents) > 1:
                     faults += judge_order(uid, read, versions)
@@ -294,43 +238,30 @@ class Walk:
         if (place is not None and read is None) or uid in self.verdict.doubled:
             return iter(())
         path = place.path if place else ""
-        names = {word.value for word in self._words.get((uid, NAME), ())}
-        if any(word.value == NO for word in self._words.get((uid, ALIVE), ())):
-            names.add(None)
+        names = self._memory.names_of(uid)
         return judge(uid, read, name_of(path), home_of(path, moment.state) if path else "", moment.said.of(uid), names)
 
     def _judge_entries(self, uid: str, read: Read, versions: list[Read], moment: _Moment) -> Iterator[Fault]:
         """Yield conflicts that are none, that were settled, or that went without anybody's word."""
-        words = moment.said.of(uid)
+        words, known = moment.said.of(uid), moment.said.known
         for key, entry in read.open.items():
             fact = tuple(entry.field.split("."))
             if all(key not in each.open for each in versions):
                 self.verdict.met += 1
                 self.verdict.kinds[entry.kind] += 1
-                if entry.kind == "field" and not self._disagreed(uid, fact, entry):
+                if entry.kind == "field" and not self._memory.disagreed(uid, entry):
                     yield Fault("no conflict", uid, fact, f"{entry.kept}, {entry.other}")
             disputed = any(entry.touches(each) and len(values_of(found)) > 1 for each, found in words.items())
-            if self._settled[uid, key] & moment.said.known and not disputed and entry.kind == "field":
+            stood = bool(versions) and all(key in each.open for each in versions)
+            if entry.kind == "field" and not disputed and not stood and self._memory.was_settled(uid, entry, known):
                 yield Fault("settled conflict came back", uid, fact, f"{entry.kept}, {entry.other}")
         for version in versions:
             for key, entry in version.open.items():
-                is_told = any(each.dispute == entry.dispute for each in read.open.values())
+                is_told = entry.kind == "deleted" or any(each.covers(entry) for each in read.open.values())
                 is_moot = not any({entry.kept, entry.other} <= values_of(found) for found in words.values())
-                is_settled = self._settled[uid, key] & moment.said.known
+                is_settled = self._memory.has_settled(uid, key, known)
                 if key not in read.open and not is_told and not is_moot and not is_settled:
                     yield Fault("conflict dropped", uid, (key,), f"{entry.field}: {entry.kept}, {entry.other}")
-
-    def _disagreed(self, uid: str, fact: Fact, entry: Open) -> bool:
-        """Tell whether two people wrote the two values without knowing of each other."""
-        words = self._words.get((uid, fact))
-        was_deleted = any(word.value == NO for word in self._words[uid, ALIVE])
-        if words is None or was_deleted or (uid, entry.field) in self._settled_fields:
-            return True  # what was deleted has no common ancestor when it comes back
-        one = [word for word in words if word.value == entry.kept]
-        other = [word for word in words if word.value == entry.other]
-        return any(
-            not knows(self._known[a.commit], b) and not knows(self._known[b.commit], a) for a in one for b in other
-        )
 
     def _judge_end(self, commit: Commit, moment: _Moment) -> None:
         """Judge all records, and what is still owed, at the last commit."""
@@ -356,7 +287,7 @@ class Walk:
     def _has_several_bases(self, parents: list[_Moment]) -> bool:
         shared = parents[0].said.known & parents[1].said.known
         newest = shared.bit_length() - 1
-        return newest >= 0 and bool(shared & ~self._known[newest])
+        return newest >= 0 and bool(shared & ~self._memory.known[newest])
 
     def _touched(self, moment: _Moment, parents: Iterable[_Moment]) -> set[str]:
         return set().union(*(changed_uids(each.state, moment.state) for each in parents))
@@ -377,10 +308,3 @@ class Walk:
         if fault not in self._noted:
             self._noted.add(fault)
             self.verdict.faults.append(Found(commit.id, fault))
-
-
-def _is_meant(entry: Open, fact: Fact) -> bool:
-    """Tell whether a conflict's texts speak of a paragraph or an entry of a list."""
-    if fact[0] != "body" and "#" not in fact:
-        return True
-    return any(each is not None and fact[-1] in each for each in (entry.base, entry.kept, entry.other))
