@@ -20,12 +20,12 @@ from ..files.frame import Frame, frame
 from ..files.parse import Document, read_text
 from ..files.scan import is_record_path, is_settings_path
 from ..files.write import splice
-from .body import BODY, merge_bodies, shared_lines
+from .body import BODY, merge_bodies, shared_paragraphs
 from .copies import Copy, copy_of
 from .decisions import MISSING, Action, Decision, Side, Value, choose
 from .entries import ConflictEntry, ConflictKind, Credit, add_entries
 from .fields import merge_trees
-from .text import merge_text
+from .text import merge_rows, merge_text
 
 __all__ = ["BODY", "Credits", "MergedFile", "merge_file", "merge_record", "nobody"]
 
@@ -146,7 +146,9 @@ def _read(path: str, base: bytes | None, ours: bytes, theirs: bytes) -> _Version
 def _merge(versions: _Versions, prefer: Side) -> _Outcome:
     base, ours, theirs = versions.base, versions.ours, versions.theirs
     trees = merge_trees(base.tree if base else {}, ours.tree, theirs.tree, prefer)
-    body = merge_bodies(base.body if base else shared_lines(ours.body, theirs.body), ours.body, theirs.body, prefer)
+    body = merge_bodies(
+        base.body if base else shared_paragraphs(ours.body, theirs.body), ours.body, theirs.body, prefer
+    )
     return _Outcome(trees.tree, body.text, (*trees.decisions, *body.conflicts))
 
 
@@ -263,9 +265,8 @@ def _merge_rows(path: str, base: bytes | None, ours: bytes, theirs: bytes) -> Me
         before, one, other = ((each or b"").decode() for each in (base, ours, theirs))
     except UnicodeDecodeError:
         return _keep_both(path, base, ours, theirs)
-    if merge_bodies(before, one, other).is_conflict:
-        return _keep_both(path, base, ours, theirs)
-    return MergedFile(merge_text(before, one, other).encode())
+    rows = merge_rows(before, one, other)
+    return _keep_both(path, base, ours, theirs) if rows is None else MergedFile(rows.encode())
 
 
 def _keep_both(path: str, base: bytes | None, ours: bytes, theirs: bytes) -> MergedFile:

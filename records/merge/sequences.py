@@ -28,11 +28,11 @@ class Stretch:
 
 
 def stretches(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> Iterator[Stretch]:
-    """Cut three versions into items that all share and what lies between, from first to last.
+    """Cut three versions into what all share and what lies between, from first to last.
 
     Swapping ``ours`` and ``theirs`` swaps the result and nothing else: each is compared with ``base`` alone.
     """
-    in_ours, in_theirs = _matches(base, ours), _matches(base, theirs)
+    in_ours, in_theirs = find_pairs(base, ours), find_pairs(base, theirs)
     at_base = at_ours = at_theirs = 0
     for position in sorted(in_ours.keys() & in_theirs.keys()):
         to_ours, to_theirs = in_ours[position], in_theirs[position]
@@ -47,7 +47,7 @@ def stretches(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -
         yield Stretch(*rest, is_shared=False)
 
 
-def _matches(base: Sequence[str], other: Sequence[str]) -> dict[int, int]:
+def find_pairs(base: Sequence[str], other: Sequence[str]) -> dict[int, int]:
     """Return where each item of ``base`` that was kept stands in ``other``, both ascending.
 
     What is equal at both ends is set aside first, then what stands once in each: such a line is never taken for one that
@@ -86,7 +86,7 @@ def _anchors(base: Sequence[str], other: Sequence[str], head: int, tail: int) ->
 
 def _once(items: Sequence[str], start: int) -> dict[str, int]:
     counts = Counter(items)
-    return {item: start + at for at, item in enumerate(items) if counts[item] == 1 and item.strip()}
+    return {item: start + at for at, item in enumerate(items) if counts[item] == 1}
 
 
 def _match_between(first: Sequence[str], second: Sequence[str], at_first: int, at_second: int) -> dict[int, int]:

@@ -6,33 +6,36 @@ it reads as just what the fields say; it is the same whichever side is called ou
 
 from __future__ import annotations
 
-from .sequences import stretches
+from .pieces import LINE, Pieces, cut, join, settled, texts_of, unite, weave
 
 
 def merge_text(base: str, ours: str, theirs: str) -> str:
     """Return the lines of both sides; where both changed one line, that of the side that sorts last."""
+    return _merge(base, ours, theirs)[0]
+
+
+def merge_rows(base: str, ours: str, theirs: str) -> str | None:
+    """Return the rows of both sides; None where both changed one row."""
+    text, is_conflict = _merge(base, ours, theirs)
+    return None if is_conflict else text
+
+
+def _merge(base: str, ours: str, theirs: str) -> tuple[str, bool]:
+    """Return the merged lines, and whether both sides changed one of them."""
     if theirs in (ours, base):
-        return ours
+        return ours, False
     if ours == base:
-        return theirs
-    lines = [version.splitlines(keepends=True) for version in (base, ours, theirs)]
-    merged: list[str] = []
-    for stretch in stretches(*lines):
-        before, one, other = lines[0][stretch.base], lines[1][stretch.ours], lines[2][stretch.theirs]
-        if stretch.is_shared or other in (before, one):
-            merged += one
-        elif one == before:
-            merged += other
-        elif not before:
-            merged += [line for side in sorted((one, other)) for line in side]
-        elif len(before) == len(one) == len(other):
-            merged += [_choose(*each) for each in zip(before, one, other, strict=True)]
-        else:
-            merged += max(one, other)
-    return "".join(merged)
+        return theirs, False
+    disputed: list[Pieces] = []
 
+    def settle(before: Pieces, one: Pieces, other: Pieces) -> Pieces:
+        if not before:
+            return unite(one, other)
+        if len(before) == len(one) == len(other) > 1:
+            lines = (slice(at, at + 1) for at in range(len(before)))
+            return [line for at in lines for line in settled(before[at], one[at], other[at], settle)]
+        disputed.append(before)
+        return max(one, other, key=texts_of)
 
-def _choose(before: str, one: str, other: str) -> str:
-    if one == before:
-        return other
-    return one if other == before else max(one, other)
+    woven = weave([cut(version, LINE) for version in (base, ours, theirs)], settle)
+    return join(woven, LINE), bool(disputed)
