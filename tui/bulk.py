@@ -65,7 +65,7 @@ def preview(screen: MarkedScreen, records: Sequence[Record], deed: Deed, what: S
 def show_preview(screen: MarkedScreen, message: messages.BulkPlanned) -> None:
     """Show what would be done; Enter does it as one commit, and takes the marks away."""
     bulk, words = message.bulk, screen.language.gettext
-    keys = words("Enter does it, in one commit that u takes back; Esc leaves all as it is.")
+    keys = words("Enter does it as one save, which u takes back; Esc leaves all as it is.")
     if not bulk.plan:
         keys = words("There is nothing to do. Esc closes.")
     items = bulk_items(bulk, screen.snapshot, screen.reader)

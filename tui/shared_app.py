@@ -124,8 +124,8 @@ def needs_somebody(report: SyncReport) -> bool:
 
 def summary_of(report: SyncReport) -> Sentence:
     """Return what an exchange did."""
-    came = plural("{n} commit came in", "{n} commits came in", report.fetched)
-    went = plural("{n} commit went out", "{n} commits went out", report.pushed)
+    came = plural("{n} change came in", "{n} changes came in", report.fetched)
+    went = plural("{n} change went out", "{n} changes went out", report.pushed)
     told = tuple(each for each, count in ((came, report.fetched), (went, report.pushed)) if count)
     count = sum(map(len, report.conflicts.values())) + sum(map(len, report.lost.values()))
     if report.unreadable:

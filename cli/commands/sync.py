@@ -94,15 +94,15 @@ def _told(progress: Progress) -> Sentence:
     if progress.phase is Phase.FETCH:
         return sentence("Asking {name} …", name=name)
     if progress.phase is Phase.MERGE:
-        return plural("Merging {n} commit …", "Merging {n} commits …", progress.count)
+        return plural("Merging {n} change …", "Merging {n} changes …", progress.count)
     if progress.phase is Phase.PUSH:
-        return plural("Sending {n} commit …", "Sending {n} commits …", progress.count)
+        return plural("Sending {n} change …", "Sending {n} changes …", progress.count)
     return sentence("Somebody else was faster at {name}; trying again.", name=name)
 
 
 def _summary(report: SyncReport) -> Sentence:
-    came = plural("{n} commit came in", "{n} commits came in", report.fetched)
-    went = plural("{n} commit went out", "{n} commits went out", report.pushed)
+    came = plural("{n} change came in", "{n} changes came in", report.fetched)
+    went = plural("{n} change went out", "{n} changes went out", report.pushed)
     told = tuple(each for each, count in ((came, report.fetched), (went, report.pushed)) if count)
     return sentence("{name}: {what}.", name=report.name, what=told or sentence("nothing new on either side"))
 

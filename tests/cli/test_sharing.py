@@ -37,10 +37,10 @@ def test_a_clone_is_ready_to_work_in(shell, colleague):
 
 def test_sync_says_what_came_and_went(shell, colleague):
     shell.run("set", OWNER, "city=Lugo")
-    assert shell.run("sync").err == "origin/main: 1 commit went out.\n"
+    assert shell.run("sync").err == "origin/main: 1 change went out.\n"
     result = colleague("sync")
     assert (result.code, result.out) == (0, f"{OWNER}.md\n")
-    assert result.err == "origin/main: 1 commit came in.\n"
+    assert result.err == "origin/main: 1 change came in.\n"
     assert colleague("sync").err == "origin/main: nothing new on either side.\n"
 
 

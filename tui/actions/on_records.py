@@ -77,7 +77,7 @@ ON_RECORDS: tuple[Action, ...] = (
         "E",
         places=RECORDS | {Place.PROBLEMS, Place.FILE},
         rank=40,
-        short=sentence("$EDITOR"),
+        short=sentence("Editor"),
     ),
     _record("copy", sentence("Copy: title, reference, mail, phone"), "y"),
     _record("history", sentence("History of the record"), "H"),

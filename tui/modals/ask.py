@@ -8,6 +8,7 @@ from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
@@ -29,7 +30,8 @@ class AnswerLine(Static):
             """The word of the answer."""
 
     def __init__(self, answer: Answer, wide: int) -> None:
-        super().__init__(plain(f"{fit(answer.name, wide)}  {answer.title}"))
+        key = plain(fit(answer.name, wide), "bold $text-accent")
+        super().__init__(Content.assemble(key, plain(f"  {answer.title}")))
         self._word = answer.word
 
     def on_click(self) -> None:

@@ -41,7 +41,7 @@ STEPS: tuple[Step, ...] = (
         SAVED + "interaction",
     ),
     _step(
-        sentence("That was one commit with the call and its next step. Press g and then e: the pipeline."),
+        sentence("That was one save with the call and its next step. Press g and then e: the pipeline."),
         AT + Place.PIPELINE,
     ),
     _step(

@@ -88,6 +88,7 @@ class FramedScreen(Acting[ScreenResultType]):
         tour = self.cartera.guide.shown
         lines = tour_lines(tour, self.language, self.cartera.keymap.table) if tour else None
         self.query_one(TourPanel).lines = lines
+        self.set_class(lines is not None, "touring")
 
     def follow_snapshot(self) -> None:
         """Show the present snapshot unless it is shown already."""
