@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import tzinfo
 from difflib import SequenceMatcher
 from itertools import zip_longest
@@ -107,10 +107,31 @@ def _tell(
         return
     field = record_type.field_at(change.field) if record_type else None
     label = _label(change.field, record_type, language)
-    before, after = (show_tree(field, each, language, zone) for each in (change.before, change.after))
+    trees = (_with_states(change, each, record_type, language) for each in (change.before, change.after))
+    before, after = (show_tree(field, each, language, zone) for each in trees)
     if before == after:
         before, after = show_as_written(change.before), show_as_written(change.after)
     yield ToldChange(change.field, label, before, after)
+
+
+def _with_states(change: FieldChange, tree: Tree, record_type: RecordType | None, language: Language) -> Tree:
+    """Return entries of a history of states with the states by their labels: the field of an entry holds any word."""
+    machine = record_type.machine if record_type else None
+    if machine is None or change.field.partition(".")[0] != machine.history:
+        return tree
+    labels = {word: language.choose(state.label) for word, state in machine.all_states().items()}
+    return labels.get(tree, tree) if isinstance(tree, str) and change.field.endswith(".to") else _labelled(tree, labels)
+
+
+def _labelled(tree: Tree, labels: Mapping[str, str]) -> Tree:
+    if isinstance(tree, list):
+        return [_labelled(each, labels) for each in tree]
+    if isinstance(tree, dict):
+        return {
+            name: labels.get(each, each) if name == "to" and isinstance(each, str) else each
+            for name, each in tree.items()
+        }
+    return tree
 
 
 def _label(path: str, record_type: RecordType | None, language: Language) -> str:

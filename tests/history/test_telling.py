@@ -30,6 +30,13 @@ def test_an_entry_of_a_list_is_told_by_its_number() -> None:
     assert told.label.split(":")[0].endswith(" 2")
 
 
+def test_a_move_is_told_by_the_label_of_the_stage_it_led_to() -> None:
+    (told,) = tell("stage_history.1", None, {"to": "qualification", "by": "ana"}, SPANISH)
+    assert told.after == "A: Cualificación, Por: ana"
+    (told,) = tell("stage_history.1.to", "qualification", "won", SPANISH)
+    assert (told.before, told.after) == ("Cualificación", "Ganada")
+
+
 def test_a_value_that_only_looks_the_same_is_told_as_it_is_written() -> None:
     (told,) = tell("amount", "10 EUR", "10.00 EUR")
     assert told.before != told.after
