@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from textual.await_complete import AwaitComplete
-from textual.screen import ModalScreen, Screen, ScreenResultType
+from textual.screen import ModalScreen, ScreenResultType
+
+from .drawing.held import HeldScreen
 
 
-class Answering(Screen[ScreenResultType]):
+class Answering(HeldScreen[ScreenResultType]):
     """Can be dismissed while it is on top, and not again."""
 
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:

@@ -47,6 +47,12 @@ class CurtainApp(App[ReturnType], inherit_bindings=False):
             for each in awaited:
                 self.call_after_refresh(each)
 
+    def _end_batch(self) -> None:
+        """Let the screen on top draw what was held back (``drawing/held.py``), once nothing holds it back."""
+        super()._end_batch()
+        if not self._batch_count and self._screen_stacks[self._current_mode]:
+            self.screen.check_idle()
+
     def once_drawn(self, call: Callable[[], object]) -> None:
         """Call when the first frame stands; at once where it does."""
         if self._is_drawn:

@@ -27,6 +27,8 @@ class PreviewedScreen(MarkedScreen):
         super().__init__(view)
         self._preview_wanted: bool | None = None
         """Whether the person wants it; None until they have said, and then it depends on the room."""
+        self._gathering: Snapshot | None = None
+        """The snapshot whose records are being gathered for it."""
 
     @abstractmethod
     def preview(self, record: Record) -> Sequence[Item]:
@@ -74,16 +76,22 @@ class PreviewedScreen(MarkedScreen):
 
     def show_preview(self) -> None:
         """Show the record under the cursor and its story, where they are shown."""
-        preview = next(iter(self.query("#preview").results(LineView)), None)
+        preview = self.query_one_optional("#preview", LineView)
         snapshot = self.cartera.snapshot
         if preview is None or not preview.display or snapshot is None:
             return  # being built, or hidden
         if not snapshot.is_gathered:
-            self.cartera.bridge.compute(self, partial(_gather, snapshot))
+            self._gather(snapshot)
             return
         record = snapshot.with_id(self.selected())
         preview.show(self.preview(record) if record else (), from_top=True)
         show_story(self, snapshot, record, self.reader)
+
+    def _gather(self, snapshot: Snapshot) -> None:
+        """Have the records of a whole client put at hand, once, and not while the first rows are waited for."""
+        if self._gathering is not snapshot:
+            self._gathering = snapshot
+            self.cartera.once_drawn(partial(self.cartera.bridge.compute, self, partial(_gather, snapshot)))
 
     def _arrange(self, width: int) -> None:
         if arrange_panes(self, width, wanted=self._preview_wanted):
