@@ -58,13 +58,11 @@ def measure_first_data(book: BenchBook, rounds: int) -> Iterator[Measure]:
 def measure_keys(book: BenchBook, rounds: int) -> Iterator[Measure]:
     """A step, a scrolled row, a page and a held key in the longest list, beside DataTable; and what a step sends."""
     environment = screen_environment(book)
-    with textual_program(TABLE, b"Cliente 00007", environment) as table:
-        floor = _keys_of(table, rounds)
     with mutt(book.root.parent, environment) as reader:
-        step_of_mutt = _median(_presses(reader, b"j", rounds), "size") if reader else None
-    with _opened(book, environment) as own:
+        step_of_mutt = _median(_presses([reader], b"j", rounds)[0], "size") if reader else None
+    with textual_program(TABLE, b"Cliente 00007", environment) as table, _opened(book, environment) as own:
         _open_longest_list(own)
-        keys = _keys_of(own, rounds)
+        keys, floor = _keys_of((own, table), rounds)
     for name in ("step", "scroll", "page", "held"):
         yield Measure(name, book.size, keys[name][0], "DataTable, 1k rows", floor[name][0])
     beside = "mutt" if step_of_mutt else "-"
@@ -122,20 +120,29 @@ def _open_longest_list(own: Terminal) -> None:
     own.press(b"P", SWITCH_QUIET)
 
 
-def _keys_of(terminal: Terminal, rounds: int) -> dict[str, tuple[float, float]]:
-    """Return seconds and bytes of each movement: within the page, at its end, by pages, and held down."""
-    terminal.press(DOWN)
-    steps = _presses(terminal, DOWN, rounds)
-    terminal.press(DOWN, times=45)
-    scrolls = _presses(terminal, DOWN, rounds)
-    pages = [terminal.press(PAGE) for _ in range(6)]
-    held = [terminal.press(DOWN, times=HELD) for _ in range(4)]
-    found = {"step": steps, "scroll": scrolls, "page": pages, "held": held}
-    return {name: (_median(answers), _median(answers, "size")) for name, answers in found.items()}
+def _keys_of(terminals: Sequence[Terminal], rounds: int) -> list[dict[str, tuple[float, float]]]:
+    """Return seconds and bytes of each movement, by terminal: within the page, at its end, by pages, and held down.
+
+    The terminals take turns at each key, so that whatever else the machine does falls on all of them.
+    """
+    for each in terminals:
+        each.press(DOWN)
+    found = {"step": _presses(terminals, DOWN, rounds)}
+    for each in terminals:
+        each.press(DOWN, times=45)
+    found["scroll"] = _presses(terminals, DOWN, rounds)
+    found["page"] = _presses(terminals, PAGE, 2)
+    found["held"] = _presses(terminals, DOWN, 2, times=HELD)
+    return [
+        {name: (_median(answers[place]), _median(answers[place], "size")) for name, answers in found.items()}
+        for place in range(len(terminals))
+    ]
 
 
-def _presses(terminal: Terminal, key: bytes, rounds: int) -> list[Answer]:
-    return [terminal.press(key) for _ in range(3 * rounds)]
+def _presses(terminals: Sequence[Terminal], key: bytes, rounds: int, times: int = 1) -> list[list[Answer]]:
+    """Return what each terminal answers to a key, pressed in turns."""
+    turns = [[each.press(key, times=times) for each in terminals] for _ in range(3 * rounds)]
+    return [list(answers) for answers in zip(*turns, strict=True)]
 
 
 def _median(answers: Sequence[Answer], what: str = "seconds") -> float:

@@ -6,10 +6,15 @@ from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen, ScreenResultType
 
 from .drawing.held import HeldScreen
+from .drawing.narrow import compositor
 
 
 class Answering(HeldScreen[ScreenResultType]):
     """Can be dismissed while it is on top, and not again."""
+
+    def __init__(self, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's word
+        super().__init__(name, id, classes)
+        self._compositor = compositor()
 
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
         """Close with an answer; where it is closed already, or covered, nothing happens."""
@@ -18,6 +23,10 @@ class Answering(HeldScreen[ScreenResultType]):
 
 class Box(ModalScreen[ScreenResultType]):
     """The same for what stands over a screen: Textual styles a class by its first bases, so it needs its own."""
+
+    def __init__(self, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's word
+        super().__init__(name, id, classes)
+        self._compositor = compositor()
 
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
         """Close with an answer; where it is closed already, or covered, nothing happens."""

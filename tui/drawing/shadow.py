@@ -9,7 +9,7 @@ from textual._compositor import ChopsUpdate, LayoutUpdate
 
 from .cells import Row, cells_of, put_cells, unknown_row
 from .pen import Paper, differences
-from .shift import find_shift, move_block
+from .shift import FEWEST, find_shift, move_block
 
 WORTH_MOVING = 160
 """Bytes below which nobody looks for a block that moved."""
@@ -37,12 +37,15 @@ class Shadow:
         if len(self._rows) != height or self._width != width:
             self._rows, self._width = [unknown_row(width) for _ in range(height)], width
         after = list(self._rows)
+        touched: set[int] = set()
         for x, y, part in _parts_of(update, colours):
             if y < height and x < width:
                 after[y] = put_cells(after[y], x, part)[:width]
+                touched.add(y)
         paper = Paper(width, self._erases)
         sent = differences(self._rows, after, paper, None)
-        if len(sent) >= WORTH_MOVING and (shift := find_shift(self._rows, after)):
+        is_worth_it = len(sent) >= WORTH_MOVING and len(touched) >= FEWEST
+        if is_worth_it and (shift := find_shift(self._rows, after)):
             moved = (shift.top, shift.bottom, shift.count)
             sent = min(sent, differences(move_block(self._rows, shift), after, paper, moved), key=len)
         self._rows = after

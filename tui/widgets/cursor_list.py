@@ -45,6 +45,7 @@ class CursorList(ScrollView, can_focus=True):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's word
         self._drawn: dict[tuple[int, bool, bool, int], Strip] = {}
+        self._room_drawn = 0
         super().__init__(id=id)
 
     @property
@@ -86,7 +87,7 @@ class CursorList(ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """Return one line of the widget, as it was drawn last: a scrolled list has one new line, not forty."""
         number = y - self.HEADER + round(self.scroll_y) if y >= self.HEADER else y - self.HEADER
-        key = (number, self.is_at_cursor(number), self.has_focus, self.room)
+        key = (number, self.is_at_cursor(number), self.has_focus, self._room_drawn)
         strip = self._drawn.get(key)
         if strip is None:
             strip = self.draw_line(y)
@@ -97,6 +98,7 @@ class CursorList(ScrollView, can_focus=True):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return the lines of ``crop``, without the pass over a box where there is none."""
+        self._room_drawn = self.room
         return take_lines(self, crop) if can_be_taken(self) else super().render_lines(crop)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
