@@ -14,6 +14,7 @@ from .files.edits import Append, Edit, Put, PutBody
 from .log_draft import LogDraft, plan_log
 from .log_entry import plan_task
 from .plan import Plan, join
+from .same_deed import DUE, twin_of
 from .snapshot import Snapshot
 from .views.today.day_field import is_planned
 from .views.today.with_clients import WRITTEN
@@ -53,6 +54,16 @@ def plan_snooze(book: Book, record: Record, field: Path, when: date | datetime) 
     """Plan that what stands in ``field`` is due on another day; a moment keeps its hour where none is named."""
     subject = sentence("“{title}” put off until {day}", title=record.title, day=_day_of(when))
     return book.edit(record, [Put(field, _written(book, record, field, when))], subject)
+
+
+def plan_put_off(book: Book, record: Record, field: Path, when: date | datetime) -> Plan:
+    """Plan as ``plan_snooze``, and the same for the other record in which the deed stands, so that it is asked once."""
+    planned = plan_snooze(book, record, field, when)
+    twin = twin_of(book.snapshot(), record) if field == (DUE.get(record.type),) else None
+    if twin is None:
+        return planned
+    other = DUE[twin.type]
+    return join([planned, plan_snooze(book, twin, (other,), when)], planned.subject)
 
 
 def plan_delegation(
@@ -154,6 +165,8 @@ def _about(record: Record) -> dict[str, Tree]:
 def _written(book: Book, record: Record, field: Path, when: date | datetime) -> str:
     """Return a day as the field holds it: a moment where it needs one."""
     declared = book.snapshot().type_of(record).field_at(field)
+    if declared is not None and declared.kind.name == "date":
+        return _day_of(when).isoformat()
     if isinstance(when, datetime) or declared is None or declared.kind.name != "datetime":
         return when.isoformat()
     before = book.snapshot().type_of(record).value(record, field)

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from ..records.journal import plan_priority
-from ..records.task_deeds import plan_delegation, plan_drop, plan_follow_up, plan_quadrant, plan_snooze
+from ..records.task_deeds import plan_delegation, plan_drop, plan_follow_up, plan_put_off, plan_quadrant
 from ..schema.clean import clean
 from ..schema.dataclass import dataclass
 from ..schema.dates_in_words import Moment, add_months, read_date
@@ -102,7 +102,7 @@ def reschedule(app: Cartera, record: Record) -> None:
     if field:
         path: Path = tuple(int(step) if step.isdecimal() else step for step in field.split("."))
         title = app.language.gettext("Put off “{title}” until").format(title=record.title)
-        ask_day(app, title, lambda day: app.bridge.save(app, lambda book: plan_snooze(book, record, path, day)))
+        ask_day(app, title, lambda day: app.bridge.save(app, lambda book: plan_put_off(book, record, path, day)))
 
 
 def follow_up(app: Cartera, record: Record) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from ...records.task_deeds import plan_snooze
+from ...records.task_deeds import plan_put_off
 from ...records.views.today.day_field import day_field
 from ...schema.errors import Refused
 from ...schema.record import Record
@@ -45,4 +45,4 @@ def command(session: Session, ref: str, when: str, writing: Writing) -> int:
     field = day_field(book.snapshot(), record)
     if not field:
         raise NothingDue(record)
-    return save(session, plan_snooze(book, record, tuple(field.split(".")), read_when(session, when)), writing)
+    return save(session, plan_put_off(book, record, tuple(field.split(".")), read_when(session, when)), writing)

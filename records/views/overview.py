@@ -8,8 +8,8 @@ from datetime import date, datetime
 from ...schema.dataclass import dataclass
 from ...schema.record import Record
 from ...schema.values import Money
+from ..same_deed import deed_of
 from ..snapshot import Snapshot
-from .moments import as_day
 from .pipeline import add_up
 from .timeline import Event, client_timeline, last_touch
 
@@ -32,7 +32,7 @@ class Overview:
     won_money: tuple[Money, ...]
     """What was won, added up by currency."""
     next_due: tuple[tuple[date, Record], ...]
-    """Open tasks and next steps with their day, the nearest first."""
+    """Open tasks and next steps with their day, the nearest first; a step that is a task too stands once."""
     open_cases: tuple[Record, ...]
     """Cases not closed, the most severe first."""
     last_touch: datetime | None
@@ -68,12 +68,9 @@ def _counts(snapshot: Snapshot, held: Sequence[Record]) -> tuple[tuple[str, int]
 
 
 def _next_due(snapshot: Snapshot, held: Sequence[Record]) -> list[tuple[date, Record]]:
-    zone = snapshot.config.zone
-    found: list[tuple[date, Record]] = []
-    for record in held:
-        field = {"task": "due", "opportunity": "next_step_due"}.get(record.type)
-        if field and _is_open(snapshot, record) and (day := as_day(snapshot.value(record, field), zone)):
-            found.append((day, record))
+    deeds = [(record, deed) for record in held if (deed := deed_of(snapshot, record))]
+    tasks = {deed for record, deed in deeds if record.type == "task"}
+    found = [(deed[1], record) for record, deed in deeds if record.type == "task" or deed not in tasks]
     return sorted(found, key=lambda each: (each[0], each[1].id))
 
 

@@ -1,6 +1,7 @@
 """What one does with a due thing without opening it."""
 
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from cartera.records.log_draft import understand_line
@@ -11,9 +12,12 @@ from cartera.records.task_deeds import (
     plan_delegation,
     plan_drop,
     plan_follow_up,
+    plan_put_off,
     plan_quadrant,
     plan_snooze,
 )
+from cartera.records.views.overview import overview
+from cartera.records.views.today.listing import due_list
 from cartera.schema.dates_in_words import Moment
 from cartera.schema.language import ENGLISH, Language
 
@@ -64,6 +68,42 @@ def test_the_day_something_is_put_off_to_is_said_in_the_readers_form(book, eva):
 def test_what_has_an_hour_keeps_it_when_it_is_put_off_to_a_day(book):
     plan = plan_snooze(book, book.find("late"), ("next_update_due",), FRIDAY)
     assert fields(book, plan) == {"next_update_due": "2026-07-24T17:30:00+02:00"}
+
+
+@pytest.fixture
+def twins(make_book, acme):
+    said = "Send the offer"
+    return make_book(
+        {
+            **acme,
+            "clients/acme/tasks/send-a1b2.md": record(title=said, assignee="ana", status="open", due="2026-07-16"),
+            "clients/acme/opportunities/platform-c3d4.md": record(
+                title="Platform", stage="proposal", next_step="send the offer", next_step_due="2026-07-16", owner="ana"
+            ),
+        }
+    )
+
+
+@pytest.mark.parametrize(("name", "field"), [("send", "due"), ("platform", "next_step_due")])
+def test_a_next_step_that_is_a_task_too_is_put_off_once(twins, name, field):
+    plan = plan_put_off(
+        twins, twins.find(name), (field,), datetime(2026, 7, 24, 16, 0, tzinfo=ZoneInfo("Europe/Madrid"))
+    )
+    twins.apply(plan)
+    assert twins.find("platform").text("next_step_due") == "2026-07-24"
+    assert twins.find("send").text("due").startswith("2026-07-24")
+    assert len(due_list(twins.snapshot(), NOW, "ana")) == 1
+
+
+def test_a_next_step_of_another_day_stays_where_it_is(twins):
+    twins.apply(plan_snooze(twins, twins.find("send"), ("due",), date(2026, 7, 20)))
+    twins.apply(plan_put_off(twins, twins.find("send"), ("due",), FRIDAY))
+    assert twins.find("platform").text("next_step_due") == "2026-07-16"
+
+
+def test_the_page_of_a_client_tells_a_next_step_that_is_a_task_too_once(twins):
+    page = overview(twins.snapshot(), twins.find("acme"), NOW)
+    assert [each.type for _, each in page.next_due] == ["task"]
 
 
 def test_a_task_given_away_says_by_whom_since_when_and_when_it_is_looked_at(book, eva):

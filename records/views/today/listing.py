@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from ....schema.dataclass import dataclass
 from ....schema.dates_in_words import Moment
-from ....schema.folding import fold
 from ....schema.language import ENGLISH
 from ....schema.reader import Desk
 from ....schema.record import Record
 from ...query.facts import Facts
+from ...same_deed import Deed, deed
 from ...snapshot import Snapshot
 from . import sources, with_clients
 from .due import HORIZON, SECTION_TITLES, Dated, Due, Reason, Section
@@ -61,9 +61,9 @@ def due_list(snapshot: Snapshot, now: datetime, me: str | None) -> list[Due]:
     return sorted(found, key=lambda each: (-each.score, each.day, each.record.id, each.dated.what))
 
 
-def _deed(dated: Dated) -> tuple[str | None, date, str]:
+def _deed(dated: Dated) -> Deed:
     """Return what is to be done with whom and when: a next step that is a task of its own too is due once."""
-    return dated.record.client, dated.day, fold(dated.what or dated.record.title)
+    return deed(dated.record.client, dated.day, dated.what or dated.record.title)
 
 
 def by_record(due: Iterable[Due]) -> list[Due]:
