@@ -79,6 +79,7 @@ class Facts:
         self.today = now.date()
         self._make_desk = make_desk
         self._touches: dict[str, Mapping[str, date]] = {}
+        self._next: dict[str, tuple[date, Record] | None] = {}
         self._days: dict[str, date | None] = {}
 
     @cached_property
@@ -145,18 +146,15 @@ class Facts:
         slug = client.client
         if slug is None:
             return None
-        open_ones = (
-            (day, each)
-            for type_name in ("opportunity", "task")
-            for each in self.snapshot.of_client_and_type(slug, type_name)
-            if (day := self._next_step(each))
-        )
-        return min(open_ones, key=lambda one: (one[0], one[1].id), default=None)
-
-    def _next_step(self, record: Record) -> date | None:
-        if not self.is_open(record):
-            return None
-        return self.day(record, "due" if record.type == "task" else "next_step_due")
+        if slug not in self._next:
+            steps = (
+                (day, each)
+                for type_name, field in (("opportunity", "next_step_due"), ("task", "due"))
+                for each in self.snapshot.of_client_and_type(slug, type_name)
+                if field in each.tree and self.is_open(each) and (day := self.day(each, field))
+            )
+            self._next[slug] = min(steps, key=lambda one: (one[0], one[1].id), default=None)
+        return self._next[slug]
 
     def last_move(self, record: Record) -> date | None:
         """Return the day of the last change of state, of the creation where none is noted."""

@@ -16,8 +16,8 @@ from ..presentation.lines import Span, wrap_spans
 from ..presentation.steps import step_to
 from .cursor_list import MOST_DRAWN, CursorList
 
-SAMPLE = 60
-"""How many rows the widths of the columns are taken from."""
+SAMPLE = 40
+"""How many rows the widths of the columns are taken from: what a usual window shows, for those are made anyway."""
 
 
 @dataclass(frozen=True, slots=True)
