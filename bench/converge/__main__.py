@@ -11,13 +11,14 @@ from pathlib import Path
 from random import SystemRandom
 
 from .judging import Judgement, judge
+from .mutants import MUTANTS
 from .replaying import Replayed, replay
 from .running import Ran, Wanted, run
 from .trials import SOUND, try_all
 
 _SHOWN = 40
-_SEEDS = 8
-"""How many small histories a fault of the merge may hide in before the judge has missed it."""
+_SEEDS = 3
+"""How many small histories a fault of the merge is looked for in, besides its story."""
 
 
 def main() -> int:
@@ -31,8 +32,11 @@ def main() -> int:
     parser.add_argument("--seed", type=int, help="who does what, and when the kills strike")
     parser.add_argument("--keep", type=Path, help="an empty folder to keep the repositories in")
     parser.add_argument("--no-faults", action="store_true", help="do not put faults into the merge")
+    parser.add_argument("--only-faults", action="store_true", help="do nothing else")
     given = parser.parse_args()
     seed = SystemRandom().randrange(10**6) if given.seed is None else given.seed
+    if given.only_faults:
+        return 0 if _try_faults(seed) else 1
     wanted = Wanted(given.clones, given.strangers, given.edits, given.kills, seed)
     with tempfile.TemporaryDirectory() as folder:
         root = given.keep or Path(folder)
@@ -78,15 +82,22 @@ def _tell_replayed(replayed: Replayed) -> None:
 
 
 def _try_faults(seed: int) -> bool:
-    """Print for each fault whether the judge saw it; tell whether all went as it should."""
-    right = True
+    """Print a table of the faults and what the judge saw of them; tell whether all went as it should."""
+    begun, right = time.monotonic(), True
+    print(f"{'put into the merge':40} {'judge':7} {'in its story':34} by chance")
     for trial in try_all([seed + number for number in range(_SEEDS)]):
         right &= trial.is_right
-        if trial.fault == SOUND:
-            print(f"no fault in the merge: {'nothing found' if trial.is_right else ', '.join(trial.seen)}", flush=True)
-        else:
-            told = f"seen in history {trial.runs} ({', '.join(trial.seen)})" if trial.seen else "MISSED"
-            print(f"{trial.fault}: {told}", flush=True)
+        told = (
+            ("quiet" if trial.is_right else "WRONG")
+            if trial.fault == SOUND
+            else "caught"
+            if trial.is_right
+            else "MISSED"
+        )
+        by_chance = f"history {trial.runs}" if trial.in_histories else f"not in {trial.runs}"
+        kind = trial.in_story[0] if trial.in_story else "nothing"
+        print(f"{trial.fault or 'nothing':40} {told:7} {kind:34} {by_chance}", flush=True)
+    print(f"{len(MUTANTS)} faults tried in {time.monotonic() - begun:.0f} s")
     return right
 
 

@@ -26,7 +26,7 @@ def run_by_turns(folder: Path, seed: int, *, clones: int = 4, strangers: int = 0
     workers: list[Colleague | Stranger] = [
         Stranger(each.root, Diary(each.diary, each.name), random, edits, habits.syncs)
         if each.is_stranger
-        else Colleague(each.root, Diary(each.diary, each.name), random, _clock(moments, each.years), habits)
+        else Colleague(each.root, Diary(each.diary, each.name), random, clock_of(moments, each.years), habits)
         for each in people
     ]
     while working := [each for each in workers if not each.is_done]:
@@ -41,7 +41,7 @@ def run_by_turns(folder: Path, seed: int, *, clones: int = 4, strangers: int = 0
     return ran
 
 
-def _clock(moments: Iterator[int], years: float) -> Callable[[], datetime]:
-    """Return a clock that all share, but for the years by which one is wrong."""
+def clock_of(moments: Iterator[int], years: float) -> Callable[[], datetime]:
+    """Return a clock that all share, but for the years by which one is wrong: each look at it is a minute later."""
     start = datetime(2026, 7, 14, 9, tzinfo=UTC) + timedelta(days=365 * years)
     return lambda: start + timedelta(minutes=next(moments))

@@ -14,19 +14,13 @@ from pathlib import Path
 from random import Random
 
 from ...records.book import Book
-from ...records.saving.incoming import Incoming
-from ...records.saving.keeper import Keeper
-from ...records.sync.syncing import Syncer, prepare_merge
 from ...schema.errors import CarteraError
-from ...schema.language import ENGLISH
 from .deeds import Deed, Desk, NothingToDo
 from .diary import Diary, Note
-from .first_book import git
+from .meeting import look_at, merge_seen, sync
 from .mutants import MUTANTS, break_merge
 from .oracle.promises import WAITED
 from .writers import parser_of_a_writer
-
-_PEER = "refs/peers/other"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +91,7 @@ class Colleague:
 
     def _sync_here(self) -> tuple[bool, str]:
         try:
-            with Keeper(self.root, self._clock) as keeper:
-                Syncer(keeper, ENGLISH, self._random).sync()
+            sync(self.root, self._clock, self._random)
         except CarteraError as error:
             return False, f"{type(error).__name__}: {error}"
         return True, ""
@@ -128,25 +121,14 @@ class Colleague:
         """Fetch what another clone has now; it is merged some turns later, when that has gone on."""
         others = sorted(each for each in self.root.parent.glob("p*") if each != self.root)
         if others:
-            other = self._random.choice(others)
-            git(self.root, "fetch", "-q", str(other), f"+main:{_PEER}", check=False)
+            look_at(self.root, self._random.choice(others))
 
     def _merge_peer(self) -> None:
-        """Merge what was fetched from another clone: so histories cross."""
-        with Keeper(self.root, self._clock) as keeper:
-            theirs, ours = keeper.reader.resolve(_PEER), keeper.reader.resolve("HEAD")
-            if theirs is None or ours is None:
-                return
-
-            def prepare() -> Incoming | None:
-                here = keeper.reader.resolve("HEAD") or ""
-                missing = git(self.root, "rev-list", "--count", f"{here}..{theirs}")
-                return prepare_merge(keeper, here, theirs, "peer", ENGLISH)[0] if missing != "0" else None
-
-            try:
-                keeper.bring_in(prepare)
-            except CarteraError as error:
-                self._diary.note(Note(self.root.name, "peer failed", told=f"{type(error).__name__}: {error}"))
+        """Merge what was fetched from another clone."""
+        try:
+            merge_seen(self.root, self._clock)
+        except CarteraError as error:
+            self._diary.note(Note(self.root.name, "peer failed", told=f"{type(error).__name__}: {error}"))
         self._book.refresh()
 
 

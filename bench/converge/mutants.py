@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import partial, wraps
 from typing import Any
 
-from ...records.merge import body, fields, lists, records, trees
+from ...records.merge import fields, lists, records, trees
 from ...records.merge.decisions import MISSING, Action
 from ...records.sync import merging
 
@@ -89,18 +89,27 @@ def _both_names_kept_apart(meet: Function) -> Function:
     return forget
 
 
-def _paragraph_doubled(both: Function) -> Function:
-    def double(one: Any, other: Any) -> Any:
-        return [*both(one, other), *one]
+def _paragraph_doubled(merge_bodies: Function) -> Function:
+    def double(base: str, ours: str, theirs: str, *others: Any) -> Any:
+        merged = merge_bodies(base, ours, theirs, *others)
+        return replace(merged, text="\n\n".join([merged.text.rstrip("\n"), *_of_one_side(base, ours, theirs)[-1:], ""]))
 
     return double
 
 
-def _paragraph_of_one_lost(both: Function) -> Function:
-    def lose(one: Any, other: Any) -> Any:
-        return both(one, other)[: len(max(one, other))]
+def _paragraph_of_one_lost(merge_bodies: Function) -> Function:
+    def lose(base: str, ours: str, theirs: str, *others: Any) -> Any:
+        merged = merge_bodies(base, ours, theirs, *others)
+        lost = _of_one_side(base, ours, theirs)[-1:]
+        return replace(merged, text="\n\n".join(each for each in merged.text.split("\n\n") if each.strip() not in lost))
 
     return lose
+
+
+def _of_one_side(base: str, ours: str, theirs: str) -> list[str]:
+    """Return the paragraphs that one of two sides has written, where both wrote some."""
+    before, one, other = ({each.strip() for each in text.split("\n\n")} for text in (base, ours, theirs))
+    return sorted((one ^ other) - before) if one - before and other - before else []
 
 
 def _histories_side_by_side(interleave: Function) -> Function:
@@ -150,8 +159,8 @@ MUTANTS: Mapping[str, tuple[Fault, ...]] = {
     "a deletion is not told": ((records, "_flagged", _deletion_not_told),),
     "a rename is forgotten": ((trees, "find_renames", _rename_forgotten),),
     "one of two new names is lost": ((trees, "_meet", _both_names_kept_apart),),
-    "a paragraph is doubled": ((body, "_both", _paragraph_doubled),),
-    "a paragraph is lost": ((body, "_both", _paragraph_of_one_lost),),
+    "a paragraph is doubled": ((records, "merge_bodies", _paragraph_doubled),),
+    "a paragraph is lost": ((records, "merge_bodies", _paragraph_of_one_lost),),
     "histories are not in order": ((lists, "_interleave", _histories_side_by_side),),
     "a state without its history": ((fields, "agree_with_histories", _state_without_its_history),),
     "one base of several": ((merging, "merge_bases", _one_base_only),),

@@ -14,15 +14,13 @@ from pathlib import Path
 from random import Random
 
 from ...records.git.repository import open_repository
-from ...records.saving.keeper import Keeper
 from ...records.saving.stale_locks import PATIENCE
 from ...records.sync.setup import set_up
-from ...records.sync.syncing import Syncer
 from ...schema.errors import CarteraError
-from ...schema.language import ENGLISH
 from .colleague import wrong_clock
 from .diary import Diary, Note
 from .first_book import git, make_hub
+from .meeting import sync
 from .people import Person, make_people, serve
 
 _ROUNDS = 6
@@ -144,8 +142,7 @@ def _sync(person: Person, random: Random, ran: Ran) -> None:
     until = time.monotonic() + 3 * PATIENCE
     while True:
         try:
-            with Keeper(person.root, wrong_clock(person.years)) as keeper:
-                Syncer(keeper, ENGLISH, random).sync()
+            sync(person.root, wrong_clock(person.years), random)
         except CarteraError as error:
             if time.monotonic() > until:
                 ran.failed.append(f"{person.name} cannot sync in the end: {error}")

@@ -3,9 +3,10 @@
 import pytest
 from cartera.bench.converge.by_turns import run_by_turns
 from cartera.bench.converge.judging import judge, judge_history
-from cartera.bench.converge.mutants import MUTANTS
+from cartera.bench.converge.mutants import MUTANTS, break_merge
 from cartera.bench.converge.replaying import replay
 from cartera.bench.converge.running import Wanted, run
+from cartera.bench.converge.scenes import STORIES
 from cartera.bench.converge.trials import try_fault
 
 
@@ -17,15 +18,21 @@ def test_four_clones_three_kills_a_stranger_and_wrong_clocks_lose_nothing(tmp_pa
     assert judgement.verdict.merges
 
 
-@pytest.mark.parametrize("fault", ["ours wins silently"])
+@pytest.mark.parametrize("fault", ["ours wins silently", "a paragraph is lost"])
 def test_a_fault_in_the_merge_is_seen(fault):
-    assert try_fault(fault, seeds=[1], edits=8, clones=2).seen
+    assert try_fault(fault).is_right
+
+
+def test_every_fault_has_its_story_and_can_be_put_into_the_merge():
+    assert STORIES.keys() == MUTANTS.keys()
+    for fault in MUTANTS:
+        break_merge(fault)()
 
 
 @pytest.mark.exhaustive
-@pytest.mark.parametrize("fault", MUTANTS)
-def test_every_fault_in_the_merge_is_seen(fault):
-    assert try_fault(fault, seeds=range(8)).seen
+@pytest.mark.parametrize("fault", ["", *MUTANTS])
+def test_every_fault_in_the_merge_is_seen_and_none_where_there_is_none(fault):
+    assert try_fault(fault).is_right
 
 
 @pytest.mark.exhaustive

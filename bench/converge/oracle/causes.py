@@ -30,6 +30,8 @@ class Word:
     """What it wrote; None: it took the fact away."""
     over: tuple[Word, ...] = field(default=(), compare=False, repr=False)
     """What counted until then and was answered by it."""
+    is_nobodys: bool = field(default=False, compare=False)
+    """Whether it only tells what stood when a deletion had taken back the rest."""
 
 
 @dataclass(slots=True)
@@ -75,6 +77,16 @@ def values_of(words: tuple[Word, ...]) -> set[str | None]:
     return {word.value for word in words}
 
 
+def claims_of(words: tuple[Word, ...], stands: str | None) -> set[str | None]:
+    """Return what people say a fact should be, of which ``stands`` may stand.
+
+    What stood after a deletion nobody said: where another deletion of the same record left an earlier value, that may stand too.
+    """
+    said = values_of(tuple(word for word in words if not word.is_nobodys))
+    earlier = values_of(words) | values_of(tuple(before for word in words for before in word.over))
+    return said or ({stands} if stands in earlier else values_of(words))
+
+
 def _join_facts(
     ours: dict[Fact, tuple[Word, ...]],
     theirs: dict[Fact, tuple[Word, ...]],
@@ -101,7 +113,12 @@ def _join_words(
     would call that a dispute. Where two settled one dispute, each for the other's word, both would fall out: then all of it counts.
     """
     kept = [*_still(ours, theirs, sides[1], is_alike=is_alike), *_still(theirs, ours, sides[0], is_alike=is_alike)]
-    return tuple(sorted(set(kept or (*ours, *theirs)), key=lambda word: (word.commit, word.value or "")))
+    settled_crosswise = bool(ours and theirs) and not kept
+    return tuple(
+        sorted(
+            {*kept, *((*ours, *theirs) if settled_crosswise else ())}, key=lambda word: (word.commit, word.value or "")
+        )
+    )
 
 
 def _still(words: tuple[Word, ...], others: tuple[Word, ...], known: int, *, is_alike: bool) -> list[Word]:

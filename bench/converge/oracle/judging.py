@@ -6,7 +6,7 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from .causes import ALIVE, HOME, NAME, NO, YES, Facts, values_of
+from .causes import ALIVE, HOME, NAME, NO, YES, Facts, claims_of, values_of
 from .reading import GONE, Fact, Read
 
 
@@ -66,14 +66,15 @@ def _judge_facts(
             yield Fault("stands twice", uid, (each,), each)
     for fact, words in said.items():
         if fact != ALIVE and not (was_deleted and fact[0] in {NAME[0], "aliases"}):
-            yield from _judge_fact(uid, fact, standing.get(fact, GONE), values_of(words), read)
+            stands = standing.get(fact, GONE)
+            yield from _judge_fact(uid, fact, stands, claims_of(words, stands), read)
     for fact, value in standing.items():
         if fact not in said and not (fact[0] == "aliases" and fact[-1] in names):
             yield Fault("made up", uid, fact, value)
 
 
 def _judge_fact(uid: str, fact: Fact, stands: str | None, values: set[str | None], read: Read) -> Iterator[Fault]:
-    if stands in values and len(values) == 1:
+    if (values or {GONE}) == {stands}:
         return
     others = sorted(str(each) for each in values - {stands})
     if fact == ("created",):

@@ -34,7 +34,8 @@ class Memory:
     def settle(self, number: int, uid: str, entry: Open, now: Read, said: Said) -> dict[Fact, str | None]:
         """Return what a person decided who took a conflict out of a record.
 
-        To choose a field's value anew is to write it. A paragraph that stays is not written: only the other falls.
+        To choose a field's value anew is to write it. A paragraph that stays is not written: only the other falls. Nor is
+        what stands where a merge had lost a value and nobody wants it back: who wrote over what stood has no dispute.
         """
         self._settled[uid, entry.id] |= 1 << number
         self._settled_fields.add((uid, entry.field))
@@ -46,7 +47,9 @@ class Memory:
             if values_of(words) == {stands}:
                 continue
             chosen = tuple(word for word in words if word.value == stands)
-            if fact[0] == "body" and chosen:
+            if entry.kind == "lost" and stands == entry.kept:
+                said.records[uid] = {**said.of(uid), fact: tuple(word for word in words if word.value != entry.other)}
+            elif fact[0] == "body" and chosen:
                 said.records[uid] = {**said.of(uid), fact: chosen}
             else:
                 decided[fact] = stands
@@ -74,7 +77,7 @@ class Memory:
     def forget_deleted(self, number: int, uid: str, facts: Mapping[Fact, str], said: Said) -> None:
         """Let nothing count that whoever deleted a record knew, where it stays for what others wrote meanwhile.
 
-        What stands instead, as it was before, is the deleter's word: they took back the rest.
+        What stands instead, as it was before, is nobody's word: the deleter took back the rest.
         """
         words = said.of(uid)
         deleters = [self.known[word.commit] for word in words.get(ALIVE, ()) if word.value == NO]
@@ -84,7 +87,7 @@ class Memory:
         for fact in {*words, *facts} - {ALIVE}:
             told, stands = words.get(fact, ()), facts.get(fact)
             unknown = tuple(word for word in told if not any(knows(each, word) for each in deleters))
-            kept = told if values_of(told) == {stands} else (Word(number, stands, told),)
+            kept = told if values_of(told) == {stands} else (Word(number, stands, told, is_nobodys=True),)
             left[fact] = unknown or kept
         said.records[uid] = left
 

@@ -255,13 +255,13 @@ class Walk:
             stood = bool(versions) and all(key in each.open for each in versions)
             if entry.kind == "field" and not disputed and not stood and self._memory.was_settled(uid, entry, known):
                 yield Fault("settled conflict came back", uid, fact, f"{entry.kept}, {entry.other}")
-        for version in versions:
-            for key, entry in version.open.items():
-                is_told = entry.kind == "deleted" or any(each.covers(entry) for each in read.open.values())
-                is_moot = not any({entry.kept, entry.other} <= values_of(found) for found in words.values())
-                is_settled = self._memory.has_settled(uid, key, known)
-                if key not in read.open and not is_told and not is_moot and not is_settled:
-                    yield Fault("conflict dropped", uid, (key,), f"{entry.field}: {entry.kept}, {entry.other}")
+        for entry in {entry.id: entry for version in versions for entry in version.open.values()}.values():
+            about = [words[each] for each in words if {entry.kept, entry.other} <= values_of(words[each])]
+            is_asked = (
+                entry.kind == "deleted" or entry.id in read.open or any(_asks(read, entry, each) for each in words)
+            )
+            if about and not is_asked and not self._memory.has_settled(uid, entry.id, known):
+                yield Fault("conflict dropped", uid, (entry.id,), f"{entry.field}: {entry.kept}, {entry.other}")
 
     def _judge_end(self, commit: Commit, moment: _Moment) -> None:
         """Judge all records, and what is still owed, at the last commit."""
@@ -308,3 +308,17 @@ class Walk:
         if fault not in self._noted:
             self._noted.add(fault)
             self.verdict.faults.append(Found(commit.id, fault))
+
+
+def _asks(read: Read, entry: Open, fact: Fact) -> bool:
+    """Tell whether a record asks a person what an entry of it asked before, in that entry's words or in others.
+
+    A value of a dispute may have gone into another one: all that matters is that each stands or is in some conflict.
+    """
+    if any(each.covers(entry) for each in read.open.values()):
+        return True
+    about = [each for each in read.open.values() if each.touches(fact)]
+    return entry.touches(fact) and all(
+        value == read.facts.get(fact) or any(each.names(fact, value) for each in about)
+        for value in (entry.kept, entry.other)
+    )
