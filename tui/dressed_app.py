@@ -9,6 +9,7 @@ from textual.app import App, ReturnType
 from textual.filter import LineFilter, NoColor
 
 from ..schema.dataclass import replace
+from .drawing.sheet import sheet_of
 from .looks.signs import PlainSigns, Signs
 from .looks.snapping import snapped
 from .looks.themes import PREFIX, THEMES, theme_of, variables_of
@@ -36,6 +37,7 @@ class DressedApp(App[ReturnType], inherit_bindings=False):
         for name in THEMES:
             self.register_theme(theme_of(name, snapped(name) if looks.colours is Colours.FIXED else None))
         self.theme = PREFIX + looks.theme
+        self.stylesheet = sheet_of(self.get_css_variables())
         if not looks.moves:
             self.animation_level = "none"
 
