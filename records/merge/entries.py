@@ -18,6 +18,9 @@ from .decisions import MISSING, Value, canonical
 
 _JSON = "json"
 
+Dispute = tuple[str, str, str, frozenset[str]]
+"""What a conflict is about: its kind, the field, and the two values whichever of them stands."""
+
 
 class ConflictKind(StrEnum):
     """What is in conflict."""
@@ -81,6 +84,12 @@ class ConflictEntry:
         told = json.dumps([self.kind.value, self.field, canonical(self.base), *values], ensure_ascii=False)
         return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
+    @property
+    def dispute(self) -> Dispute:
+        """What it is about; each deletion is one of its own, as somebody may have settled an earlier one."""
+        base = canonical(self.base) if self.kind is ConflictKind.DELETED else ""
+        return self.kind.value, self.field, base, frozenset((canonical(self.kept), canonical(self.other)))
+
     def tree(self) -> dict[str, Tree]:
         """Return the entry as it stands in the record."""
         values = {"base": self.base, "kept": self.kept, "other": self.other}
@@ -126,52 +135,60 @@ def read_entries(tree: Tree) -> list[ConflictEntry]:
 
 
 def merge_entries(base: Tree, ours: Tree, theirs: Tree) -> list[Tree]:
-    """Return the entries after a merge, by id: what either side settled goes, what either added stays."""
-    before, one, other = (_by_id(version) for version in (base, ours, theirs))
-    kept = {
-        key: max(one.get(key), other.get(key), key=lambda each: canonical(MISSING if each is None else each))
-        for key in [*one, *other]
+    """Return the entries after a merge: what either side settled goes, what either added stays.
+
+    They are told apart by what they are about and not by id: two clones may come upon one conflict by ways that began with
+    different values, and who settles it settles it for both.
+    """
+    before, one, other = (_by_dispute(version) for version in (base, ours, theirs))
+    kept = [
+        max(one.get(key), other.get(key), key=lambda each: canonical(MISSING if each is None else each))
+        for key in dict.fromkeys((*one, *other))
         if key not in before or (key in one and key in other)
-    }
-    return _each_once(kept)
+    ]
+    return sorted(kept, key=_rank)
+
+
+def new_entries(present: Tree, found: list[ConflictEntry]) -> list[ConflictEntry]:
+    """Return which conflicts a record does not list yet."""
+    told = _by_dispute(present)
+    return [entry for entry in found if entry.dispute not in told]
 
 
 def add_entries(present: Tree, new: list[ConflictEntry]) -> list[Tree]:
-    """Return a record's entries with new ones, by id."""
-    known = _by_id(present)
-    told = {_dispute(entry) for entry in read_entries(present)}
-    return _each_once({**{entry.id: entry.tree() for entry in new if _dispute(entry) not in told}, **known})
+    """Return a record's entries with new ones, each conflict once."""
+    fresh = [entry.tree() for entry in new_entries(present, new)]
+    return sorted(_by_dispute([*_by_dispute(present).values(), *fresh]).values(), key=_rank)
+
+
+def drop_entries(present: Tree, gone: frozenset[Dispute]) -> list[Tree]:
+    """Return a record's entries but for some conflicts."""
+    return sorted((entry for key, entry in _by_dispute(present).items() if key not in gone), key=_rank)
+
+
+def disputes_in(tree: Tree) -> frozenset[Dispute]:
+    """Return what the conflicts in a record's list are about."""
+    return frozenset(entry.dispute for entry in read_entries(tree))
 
 
 def fields_decided(base: Tree, side: Tree) -> frozenset[str]:
     """Return the fields whose conflicts one side has settled since ``base``."""
     if not base:
         return frozenset()
-    left = _by_id(side)
-    return frozenset(entry.field for entry in read_entries(base) if entry.id not in left)
+    left = disputes_in(side)
+    return frozenset(entry.field for entry in read_entries(base) if entry.dispute not in left)
 
 
-def _each_once(entries: dict[str, Tree]) -> list[Tree]:
-    """Return entries by id, and of those that are about the same two values of one field only the first.
-
-    Two clones may come upon one conflict by ways that began with different values.
-    """
-    found: dict[object, Tree] = {}
-    for key in sorted(entries):
-        entry = read_entry(entries[key])
-        found.setdefault(key if entry is None else _dispute(entry), entries[key])
-    return list(found.values())
+def _by_dispute(entries: Tree) -> dict[Dispute | str, Tree]:
+    found: dict[Dispute | str, Tree] = {}
+    for each in sorted(entries if isinstance(entries, list) else [], key=_rank):
+        entry = read_entry(each)
+        found.setdefault(canonical(each) if entry is None else entry.dispute, each)
+    return found
 
 
-def _dispute(entry: ConflictEntry) -> tuple[str, str, str, frozenset[str]]:
-    """Return what a conflict is about; each deletion is one of its own, as somebody may have settled an earlier one."""
-    base = canonical(entry.base) if entry.kind is ConflictKind.DELETED else ""
-    return entry.kind.value, entry.field, base, frozenset((canonical(entry.kept), canonical(entry.other)))
-
-
-def _by_id(entries: Tree) -> dict[str, Tree]:
-    found = entries if isinstance(entries, list) else []
-    return {str(each["id"]) if isinstance(each, dict) and each.get("id") else canonical(each): each for each in found}
+def _rank(entry: Tree) -> str:
+    return str(entry["id"]) if isinstance(entry, dict) and entry.get("id") else canonical(entry)
 
 
 def _value(tree: dict[str, Tree], name: str, *, is_json: bool) -> Value:

@@ -23,7 +23,7 @@ from ..files.write import splice
 from .body import BODY, merge_bodies, shared_paragraphs
 from .copies import Copy, copy_of
 from .decisions import MISSING, Action, Decision, Side, Value, choose
-from .entries import ConflictEntry, ConflictKind, Credit, add_entries
+from .entries import ConflictEntry, ConflictKind, Credit, Dispute, add_entries, drop_entries, new_entries
 from .fields import merge_trees
 from .text import merge_rows, merge_text
 
@@ -45,6 +45,8 @@ class MergedFile:
     """What was done with each field that both sides touched the file to change."""
     copies: tuple[Copy, ...] = ()
     """The other version of a file without fields that both sides changed."""
+    made: tuple[ConflictEntry, ...] = ()
+    """The conflicts written into the record that neither side had in it."""
 
     @property
     def conflicts(self) -> tuple[Decision, ...]:
@@ -120,9 +122,10 @@ def merge_record(
         outcome = _merge(versions, Side.EITHER)
         if any(each.is_conflict for each in outcome.decisions) and not _takes_entries(path):
             return _keep_both(path, base, ours, theirs)
-        content = _written(versions, _with_entries(outcome, credits_of))
+        made = _new_entries(outcome, credits_of)
+        content = _written(versions, _with_entries(outcome, made))
         if content is not None:
-            return MergedFile(content, outcome.decisions)
+            return MergedFile(content, outcome.decisions, made=tuple(made))
     elif path.endswith(".csv"):
         return _merge_rows(path, base, ours, theirs)
     return _merge_unreadable(path, base, ours, theirs, credits_of)
@@ -152,12 +155,15 @@ def _merge(versions: _Versions, prefer: Side) -> _Outcome:
     return _Outcome(trees.tree, body.text, (*trees.decisions, *body.conflicts))
 
 
-def _with_entries(outcome: _Outcome, credits_of: Credits) -> _Outcome:
-    conflicts = [each for each in outcome.decisions if each.is_conflict]
-    if not conflicts:
+def _new_entries(outcome: _Outcome, credits_of: Credits) -> list[ConflictEntry]:
+    found = [_entry(each, *credits_of(each)) for each in outcome.decisions if each.is_conflict]
+    return new_entries(outcome.tree.get(CONFLICTS), found)
+
+
+def _with_entries(outcome: _Outcome, made: list[ConflictEntry]) -> _Outcome:
+    if not made:
         return outcome
-    entries = [_entry(each, *credits_of(each)) for each in conflicts]
-    tree = {**outcome.tree, CONFLICTS: add_entries(outcome.tree.get(CONFLICTS), entries)}
+    tree = {**outcome.tree, CONFLICTS: add_entries(outcome.tree.get(CONFLICTS), made)}
     return _Outcome(tree, outcome.body, outcome.decisions)
 
 
@@ -231,7 +237,8 @@ def _merge_deleted(
     if ours is None:
         credit, other = other, credit
     entry = ConflictEntry("", blob_id(base or b""), MISSING, MISSING, credit, other, ConflictKind.DELETED)
-    return MergedFile(_flagged(left, path, document, entry), (decision,))
+    made = tuple(new_entries(document.tree.get(CONFLICTS), [entry]))
+    return MergedFile(_flagged(left, path, document, entry), (decision,), made=made)
 
 
 def _merge_unreadable(path: str, base: bytes | None, ours: bytes, theirs: bytes, credits_of: Credits) -> MergedFile:
@@ -250,7 +257,18 @@ def _merge_unreadable(path: str, base: bytes | None, ours: bytes, theirs: bytes,
         document, content, lost = other, theirs, ours
         credit, lost_credit = lost_credit, credit
     entry = ConflictEntry("", MISSING, MISSING, blob_id(lost), credit, lost_credit, ConflictKind.UNREADABLE)
-    return MergedFile(_flagged(content, path, document, entry), (decision,))
+    made = tuple(new_entries(document.tree.get(CONFLICTS), [entry]))
+    return MergedFile(_flagged(content, path, document, entry), (decision,), made=made)
+
+
+def settle_entries(path: str, content: bytes, gone: frozenset[Dispute]) -> bytes:
+    """Return a record without some of its conflicts."""
+    document = read_text(content, path)
+    if isinstance(document, Problem):
+        return content
+    left = drop_entries(document.tree.get(CONFLICTS), gone)
+    edit = Put((CONFLICTS,), left) if left else Drop((CONFLICTS,))
+    return splice(content, path, [edit], [*document.tree])
 
 
 def _flagged(content: bytes, path: str, document: Document, entry: ConflictEntry) -> bytes:

@@ -69,7 +69,7 @@ def _match(
     contents = read(blobs.values())
     files: dict[str, str] = {}
     for path, blob in sorted(blobs.items()):
-        aliases = _aliases(path, contents[blob])
+        aliases = aliases_of(path, contents[blob])
         old = next((homes[path][name] for name in aliases if name in homes[path]), None)
         if old is not None and old not in files:
             files[old] = path
@@ -97,7 +97,7 @@ def find_twins(
     for landing, blob in sorted(asked.items()):
         folder = landing.rpartition("/")[0]
         ending = landing.rpartition(".")[2]
-        for name in _aliases(landing, contents[blob]):
+        for name in aliases_of(landing, contents[blob]):
             if f"{folder}/{name}.{ending}" in there:
                 twins.setdefault(f"{folder}/{name}.{ending}", landing)
                 break
@@ -133,7 +133,8 @@ def _home(path: str) -> tuple[str, str, str]:
     return folder, stem, dot + ending
 
 
-def _aliases(path: str, content: bytes) -> list[str]:
+def aliases_of(path: str, content: bytes) -> list[str]:
+    """Return the names that the record had, the last first."""
     document = read_text(content, path)
     aliases: Tree = [] if isinstance(document, Problem) else document.tree.get("aliases")
     return [each for each in reversed(aliases) if isinstance(each, str)] if isinstance(aliases, list) else []

@@ -22,7 +22,8 @@ from ..git.trees import FILE, TreeEntry
 from .collisions import find_collisions
 from .copies import copy_path
 from .decisions import Decision
-from .records import Credits, merge_record, nobody
+from .entries import ConflictEntry, Credit
+from .records import Credits, MergedFile, merge_record, nobody
 from .renames import ReadBlobs, Renames, find_renames, find_twins, move_into, name_in_path, names_folder
 
 _PLAIN = (FILE, "100755")
@@ -53,6 +54,17 @@ class MergedTrees:
     """By path; what stays as ours has it is not named."""
     decisions: dict[str, tuple[Decision, ...]] = field(default_factory=dict)
     """What was done with the fields of each file that both sides changed."""
+    made: dict[str, tuple[ConflictEntry, ...]] = field(default_factory=dict)
+    """The conflicts written into each record that neither side had in it."""
+
+    def note(self, path: str, merged: MergedFile) -> None:
+        """Keep what was done with one file."""
+        if merged.decisions:
+            self.decisions[path] = (*self.decisions.get(path, ()), *merged.decisions)
+        if merged.made:
+            self.made[path] = (*self.made.get(path, ()), *merged.made)
+        for copy in merged.copies:
+            self.outcomes[copy.path] = MergedContent(copy.content)
 
     @property
     def conflicts(self) -> dict[str, tuple[Decision, ...]]:
@@ -128,19 +140,38 @@ def _settle(
 ) -> None:
     """Put what a path shall hold into ``merged``; where a renamed record and a new one meet, they become one."""
     outcome: Outcome = None
-    for number, task in enumerate(sorted(tasks, key=_rank)):
-        credits_of = credits_for(task.ours_place, task.theirs_place)
-        found = _merge(task, contents, merged, credits_of)
-        if number and outcome is not None and found is not None:
+    earlier: list[_Task] = []
+    for task in sorted(tasks, key=_rank):
+        found = _merge(task, contents, merged, credits_for(task.ours_place, task.theirs_place))
+        if outcome is not None and found is not None:
             pair = (_content(outcome, contents), _content(found, contents))
             if None not in pair:
-                united = merge_record(place, None, *pair, credits_of)
+                united = merge_record(place, None, *pair, _credit_tasks(earlier, [task], credits_for))
                 assert united.content is not None
-                merged.decisions[place] = (*merged.decisions.get(place, ()), *united.decisions)
+                merged.note(place, united)
                 found = MergedContent(united.content)
         outcome = found if found is not None else outcome
+        earlier.append(task)
     if len(tasks) > 1 or tasks[0].ours_place != place or outcome != tasks[0].ours:
         merged.outcomes[place] = outcome
+
+
+def _credit_tasks(ours: list[_Task], theirs: list[_Task], credits_for: CreditsFor) -> Credits:
+    """Return who is credited where records that met under one name are merged, whichever of them each side has."""
+
+    def credit(decision: Decision) -> tuple[Credit, Credit]:
+        return _newest(ours, decision, credits_for), _newest(theirs, decision, credits_for)
+
+    return credit
+
+
+def _newest(tasks: list[_Task], decision: Decision, credits_for: CreditsFor) -> Credit:
+    """Return who wrote last into what became of some tasks."""
+    told = []
+    for task in tasks:
+        sides = credits_for(task.ours_place, task.theirs_place)(decision)
+        told += [each for each, entry in zip(sides, (task.ours, task.theirs), strict=True) if entry is not None]
+    return max(told, key=lambda each: (each.moment is not None, each.moment and each.moment.timestamp(), each.who))
 
 
 def _rank(task: _Task) -> tuple[bool, list[str]]:
@@ -160,10 +191,7 @@ def _merge(task: _Task, contents: Mapping[str, bytes], merged: MergedTrees, cred
     else:
         before, one, other = (contents[each.id] if each else None for each in (base, ours, theirs))
         result = merge_record(task.place, before, one, other, credits_of)
-        if result.decisions:
-            merged.decisions[task.place] = (*merged.decisions.get(task.place, ()), *result.decisions)
-        for copy in result.copies:
-            merged.outcomes[copy.path] = MergedContent(copy.content)
+        merged.note(task.place, result)
         outcome = MergedContent(result.content, _mode(base, ours, theirs)) if result.content is not None else None
     if task.alias and outcome is not None:
         content = _content(outcome, contents)

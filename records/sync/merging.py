@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import partial
+from collections.abc import Mapping, Sequence
+from functools import cache, partial
 
 from ...schema.dataclass import dataclass
 from ..files.paths import safe_path
@@ -21,6 +21,7 @@ from ..merge.records import Credits
 from ..merge.trees import CreditsFor, MergedContent, MergedTrees, merge_changes
 from ..saving.journal import PlannedFile
 from .authorship import Authorship
+from .crossed import drop_unsettled, find_settlements
 from .mistakes import ShallowHistory, UnrelatedHistories
 
 EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
@@ -57,7 +58,8 @@ class CommitMerger:
             raise ShallowHistory
         if not bases:
             raise UnrelatedHistories
-        tree, merged = self._merge_trees(bases, local, upstream, self._credits(bases, local, upstream))
+        base = self._common(bases, (local, upstream))
+        tree, merged = self._merge_trees(base, local, upstream, self._credits(bases, local, upstream))
         return self._told(local, tree, merged)
 
     def forward(self, local: str, upstream: str) -> MergedCommits:
@@ -75,37 +77,35 @@ class CommitMerger:
             bases = merge_bases(self._git, other, *merged)
             if not bases or is_cut(self._repository, bases, other, *merged):
                 return None
-            tree = self._merge_trees(bases, tree, other, self._credits(bases, one, other))[0]
+            base = self._common(bases, (*merged, other))
+            tree = self._merge_trees(base, tree, other, self._credits(bases, one, other))[0]
             merged.append(other)
         return tree
 
-    def _merge_trees(
-        self, bases: tuple[str, ...], one: str, other: str, credits_for: CreditsFor
-    ) -> tuple[str, MergedTrees]:
-        base = self._common(bases)
+    def _merge_trees(self, base: str, one: str, other: str, credits_for: CreditsFor) -> tuple[str, MergedTrees]:
         ours, theirs = compare_trees(self._git, base, one), compare_trees(self._git, base, other)
         merged = merge_changes(ours, theirs, self._reader.read_blobs, credits_for)
         return self._write(one, merged), merged
 
-    def _common(self, bases: tuple[str, ...]) -> str:
-        """Return the base as a commit or tree; after criss-cross merges, the merge of all the bases.
+    def _common(self, bases: tuple[str, ...], heads: Sequence[str]) -> str:
+        """Return the base of ``heads`` as a commit or tree; after criss-cross merges, the merge of all the bases.
 
         Its conflicts name who wrote what, as those of the merges did that made them: else each record in conflict would
-        look changed since, and nobody could delete it.
+        look changed since, and nobody could delete it. See ``crossed``.
         """
         if not bases:
             if find_edges(self._repository.root):
                 raise ShallowHistory
             return EMPTY_TREE
-        if len(bases) == 1:
-            return bases[0]
-        common: str = bases[0]
-        for commit in bases[1:]:
-            oldest = merge_bases(self._git, bases[0], commit)
-            older = self._common(oldest)
+        common = bases[0]
+        settlements = cache(lambda: find_settlements(self._git, self._reader, heads, bases))
+        for number, commit in enumerate(bases[1:], 1):
+            known = bases[:number]
+            oldest = merge_bases(self._git, commit, *known)
+            older = self._common(oldest, (*known, commit))
             sides = compare_trees(self._git, older, common), compare_trees(self._git, older, commit)
-            credits_for = self._credits(oldest, bases[0], commit)
-            common = self._write(common, merge_changes(*sides, self._reader.read_blobs, credits_for))
+            merged = merge_changes(*sides, self._reader.read_blobs, self._credits(oldest, known[-1], commit))
+            common = self._write(common, drop_unsettled(merged, settlements))
         return common
 
     def _credits(self, bases: tuple[str, ...], one: str, other: str) -> CreditsFor:
