@@ -158,14 +158,14 @@ class Auditor:
     def _compare_presence(
         self, path: str, wanted: bytes | None, found: bytes | None, now: bytes | None, who: _Credits, finding: _Finding
     ) -> None:
-        """Note a record that a merge dropped, or brought back although it was deleted."""
-        if now != found:
+        """Note a record that a merge dropped, or brought back although it was deleted; the latter as it reads now."""
+        content, whole = (wanted, wanted) if found is None else (found, now)
+        document = read_text(whole or b"", path)
+        if content is None or whole is None or isinstance(document, Problem) or is_decided(document.tree, ""):
             return
-        content = found if wanted is None else wanted
-        document = read_text(content or b"", path)
-        if content is None or isinstance(document, Problem) or is_decided(document.tree, ""):
+        if found is None and now is not None:
             return
-        finding.whole = content
+        finding.whole = whole
         entry = ConflictEntry("", blob_id(content), MISSING, MISSING, who.of_merge, who.of_merge, ConflictKind.DELETED)
         finding.entries.append(entry)
 

@@ -92,6 +92,17 @@ def test_a_record_that_a_merge_dropped_comes_back_with_a_flag(forge, ana):
     assert conflicts_of(ana, TASK)[""].kind is ConflictKind.DELETED
 
 
+def test_a_record_that_a_merge_made_twice_has_a_flag_although_it_was_edited_since(forge, ana):
+    stray = "clients/acme/tasks/stray.md"
+    merge_on_the_page(forge, {CLIENT: forge.read().replace("Vigo", "Lugo"), stray: ana.read(TASK)})
+    (forge.root / stray).write_text(ana.read(TASK).replace("Call", "Ring"))
+    forge.git("commit", "-q", "-a", "-m", "Edit")
+    forge.git("push", "-q")
+    assert ana.sync().lost == {stray: ("",)}
+    assert "Ring" in ana.read(stray)
+    assert conflicts_of(ana, stray)[""].kind is ConflictKind.DELETED
+
+
 def test_markers_of_a_merge_are_replaced_by_the_merge(forge, ana):
     ours, theirs = ana.read(), ana.read().replace("Vigo", "Lugo").replace("owner: luis", "owner: ana")
     merge_on_the_page(forge, {CLIENT: f"<<<<<<< HEAD\n{ours}=======\n{theirs}>>>>>>> eva\n"})
