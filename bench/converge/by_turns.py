@@ -31,8 +31,9 @@ def run_by_turns(folder: Path, seed: int, *, clones: int = 4, strangers: int = 0
     ]
     while working := [each for each in workers if not each.is_done]:
         random.choice(working).take_turn()
+    strangers_first = sorted(workers, key=lambda each: isinstance(each, Colleague))  # others audit what they merged
     for _ in range(2):
-        for each in workers:
+        for each in strangers_first:
             each.sync()
     for each in workers:
         each.close()

@@ -174,6 +174,8 @@ class Walk:
         for uid in self._touched(moment, parents):
             read = self._version(moment.state, uid)
             faults = list(self._judge_one(uid, read, moment))
+            versions = [each for it in parents if (each := self._version(it.state, uid))]
+            owed |= {(uid, (key,)) for each in versions for key in each.open if read is None or key not in read.open}
             facts = self._facts(moment.state, uid, read) if read else {}
             decided: dict[Fact, tuple[Word, ...]] = {}
             for fault in faults:
