@@ -11,6 +11,7 @@ from ..schema.errors import CarteraError
 from ..schema.language import Language
 from . import messages
 from .actions import Action, Group, Place, Standing, action_of
+from .actions.action import never
 from .answering import Answering
 from .keys import read_key
 from .typed_into import takes_text
@@ -117,7 +118,8 @@ class Acting(Answering[ScreenResultType]):
 
     def perform(self, action: Action) -> None:
         """Do ``action`` here, or say why it cannot be done."""
-        reason = action.disabled(self.standing())
+        # What cannot be disabled is done without asking what it would stand on: a movement, thirty times a second.
+        reason = None if action.disabled is never else action.disabled(self.standing())
         if reason is not None:
             self.cartera.tell(reason, "warning")
             return

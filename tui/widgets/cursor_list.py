@@ -7,6 +7,7 @@ from typing import ClassVar, Self
 
 from rich.segment import Segment
 from rich.style import Style
+from textual import events
 from textual.geometry import Region, Size
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
@@ -123,6 +124,14 @@ class CursorList(ScrollView, can_focus=True):
         y = index - round(self.scroll_y) + self.HEADER
         if self.HEADER <= y < self.size.height:
             self.refresh(Region(0, y, self.size.width, 1))
+
+    def _forward_event(self, event: events.Event) -> None:
+        """Give a key to the screen at once: it moves the cursor, and nothing between the two reads keys."""
+        if isinstance(event, events.Key):
+            event._set_forwarded()
+            self.screen.post_message(event)
+        else:
+            super()._forward_event(event)
 
     def on_focus(self) -> None:
         """Draw the cursor as the one that keys move."""

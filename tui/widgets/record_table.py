@@ -94,7 +94,7 @@ class RecordTable(CursorList):
         self.show_cursor()
         self.redraw_row(before)
         self.redraw_row(after)
-        self.post_message(Selected(self.selected))
+        self.screen.post_message(Selected(self.selected))  # who it is for: on its way up, nobody else is
 
     def on_resize(self) -> None:
         """Give the columns their places anew."""
