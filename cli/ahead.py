@@ -26,8 +26,8 @@ def begin_to_look(arguments: Sequence[str], environment: Mapping[str, str]) -> L
     return look_at_book(folder, environment)
 
 
-def look_at_book(folder: str, environment: Mapping[str, str], spare: int = 0) -> LookAhead | None:
-    """Return the look at the book in which ``folder`` lies; ``spare`` processors are left to whoever began it."""
+def look_at_book(folder: str, environment: Mapping[str, str], patience: float | None = None) -> LookAhead | None:
+    """Return the look at the book in which ``folder`` lies; ``patience`` is as in ``look_ahead``."""
     from ..records.git.places import BOOK_FILE
     from ..records.index.ahead import look_ahead
     from ..records.index.places import cache_file
@@ -35,7 +35,7 @@ def look_at_book(folder: str, environment: Mapping[str, str], spare: int = 0) ->
     with suppress(OSError, ValueError):  # what hinders it is told by the command itself
         start = Path(folder).absolute()
         root = next((each for each in (start, *start.parents) if (each / BOOK_FILE).is_file()), None)
-        return look_ahead(root, cache_file(cache_folder(environment), root), environment, spare) if root else None
+        return look_ahead(root, cache_file(cache_folder(environment), root), environment, patience) if root else None
     return None
 
 

@@ -75,6 +75,7 @@ def show_book(session: Session) -> Ending:
         book,
         language,
         at_once=is_kept(cache_folder(environment), book.root),
+        ahead=session.world.ahead,
         private=private_folder(book.root, environment),
         keymap=keymap_file(environment),
     )

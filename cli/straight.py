@@ -17,6 +17,9 @@ from .program import COMPLETE_VARIABLE
 SWITCH = "CARTERA_NO_STRAIGHT_WAY"
 """The environment variable that has the command line loaded first."""
 
+PATIENCE = 0.02
+"""Seconds for which the first screen waits until all files are looked at; else it shows what was kept, and says so."""
+
 
 class Plain(NamedTuple):
     """What a command line says that names no command."""
@@ -55,7 +58,7 @@ def go_straight(arguments: Sequence[str], environment: Mapping[str, str]) -> int
     if asked is None:
         return None
     gc.disable()  # until the terminal decides when garbage is looked for (tui/collecting.py)
-    ahead = look_at_book(asked.folder or ".", environment, spare=1)
+    ahead = look_at_book(asked.folder or ".", environment, PATIENCE)
     from .session import Session
     from .showing import open_terminal
     from .telling import tell_failure

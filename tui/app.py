@@ -44,6 +44,7 @@ from .turns import run_in_turns
 if TYPE_CHECKING:
     from ..records.book import Book
     from ..records.files.private import PrivateFolder
+    from ..records.index.ahead import LookAhead
     from ..records.saving.writes import Receipt, Recovery
 
 LOOK_EVERY = 30.0
@@ -150,6 +151,8 @@ class Cartera(FollowingApp, inherit_bindings=False):
         """Begin what goes on beside the screens, once their first frame stands."""
         if self.collector is not None:
             self.set_interval(PACE, self._collect)
+        if self.is_checking:
+            self.bridge.look_again()
         self._show_met(message.recovery)
         self.bridge.compute(self, self.drafts.open)
         if self.keymap.problems:
@@ -293,12 +296,14 @@ def run(
     language: Language,
     *,
     at_once: bool = False,
+    ahead: LookAhead | None = None,
     private: PrivateFolder | None = None,
     keymap: Path | None = None,
 ) -> Ending:
     """Show the book in the terminal until the user leaves it, and close it.
 
-    The records are read before anything is drawn where that can be done ``at_once``, else behind an empty frame.
+    The records are read before anything is drawn where that can be done ``at_once``, else behind an empty frame. They may
+    be those of the last time while a look ``ahead`` at the files goes on, and the person is told so.
     ``private`` is where drafts and the like are kept; without one nothing is. ``keymap`` is the file of the person's own
     keys.
 
@@ -332,6 +337,7 @@ def run(
     app.collector = collector
     if at_once:
         app.bridge.prepare()
+        app.is_checking = ahead is not None and ahead.is_wanted
     app.person = person
     stay = leave_with_terminal(partial(finish_in_hurry, app))
     leave_when_told(app)

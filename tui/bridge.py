@@ -180,6 +180,7 @@ class Bridge:
         finally:
             self._looking = False
             self._tell(book, is_awaited=False)
+        self._app.post_message(messages.FilesChecked())
 
     def _look_at(self, paths: Collection[str]) -> None:
         if self._closed:

@@ -44,6 +44,8 @@ class FollowingApp(SharedApp, inherit_bindings=False):
         self.bridge = Bridge(self, open_book)
         self.titles = TitleFinder()
         """Finds records by their titles for whoever types a few letters."""
+        self.is_checking = False
+        """Whether files are still looked at for changes made since the last time."""
         self._next: Snapshot | None = None
         self._calm: Timer | None = None
 
@@ -57,6 +59,18 @@ class FollowingApp(SharedApp, inherit_bindings=False):
             self._follow()
         if self._calm is None:
             self._calm = self.set_timer(FOLLOW_EVERY, self._calmed)
+
+    @property
+    def notice(self) -> str:
+        """What needs attention; first that the rows are those of the last time, until all files are looked at."""
+        checking = self.language.gettext("checking files...") if self.is_checking else ""
+        return "  ".join(each for each in (checking, super().notice) if each)
+
+    def on_files_checked(self) -> None:
+        """Say no more that the rows are those of the last time."""
+        if self.is_checking:
+            self.is_checking = False
+            self.refresh_header()
 
     def _follow(self) -> None:
         following, self._next = self._next, None

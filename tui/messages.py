@@ -51,6 +51,10 @@ class BookOpened(Message):
         return self.recovery.pending if self.recovery else None
 
 
+class FilesChecked(Message):
+    """All files were looked at since the program began."""
+
+
 class BookChanged(Message):
     """Records are not what they were: by a save here or an edit outside."""
 

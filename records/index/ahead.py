@@ -26,14 +26,21 @@ WORTH_IT = 1_000_000
 class LookAhead:
     """Copies of the process that look at the files of one book."""
 
-    def __init__(self, root: Path, started: list[Copy]) -> None:
+    def __init__(self, root: Path, started: list[Copy], patience: float | None = None) -> None:
         self.root = root
         """The folder of the book."""
         self._started = started
+        self._patience = patience
 
-    def is_over(self, patience: float) -> bool:
-        """Return whether all have looked, now or within ``patience`` seconds."""
-        return are_done(self._started, patience)
+    @property
+    def is_wanted(self) -> bool:
+        """Whether what it finds is still to be asked for."""
+        return bool(self._started)
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it takes longer than whoever began it is ready to wait: what was kept is then shown meanwhile."""
+        return self._patience is not None and not are_done(self._started, self._patience)
 
     def stale(self, identity: Identity) -> list[str] | None:
         """Return the folders in which something is not as the cache of that identity has it; None where that is unknown."""
@@ -51,10 +58,13 @@ class LookAhead:
             os.close(reading)
 
 
-def look_ahead(root: Path, cache: Path, environment: Mapping[str, str], spare: int = 0) -> LookAhead | None:
+def look_ahead(
+    root: Path, cache: Path, environment: Mapping[str, str], patience: float | None = None
+) -> LookAhead | None:
     """Begin to look at the book at ``root`` whose cache file is ``cache``; None where it is not worth it.
 
-    ``spare`` processors are left to whoever began it, where there are several: they have more to do meanwhile.
+    Who has ``patience`` for some seconds only, and goes on with what was kept, has more to do meanwhile: one processor is
+    left to them.
     """
     try:
         size = cache.stat().st_size
@@ -63,8 +73,10 @@ def look_ahead(root: Path, cache: Path, environment: Mapping[str, str], spare: i
     workers = count_workers()
     if size < WORTH_IT or workers == 1 or environment.get("CARTERA_NO_LOOK_AHEAD"):
         return None
-    copies = max(1, workers - spare)
-    return LookAhead(root, start_jobs([partial(_look, str(root), cache, place, copies) for place in range(copies)]))
+    copies = workers if patience is None else workers - 1
+    return LookAhead(
+        root, start_jobs([partial(_look, str(root), cache, place, copies) for place in range(copies)]), patience
+    )
 
 
 def _look(root: str, cache: Path, place: int, copies: int) -> bytes:

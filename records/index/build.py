@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from ..steps import Tell
     from .ahead import LookAhead
 
+Check = Callable[[], list[str] | None]
+"""Returns the folders in which something is not as it was kept; None where that is unknown. Asked once."""
+
 
 class Index:
     """A snapshot with the marks of the files it was read from."""
@@ -44,6 +47,8 @@ class Index:
         self.oddities = oddities
         """What the scan found and never opened."""
         self._load_marks = load_marks
+        self.check: Check | None = None
+        """Finds out what has changed since it was kept, which nobody has looked at yet; None where somebody has."""
 
     @cached_property
     def marks(self) -> Marks:
@@ -56,7 +61,8 @@ def build_index(
 ) -> Index:
     """Return the index of the book at ``root``, from the cache where files are unchanged.
 
-    ``tell`` is told how far it is where all files must be read, and may end it; ``ahead`` has begun to look at them.
+    ``tell`` is told how far it is where all files must be read, and may end it; ``ahead`` has begun to look at them. Where
+    that look is late the index is what was kept, with a ``check`` to be made as soon as there is time for it.
     """
     read_ns = time.time_ns()
     book = _About(root, rules.schema, rules.config, tuple(rules.problems), read_absent(root), tell)
@@ -82,6 +88,9 @@ class _About(NamedTuple):
 def _follow(book: _About, cache: IndexCache, kept: Kept, read_ns: int, ahead: LookAhead | None) -> Index:
     """Return the index as it was kept, brought up to what the disk holds now."""
     index = _reopen(book, kept, ())
+    if ahead and ahead.is_late:
+        index.check = partial(ahead.stale, kept.identity)
+        return index
     found = ahead.stale(kept.identity) if ahead else None
     stale = kept.find_stale(str(book.root)) if found is None else found
     if not stale:

@@ -26,14 +26,20 @@ _YOUNG_NS = 2_000_000_000
 def refresh_index(root: Path, index: Index, paths: Collection[str] | None, cache: IndexCache | None) -> Index:
     """Return the index as the disk is now; the same object when nothing differs.
 
-    With ``paths`` only the folders they lie in are looked at.
+    With ``paths`` only the folders they lie in are looked at. An index that was not checked is so now, or with the next look
+    at the whole.
     """
     read_ns = time.time_ns()
     young_ns = read_ns - _YOUNG_NS
     is_whole = paths is None
-    stale = (
-        find_stale(str(root), index.marks, young_ns) if paths is None else _folders_of(str(root), index.marks, paths)
-    )
+    if paths is None:
+        check, index.check = index.check, None
+        found = check() if check else None
+        if found == []:
+            return index
+        stale: Collection[str] = find_stale(str(root), index.marks, young_ns) if found is None else found
+    else:
+        stale = _folders_of(str(root), index.marks, paths)
     marks = dict(index.marks)
     looked = look_again(root, index.snapshot, marks, stale, young_ns)
     snapshot = _next_snapshot(index.snapshot, looked.readings, looked.gone)
@@ -48,7 +54,9 @@ def refresh_index(root: Path, index: Index, paths: Collection[str] | None, cache
         return index
     if cache:
         cache.append(looked.change(moved, snapshot.schema, read_ns))
-    return Index(snapshot, lambda: marks, index.problems, oddities)
+    following = Index(snapshot, lambda: marks, index.problems, oddities)
+    following.check = index.check
+    return following
 
 
 def _next_snapshot(snapshot: Snapshot, readings: Iterable[FileReading], gone: Iterable[str]) -> Snapshot:
