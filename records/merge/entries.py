@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
@@ -149,33 +150,28 @@ def merge_entries(base: Tree, ours: Tree, theirs: Tree) -> list[Tree]:
     return sorted(kept, key=_rank)
 
 
-def new_entries(present: Tree, found: list[ConflictEntry]) -> list[ConflictEntry]:
+def new_entries(present: Tree, found: Sequence[ConflictEntry]) -> list[ConflictEntry]:
     """Return which conflicts a record does not list yet."""
     told = _by_dispute(present)
     return [entry for entry in found if entry.dispute not in told]
 
 
-def add_entries(present: Tree, new: list[ConflictEntry]) -> list[Tree]:
+def add_entries(present: Tree, new: Sequence[ConflictEntry]) -> list[Tree]:
     """Return a record's entries with new ones, each conflict once."""
     fresh = [entry.tree() for entry in new_entries(present, new)]
     return sorted(_by_dispute([*_by_dispute(present).values(), *fresh]).values(), key=_rank)
 
 
-def drop_entries(present: Tree, gone: frozenset[Dispute]) -> list[Tree]:
+def drop_entries(present: Tree, gone: frozenset[Dispute]) -> Tree:
     """Return a record's entries but for some conflicts."""
     return sorted((entry for key, entry in _by_dispute(present).items() if key not in gone), key=_rank)
-
-
-def disputes_in(tree: Tree) -> frozenset[Dispute]:
-    """Return what the conflicts in a record's list are about."""
-    return frozenset(entry.dispute for entry in read_entries(tree))
 
 
 def fields_decided(base: Tree, side: Tree) -> frozenset[str]:
     """Return the fields whose conflicts one side has settled since ``base``."""
     if not base:
         return frozenset()
-    left = disputes_in(side)
+    left = {entry.dispute for entry in read_entries(side)}
     return frozenset(entry.field for entry in read_entries(base) if entry.dispute not in left)
 
 

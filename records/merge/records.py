@@ -7,7 +7,7 @@ gives the same bytes whichever side is called ours.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from ...schema.dataclass import dataclass
 from ...schema.errors import Refused
@@ -261,14 +261,14 @@ def _merge_unreadable(path: str, base: bytes | None, ours: bytes, theirs: bytes,
     return MergedFile(_flagged(content, path, document, entry), (decision,), made=made)
 
 
-def settle_entries(path: str, content: bytes, gone: frozenset[Dispute]) -> bytes:
-    """Return a record without some of its conflicts."""
+def change_entries(path: str, content: bytes, gone: frozenset[Dispute], added: Sequence[ConflictEntry] = ()) -> bytes:
+    """Return a record without some of its conflicts, and with others."""
     document = read_text(content, path)
     if isinstance(document, Problem):
         return content
-    left = drop_entries(document.tree.get(CONFLICTS), gone)
+    left = add_entries(drop_entries(document.tree.get(CONFLICTS), gone), added)
     edit = Put((CONFLICTS,), left) if left else Drop((CONFLICTS,))
-    return splice(content, path, [edit], [*document.tree])
+    return splice(content, path, [edit], [*document.tree, CONFLICTS])
 
 
 def _flagged(content: bytes, path: str, document: Document, entry: ConflictEntry) -> bytes:

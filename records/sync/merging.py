@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache, partial
+from functools import partial
 
 from ...schema.dataclass import dataclass
 from ..files.paths import safe_path
@@ -21,7 +21,7 @@ from ..merge.records import Credits
 from ..merge.trees import CreditsFor, MergedContent, MergedTrees, merge_changes
 from ..saving.journal import PlannedFile
 from .authorship import Authorship
-from .crossed import drop_unsettled, find_settlements
+from .crossed import Crossing
 from .mistakes import ShallowHistory, UnrelatedHistories
 
 EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
@@ -98,14 +98,14 @@ class CommitMerger:
                 raise ShallowHistory
             return EMPTY_TREE
         common = bases[0]
-        settlements = cache(lambda: find_settlements(self._git, self._reader, heads, bases))
+        crossing = Crossing(self._git, self._reader, heads, bases)
         for number, commit in enumerate(bases[1:], 1):
             known = bases[:number]
             oldest = merge_bases(self._git, commit, *known)
             older = self._common(oldest, (*known, commit))
             sides = compare_trees(self._git, older, common), compare_trees(self._git, older, commit)
             merged = merge_changes(*sides, self._reader.read_blobs, self._credits(oldest, known[-1], commit))
-            common = self._write(common, drop_unsettled(merged, settlements))
+            common = self._write(common, crossing.correct(merged, common))
         return common
 
     def _credits(self, bases: tuple[str, ...], one: str, other: str) -> CreditsFor:
