@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
+from functools import cached_property
 
 from ...schema.dataclass import dataclass
 from .cells import Column, Row
@@ -18,9 +20,9 @@ class Headline:
     """What it says."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sectioned:
-    """What a list with headings shows; rows are made when they are drawn."""
+    """What a list with headings shows; rows are made when they are drawn, what every key asks is found out once."""
 
     columns: tuple[Column, ...] = ()
     """From left to right."""
@@ -29,10 +31,15 @@ class Sectioned:
     row: Callable[[str], Row] | None = None
     """Makes the row of one record."""
 
-    @property
+    @cached_property
     def ids(self) -> tuple[str, ...]:
         """The records shown, in order."""
         return tuple(each for each in self.lines if isinstance(each, str))
+
+    @cached_property
+    def stops(self) -> tuple[int, ...]:
+        """The lines on which the cursor stops."""
+        return tuple(index for index, each in enumerate(self.lines) if isinstance(each, str))
 
     def section_of(self, record_id: str) -> int:
         """Return the number of the heading a record stands under; -1 where it is not shown."""
@@ -44,12 +51,11 @@ class Sectioned:
         return -1
 
 
-def step_among(lines: Sequence[Headline | str], cursor: int, step: str, page: int) -> int:
-    """Return the line after a movement; headings are stepped over."""
-    stops = [index for index, each in enumerate(lines) if isinstance(each, str)]
+def step_among(stops: Sequence[int], cursor: int, step: str, page: int) -> int:
+    """Return the line after a movement among those on which the cursor stops; headings are stepped over."""
     if not stops:
         return -1
-    place = next((number for number, index in enumerate(stops) if index >= cursor), len(stops) - 1)
+    place = min(bisect_left(stops, cursor), len(stops) - 1)
     return stops[step_to(step, place, len(stops), page)]
 
 
@@ -66,4 +72,4 @@ def keep_place(before: Sectioned, cursor: int, after: Sectioned) -> int:
         return at[following[0]]
     former = [each for each in reversed(before.lines[: max(cursor, 0)]) if isinstance(each, str)]
     wanted = next((each for each in (*following[1:], *former) if each in at), None)
-    return at[wanted] if wanted is not None else step_among(after.lines, 0, "top", 1)
+    return at[wanted] if wanted is not None else step_among(after.stops, 0, "top", 1)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import cached_property
 
 from ...records.journal import Priority, journal_on, top_of
 from ...records.snapshot import Snapshot
 from ...records.views.day import done_on_day
 from ...records.views.today.due import REASON_WORDS, SECTION_TITLES, Due, Section
-from ...records.views.today.listing import due_list, in_sections
+from ...records.views.today.listing import due_list
 from ...records.views.today.words import is_late, say_when
 from ...schema.clean import clean
 from ...schema.dataclass import dataclass, replace
@@ -30,9 +31,9 @@ BY_SCORE = SCORE
 """The order that shows one list by score; without one, what is due stands under headings."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Day:
-    """What the screen of today shows, computed beside it."""
+    """What the screen of today shows, computed beside it; what every key asks of it is found out once."""
 
     due: tuple[Due, ...]
     """One line a record, the most pressing first."""
@@ -45,16 +46,43 @@ class Day:
     now: datetime
     """The moment it was computed for."""
 
-    @property
-    def by_id(self) -> dict[str, Due]:
-        """Every line by its record."""
+    @cached_property
+    def by_id(self) -> Mapping[str, Due]:
+        """Every line by its record, the most pressing first."""
         return {each.record.id: each for each in self.due}
+
+    @cached_property
+    def chosen(self) -> tuple[str, ...]:
+        """The records that are priorities."""
+        return tuple(each.record.id for each in self.top if each.record)
+
+    @cached_property
+    def ids(self) -> tuple[str, ...]:
+        """The records of the day: the priorities, then what is due, the most pressing first."""
+        return tuple(dict.fromkeys((*self.chosen, *self.by_id)))
+
+    @cached_property
+    def types(self) -> tuple[str, ...]:
+        """The names of the types of what is due."""
+        return tuple(dict.fromkeys(each.record.type for each in self.due))
+
+    @cached_property
+    def sections(self) -> Mapping[Section, tuple[str, ...]]:
+        """The records that are due under each heading, each in the order of ``due``."""
+        held: dict[Section, list[str]] = {section: [] for section in SECTION_TITLES}
+        for record_id, each in self.by_id.items():
+            held[each.section(self.now)].append(record_id)
+        return {section: tuple(ids) for section, ids in held.items()}
 
 
 def read_day(snapshot: Snapshot, now: datetime, me: str | None) -> Day:
-    """Return the day of a person, computed from the records: for a thread."""
+    """Return the day of a person, computed from the records with all that keys ask of it: for a thread."""
     top = top_of(snapshot, journal_on(snapshot, me, now.date()))
-    return day_of(due_list(snapshot, now, me), top, len(done_on_day(snapshot, now, me)), now)
+    day = day_of(due_list(snapshot, now, me), top, len(done_on_day(snapshot, now, me)), now)
+    assert day.ids is not None
+    assert day.types is not None
+    assert day.sections is not None
+    return day
 
 
 def day_of(due: Sequence[Due], top: Sequence[Priority], done: int, now: datetime) -> Day:
@@ -66,34 +94,23 @@ def day_of(due: Sequence[Due], top: Sequence[Priority], done: int, now: datetime
     return Day(tuple(first for first, *_ in lines.values()), others, tuple(top), done, now)
 
 
-def ids_of(day: Day) -> tuple[str, ...]:
-    """Return the records of a day: the priorities, then what is due, the most pressing first."""
-    chosen = [each.record.id for each in day.top if each.record]
-    return tuple(dict.fromkeys([*chosen, *(each.record.id for each in day.due)]))
-
-
 def only(day: Day, ids: Collection[str]) -> Day:
     """Return the day with no more than the records ``ids`` of it: those a filter leaves."""
     top = tuple(each for each in day.top if each.record is None or each.record.id in ids)
-    return replace(day, due=tuple(each for each in day.due if each.record.id in ids), top=top)
+    return replace(day, due=tuple(each for record_id, each in day.by_id.items() if record_id in ids), top=top)
 
 
 def today_sections(
     day: Day, columns: tuple[Column, ...], rows: Callable[[str], Row], reader: Reader, *, ranked: bool
 ) -> Sectioned:
     """Return the rows: the three priorities, then what is due under headings or in one list by score."""
-    chosen = [each.record.id for each in day.top if each.record]
-    rest = [each for each in day.due if each.record.id not in chosen]
-    lines: list[Headline | str] = [*_top_lines(day, reader)]
-    if ranked and rest:
-        lines += [_headline(reader.words("By score"), len(rest)), *(each.record.id for each in rest)]
-    elif rest:
-        for section in in_sections(rest, day.now):
-            title = SECTION_TITLES[section.section].text(reader.language)
-            tone = Tone.BAD if section.section is Section.OVERDUE else Tone.STRONG
-            lines += [_headline(title, len(section.due), tone), *(each.record.id for each in section.due)]
-    if not day.due and not chosen:
-        lines = []
+    lines: list[Headline | str] = [*_top_lines(day, reader)] if day.ids else []
+    if ranked:
+        lines += _under(reader.words("By score"), Tone.STRONG, day.by_id, day.chosen)
+    else:
+        for section, ids in day.sections.items():
+            tone = Tone.BAD if section is Section.OVERDUE else Tone.STRONG
+            lines += _under(SECTION_TITLES[section].text(reader.language), tone, ids, day.chosen)
     return Sectioned(columns, tuple(lines), rows)
 
 
@@ -108,7 +125,7 @@ def today_columns(reader: Reader, others: Sequence[Column] = (), *, ranked: bool
     return (
         *((Column(SCORE, words("Score"), least=5, most=6, right=True),) if ranked else ()),
         Column(DAY, words("Due"), least=8, most=17, whole=True),
-        Column(REASON, words("Why"), least=6, most=16),
+        Column(REASON, words("Why"), least=13, most=16),
         Column(WHAT, words("What"), least=16, most=60, stretches=True),
         *(others or usual),
     )
@@ -150,10 +167,9 @@ def _due_cells(due: Due, record: Record, day: Day, snapshot: Snapshot, reader: R
 
 def day_words(day: Day, reader: Reader) -> str:
     """Return how the day stands: how much is overdue, how much is for today, how much is done."""
-    sections = [each.section(day.now) for each in day.due]
     parts = (
-        plural("{n} overdue", "{n} overdue", sections.count(Section.OVERDUE)),
-        plural("{n} today", "{n} today", sections.count(Section.TODAY)),
+        plural("{n} overdue", "{n} overdue", len(day.sections[Section.OVERDUE])),
+        plural("{n} today", "{n} today", len(day.sections[Section.TODAY])),
         plural("{n} done", "{n} done", day.done),
     )
     return ", ".join(each.text(reader.language) for each in parts)
@@ -193,8 +209,10 @@ def _top_lines(day: Day, reader: Reader) -> list[Headline | str]:
     return lines + [each.record.id if each.record else Headline((Span(f"   {clean(each.text)}"),)) for each in day.top]
 
 
-def _headline(title: str, count: int, tone: Tone = Tone.STRONG) -> Headline:
-    return Headline((Span(f"{title} ({count})", tone),))
+def _under(title: str, tone: Tone, ids: Iterable[str], chosen: Collection[str]) -> list[Headline | str]:
+    """Return a heading and the records under it, without the priorities, which stand above; nothing where none is left."""
+    rest = [each for each in ids if each not in chosen]
+    return [Headline((Span(f"{title} ({len(rest)})", tone),)), *rest] if rest else []
 
 
 def _undue_cells(priority: Priority, record: Record, snapshot: Snapshot, reader: Reader) -> dict[str, Cell]:

@@ -27,7 +27,6 @@ from ..presentation.today import (
     Day,
     day_words,
     due_items,
-    ids_of,
     only,
     read_day,
     score_lines,
@@ -66,7 +65,7 @@ class TodayScreen(PreviewedScreen):
     def types(self) -> list[RecordType]:
         """The types of what is due, with the fields of every industry."""
         known = self.cartera.facts.types
-        return [known[name] for name in dict.fromkeys(each.record.type for each in self.day.due)] if self.day else []
+        return [known[name] for name in self.day.types] if self.day else []
 
     def content(self) -> Iterable[Widget]:
         """Return the filter, the list and the preview."""
@@ -88,7 +87,7 @@ class TodayScreen(PreviewedScreen):
     @property
     def due_by(self) -> Mapping[str, str]:
         """The field that makes each record due."""
-        return {each.record.id: dotted(each.dated.field) for each in self.day.due} if self.day else {}
+        return {name: dotted(each.dated.field) for name, each in self.day.by_id.items()} if self.day else {}
 
     # As a view
 
@@ -130,7 +129,7 @@ class TodayScreen(PreviewedScreen):
         message.stop()
         if message.snapshot is self.cartera.snapshot:
             self.day, self._day_of = message.day, message.snapshot
-            super().ask(replace(self._question, among=ids_of(message.day)))
+            super().ask(replace(self._question, among=message.day.ids))
 
     # Showing
 

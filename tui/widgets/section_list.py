@@ -44,7 +44,7 @@ class SectionList(RecordTable):
     def step(self, step: str) -> None:
         """Move the cursor by a movement of the table of actions, over the headings of sections."""
         if self._headlines:
-            self.cursor = step_among(self.sections.lines, self.cursor, step, self.page)
+            self.cursor = step_among(self.sections.stops, self.cursor, step, self.page)
         else:
             super().step(step)
 
