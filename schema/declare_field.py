@@ -11,7 +11,7 @@ from .values import Duration
 
 FIELD_WORDS = (
     "kind", "shape", "label", "about", "required", "required_when", "default", "choices", "to", "fields", "key",
-    "least", "most", "traced_in", "written_by_program", "like",
+    "least", "most", "traced_in", "not_summed", "written_by_program", "like",
 )  # fmt: skip
 """Every key a field's declaration may have."""
 LONGEST_DEFAULT = 36_500
@@ -57,6 +57,7 @@ def declare_field(name: str, node: Declaration) -> Field:
         least=_bound(node, "least"),
         most=_bound(node, "most"),
         traced_in=node.text("traced_in"),
+        not_summed=node.truth("not_summed"),
         written_by_program=node.truth("written_by_program"),
         from_book=node.truth(FROM_BOOK),
     )

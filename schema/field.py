@@ -93,6 +93,8 @@ class Field:
     """The greatest number it may be; in a list, how many values it may have."""
     traced_in: str = ""
     """The list field to which every change of this one is appended as ``{at, from, to}``; empty where none is kept."""
+    not_summed: bool = False
+    """Whether lists show its amounts without adding them up: a price of one piece says nothing in a sum."""
     written_by_program: bool = False
     """Histories and the like: shown, never asked for in a form."""
     from_book: bool = False

@@ -19,6 +19,10 @@ MONTHS_SHORT = {
     "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
     "es": ("ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic"),
 }
+WEEKDAYS_SHORT = {
+    "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
+    "es": ("lun", "mar", "mié", "jue", "vie", "sáb", "dom"),
+}
 _UNITS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "en": {
         "year": ("year", "years"),
@@ -143,6 +147,11 @@ def show_day(day: date, language: Language) -> str:
     if language.code == "es":
         return f"{day.day:02}/{day.month:02}/{day.year:04}"
     return f"{day.day} {MONTHS_SHORT['en'][day.month - 1]} {day.year:04}"
+
+
+def show_weekday(day: date, language: Language) -> str:
+    """Return ``mar`` or ``Tue``."""
+    return WEEKDAYS_SHORT[language.code][day.weekday()]
 
 
 def show_instant(instant: datetime, language: Language, zone: tzinfo | None = None) -> str:

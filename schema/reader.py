@@ -16,6 +16,7 @@ from .dates_in_words import Moment, read_date, read_day, read_instant
 from .durations_in_words import read_duration
 from .field import Choice, Field, Shape
 from .folding import fold, fold_word
+from .kind import UnknownChoiceError
 from .kinds import BadValueError
 from .money_in_words import read_money, read_number
 from .nearest import nearest
@@ -124,17 +125,15 @@ def read_choice(choices: Iterable[Choice], text: str) -> Choice:
     if len(found) == 1:
         return found[0]
     if found:
-        names = ", ".join(each.word for each in found)
+        names = tuple(each.label for each in found)
         raise BadValueError(
             sentence("“{text}” could be several: {names}.", text=text, names=names), sentence("Write it out.")
         )
     near = nearest(text, [name for each in choices for name in (each.word, *each.label.values())])
-    hint = (
-        sentence("Did you mean {word}?", word=near)
-        if near
-        else sentence("It can be {words}.", words=", ".join(each.word for each in choices))
-    )
-    raise BadValueError(sentence("“{text}” is not one of the choices.", text=text), hint)
+    mistake = sentence("“{text}” is not one of the choices.", text=text)
+    if near:
+        raise BadValueError(mistake, sentence("Did you mean {word}?", word=near))
+    raise UnknownChoiceError(mistake, sentence("It can be {words}.", words=tuple(each.label for each in choices)))
 
 
 def match_choices(choices: Iterable[Choice], text: str) -> list[Choice]:

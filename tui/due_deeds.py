@@ -13,7 +13,7 @@ from ..schema.clean import clean
 from ..schema.dataclass import dataclass
 from ..schema.dates_in_words import Moment, add_months, read_date
 from ..schema.folding import fold
-from ..schema.formats import show_plain
+from ..schema.formats import show_plain, show_weekday
 from ..schema.kinds import BadValueError
 from ..schema.language import Language
 from ..schema.record import Record
@@ -23,7 +23,6 @@ from .acting import Acting
 from .modals.chooser import Chooser, Wording
 from .modals.line import LineModal, Understood
 from .presentation.cells import Tone
-from .presentation.judging import weekday
 from .presentation.lines import Item, Span
 
 if TYPE_CHECKING:
@@ -141,7 +140,7 @@ def _ask_expected(app: Cartera, record: Record, to: Record) -> None:
             expected, check_on = read_expected(text, moment)
         except BadValueError as mistake:
             return Understood(((Span(f"! {clean(mistake.reason.text(language))}", Tone.WARNING),),), is_good=False)
-        day = f"{weekday(check_on, language)} {show_plain(check_on, language)}" if check_on else ""
+        day = f"{show_weekday(check_on, language)} {show_plain(check_on, language)}" if check_on else ""
         result, look, no_day = words("Expected"), words("Look at it"), words("no day: add @friday")
         lines = (
             (Span(f"{result}: ", Tone.MUTED), Span(clean(expected) or "–")),
@@ -181,7 +180,7 @@ def _people_items(text: str, people: Sequence[Record]) -> list[Item]:
 
 
 def _day_item(label: str, day: date | datetime, language: Language) -> Item:
-    return Item((Span(f"{weekday(day, language)} {show_plain(day, language)}"),), label=label, target=day.isoformat())
+    return Item((Span(f"{show_weekday(day, language)} {show_plain(day, language)}"),), label=label, target=day.isoformat())
 
 
 def _weigh(quadrant: int, app: Cartera, record: Record) -> None:

@@ -25,6 +25,9 @@ from .patterns import compile_pattern
 ValueTest = Callable[[Value], bool]
 """Whether one typed value passes."""
 
+_ME = frozenset({"me", "yo"})
+"""What people call themselves in a query."""
+
 AHEAD = late(r"(^|_)(due|until|end|next|expected|expires|revisit|retire|notice|launch|check|legal)(_|$)")
 """Names of dates that lie ahead: ``close:<2w`` counts from today on, ``last-touch:>14d`` counts back from today."""
 
@@ -40,8 +43,14 @@ def read_test(field: Field, test: Criterion, desk: Desk) -> ValueTest:
         return _fit(test.text)
     if field.choices:
         return _test_choice(field.choices, test)
-    read = _READERS.get(field.kind.name)
+    read = _test_user if _asks_for_me(field, test, desk) else _READERS.get(field.kind.name)
     return read(field, test, desk) if read else _test_text(test.operator, test.text)
+
+
+def _asks_for_me(field: Field, test: Criterion, desk: Desk) -> bool:
+    """Return whether “me” stands for a person: also where a field may hold people among other things."""
+    may_be_person = field.default == "me" or "user" in field.to
+    return may_be_person and bool(desk.who) and fold(test.text) in _ME
 
 
 def _fit(pattern: str) -> ValueTest:
@@ -216,7 +225,7 @@ def _test_duration(_field: Field, test: Criterion, _desk: Desk) -> ValueTest:
 def _test_user(_field: Field, test: Criterion, desk: Desk) -> ValueTest:
     """Return the test of a person's handle, which is compared whole: ``ana`` is not ``susana``."""
     wanted = fold(test.text.removeprefix("@"))
-    if wanted in {"me", "yo"} and desk.who:
+    if wanted in _ME and desk.who:
         wanted = fold(desk.who)
     passes = compare(test.operator)
     return lambda value: passes(_sign(fold(str(value)), wanted))

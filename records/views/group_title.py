@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import tzinfo
+from datetime import date, tzinfo
 
-from ...schema.formats import show_value
+from ...schema.formats import show_value, show_weekday
 from ...schema.language import Language
 from ...schema.sentences import sentence
 from ..query.groups import Group
@@ -28,6 +28,8 @@ def title_of_group(snapshot: Snapshot, group: Group, language: Language, zone: t
     if state is not None:
         return language.choose(state.label)
     shown = show_value(place.field, value, language, zone)
+    if isinstance(value, date):
+        return f"{show_weekday(value, language)} {shown}"
     return f"{language.choose(place.field.label)}: {shown}" if place.field.kind.name in _BARE else shown
 
 

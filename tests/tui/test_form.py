@@ -117,6 +117,13 @@ def test_a_bad_value_is_told_with_what_would_be_right_and_blocks():
     assert form.first_blocking() == form.row(("amount",))
 
 
+def test_a_word_that_is_no_choice_points_to_the_list_of_them():
+    form = deal_form().type(("kind",), "xyzzy")
+    verdict = form.judge(form.row(("kind",)))
+    assert verdict.blocks
+    assert str(verdict.hint) == "Ctrl-N shows the choices."
+
+
 def test_an_emptied_field_is_dropped():
     assert deal_form().type(("next_step",), "").edits() == [Drop(("next_step",))]
 

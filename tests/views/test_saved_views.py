@@ -4,6 +4,7 @@ import pytest
 from cartera.records.query.groups import group_records
 from cartera.records.query.select import facts_at, select_by
 from cartera.records.views.flaws import FlawedView, check_view, flaws_of
+from cartera.records.views.group_title import title_of_group
 from cartera.records.views.saved import (
     NoSuchView,
     Origin,
@@ -44,6 +45,25 @@ def test_each_view_of_ours_means_something_in_both_languages(book, clock, name, 
 
 def test_each_view_of_ours_has_a_title_in_both_languages():
     assert all(set(each.titles) == {"en", "es"} for each in own_views().values())
+
+
+def test_my_development_holds_only_what_is_mine(make_book, clock):
+    front = "---\nkind: self\nstatus: planned\nperiod: 2026-Q3\ntitle: Self\nsubject: {who}\n---\n"
+    target = "---\ntitle: Quota\nmetric: K1\nscope: user\nwho: {who}\nperiod: 2026-Q3\nvalue: 10 EUR\n---\n"
+    files = {f"people/{who}/user.md": f"---\ntitle: {who}\n---\n" for who in ("ana", "marc")}
+    files |= {f"people/{who}/reviews/2026-07-01-self-{who}.md": front.format(who=who) for who in ("ana", "marc")}
+    files |= {f"targets/quota-{who}.md": target.format(who=who) for who in ("ana", "marc")}
+    view = own_views()["development"]
+    facts = facts_at(make_book(files).snapshot(), clock(), "ana", SPANISH)
+    found = {each.id for each in select_by(facts, view.query, types=view.types)}
+    assert found == {"people/ana/reviews/2026-07-01-self-ana", "targets/quota-ana"}
+
+
+def test_a_group_of_days_says_the_day_of_the_week(make_book, clock):
+    task = "---\ntitle: Call\nassignee: ana\nstatus: open\ndue: 2026-07-24\n---\n"
+    facts = facts_at(make_book({"clients/acme/tasks/call-a1b2.md": task}).snapshot(), clock(), "ana", SPANISH)
+    (group,) = group_records(select_by(facts, "", types=["task"]), "due", facts)
+    assert title_of_group(facts.snapshot, group, SPANISH, facts.snapshot.config.zone) == "vie 24/07/2026"
 
 
 def test_a_file_in_views_is_a_view_of_the_book(book):

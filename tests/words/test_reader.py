@@ -6,6 +6,7 @@ import pytest
 from cartera.schema.field import Choice, Field, Shape
 from cartera.schema.formats import show_value
 from cartera.schema.kinds import KINDS, BadValueError
+from cartera.schema.language import SPANISH
 from cartera.schema.reader import read_words
 from hypothesis import given
 from hypothesis import strategies as st
@@ -67,7 +68,7 @@ def test_a_choice_is_named_by_word_or_label_or_their_beginning(spanish_desk, typ
 
 
 def test_a_beginning_of_several_choices_is_refused_with_their_names(spanish_desk):
-    with pytest.raises(BadValueError, match="prospecting, proposal"):
+    with pytest.raises(BadValueError, match="Prospecting, Proposal"):
         read_words(field("choice", choices=STAGES), "pro", spanish_desk)
 
 
@@ -75,6 +76,12 @@ def test_a_mistyped_choice_is_refused_with_the_nearest(spanish_desk):
     with pytest.raises(BadValueError) as refused:
         read_words(field("choice", choices=STAGES), "ganda", spanish_desk)
     assert str(refused.value.hint) == "Did you mean Ganada?"
+
+
+def test_a_choice_that_resembles_none_is_refused_with_the_choices_by_their_labels(spanish_desk):
+    with pytest.raises(BadValueError) as refused:
+        read_words(field("choice", choices=STAGES), "xyzzy", spanish_desk)
+    assert "Ganada" in refused.value.hint.text(SPANISH)
 
 
 def test_an_ambiguous_number_is_reported(spanish_desk, english_desk):

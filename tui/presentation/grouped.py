@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ...records.query.columns import find_column
 from ...records.query.facts import Facts
 from ...schema.clean import clean
+from ...schema.field import Field
 from ...schema.formats import show_money
 from ...schema.language import Language
 from ...schema.record_type import RecordType
@@ -50,10 +51,14 @@ def group_titles(facts: Facts, reader: Reader) -> Callable[[Group], str]:
 
 
 def money_of(types: Iterable[RecordType], columns: Sequence[Column], facts: Facts) -> str:
-    """Return the first column of money that is shown: groups show its sums; empty where there is none."""
+    """Return the first column of money that is shown and adds up: groups show its sums; empty where there is none."""
     found = list(types)
     sources = ((column.name, find_column(each, column.name, facts)) for column in columns for each in found)
-    return next((name for name, source in sources if source is not None and source.field.kind.name == _MONEY), "")
+    return next((name for name, source in sources if source is not None and _adds_up(source.field)), "")
+
+
+def _adds_up(field: Field) -> bool:
+    return field.kind.name == _MONEY and not field.not_summed
 
 
 def turned(order: str, name: str) -> str:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 
 from ...schema.dataclass import dataclass
 from ...schema.field import Field, Shape
-from ...schema.formats import show_value
+from ...schema.formats import show_value, show_weekday
 from ...schema.kind import UnknownChoiceError
 from ...schema.kinds import BadValueError
-from ...schema.language import Language
 from ...schema.problems import Severity
 from ...schema.reader import read_words
 from ...schema.record_type import type_tree
@@ -99,17 +98,8 @@ def _echo(field: Field, value: Value, text: str, ground: Ground) -> str:
         return ""
     shown = show_value(field, value, ground.language)
     if isinstance(value, date) and shown != text:
-        return f"{weekday(value, ground.language)} {shown}"
+        return f"{show_weekday(value, ground.language)} {shown}"
     return shown if shown.casefold() != text.casefold() else ""
-
-
-def weekday(day: date | datetime, language: Language) -> str:
-    """Return the short name of a day of the week in the reader's language."""
-    names = (
-        sentence("Mon"), sentence("Tue"), sentence("Wed"), sentence("Thu"),
-        sentence("Fri"), sentence("Sat"), sentence("Sun"),
-    )  # fmt: skip
-    return names[day.weekday()].text(language)
 
 
 def words_of(field: Field, tree: Tree, ground: Ground) -> str:

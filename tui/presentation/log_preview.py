@@ -6,12 +6,11 @@ from datetime import date, datetime
 
 from ...records.log_draft import LogDraft
 from ...schema.clean import clean
-from ...schema.formats import show_plain
+from ...schema.formats import show_plain, show_weekday
 from ...schema.language import Language
 from ...schema.record import Record
 from ...schema.record_type import RecordType
 from .cells import Tone
-from .judging import weekday
 from .lines import Span
 
 STAYS_OPEN = "..."
@@ -70,4 +69,4 @@ def _people(draft: LogDraft) -> str:
 
 
 def _day(day: date | datetime, language: Language) -> str:
-    return f"{weekday(day, language)} {show_plain(day, language)}"
+    return f"{show_weekday(day, language)} {show_plain(day, language)}"
