@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def choose_order(screen: ArrangedScreen) -> None:
     """Let the user choose the column a list is ordered by; the present one again turns it round."""
-    facts, language = screen.cartera.facts, screen.language
+    facts, language = screen.facts, screen.language
     types, order = screen.types, screen.question.order
     columns = [*screen.own_orders(), *(each for each in screen.columns() if not each.name.startswith(OWN))]
 
@@ -33,7 +33,7 @@ def choose_order(screen: ArrangedScreen) -> None:
 
 def choose_group(screen: ArrangedScreen) -> None:
     """Let the user choose the column a list is grouped by."""
-    facts, language = screen.cartera.facts, screen.language
+    facts, language = screen.facts, screen.language
     types, group = screen.types, screen.question.group
 
     def chosen(name: str | None) -> None:
@@ -53,7 +53,7 @@ def choose_columns(screen: ArrangedScreen) -> None:
         if names is not None:
             screen.set_out(replace(screen.present, columns=names))
 
-    screen.app.push_screen(ColumnsModal(screen.language, screen.types, shown, screen.cartera.facts), chosen)
+    screen.app.push_screen(ColumnsModal(screen.language, screen.types, shown, screen.facts), chosen)
 
 
 def _wording(screen: ArrangedScreen, title: str) -> Wording:

@@ -49,6 +49,10 @@ class Asking:
         return Question(span, min(today, span.last) if self.steps > 0 else today, self.scope, by, me)
 
 
+PRESENT = Asking()
+"""The present quarter of everything."""
+
+
 def _span_of(length: str, day: date, fiscal_start: int) -> Span:
     if length == "month":
         return month_of(day)

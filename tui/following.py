@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -12,7 +13,7 @@ from textual.timer import Timer
 
 from ..schema.language import Language
 from ..schema.problems import Severity
-from . import messages
+from . import messages, reports
 from .bridge import Bridge
 from .dressed_app import forget
 from .looks.traits import Looks, Taste
@@ -91,6 +92,33 @@ class FollowingApp(SharedApp, inherit_bindings=False):
             if self.framed is not None and self.framed.is_mounted:
                 self.framed.show_judged()
 
+    def share(self, root: Path | None) -> None:
+        """Begin to share, and count the files with two versions that an earlier exchange has left."""
+        super().share(root)
+        self._count_copies()
+
+    def on_synced(self, _message: reports.Synced) -> None:
+        """Count second versions of files: an exchange may have left some."""
+        self._count_copies()
+
+    def on_saved(self, message: messages.Saved) -> None:
+        """Count them again after what names no record: settling one does not, nor does undoing that."""
+        if not message.ids:
+            self._count_copies()
+
+    def on_copies_counted(self, message: reports.CopiesCounted) -> None:
+        """Say how many conflicts there are; where they are listed, list them anew."""
+        changed = message.count != self.copy_count
+        self.copy_count = message.count
+        self.refresh_header()
+        if changed and self.framed is not None and self.framed.is_mounted:
+            self.framed.show_copies()
+
+    def _count_copies(self) -> None:
+        root = self.bridge.root
+        if root is not None:
+            self.bridge.later(self, partial(_count_copies, root))
+
     def take(self, snapshot: Snapshot) -> None:
         """Show a snapshot on the screen on top, and find out beside it what takes longer."""
         self.snapshot = snapshot
@@ -102,6 +130,12 @@ class FollowingApp(SharedApp, inherit_bindings=False):
     def _give(self, snapshot: Snapshot, chore: Callable[[Snapshot], Message | None]) -> None:
         """Have something found out of a snapshot beside the screens, unless another has taken its place meanwhile."""
         self.bridge.later(self, lambda: chore(snapshot) if snapshot is self.snapshot else None)
+
+
+def _count_copies(root: Path) -> reports.CopiesCounted:
+    from ..records.sync.copies import list_copies
+
+    return reports.CopiesCounted(len(list_copies(root)))
 
 
 def _count_problems(snapshot: Snapshot) -> messages.ProblemsCounted:

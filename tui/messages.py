@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from ..records.bulk import Bulk
     from ..records.draft_shelf import Left
-    from ..records.git.history import HistoryEntry
     from ..records.index.words import Hit
     from ..records.plan import Plan
     from ..records.query.complete import Completion as QueryCompletion
@@ -267,26 +266,6 @@ class Stepped(Message):
         """How far it is; None where it has ended."""
         self.cancel = cancel
         """Ends it; None where it has ended."""
-
-
-class ProblemsJudged(Message):
-    """Everything that is wrong in the book."""
-
-    def __init__(self, snapshot: Snapshot, problems: tuple[Problem, ...]) -> None:
-        super().__init__()
-        self.snapshot = snapshot
-        """The records judged."""
-        self.problems = problems
-        """By file and line."""
-
-
-class HistoryRead(Message):
-    """What git says of a record."""
-
-    def __init__(self, entries: tuple[HistoryEntry, ...]) -> None:
-        super().__init__()
-        self.entries = entries
-        """Newest first."""
 
 
 class RestorePlanned(Message):

@@ -1,8 +1,8 @@
-"""Messages of the numbers and of sharing: what was counted, what was exchanged."""
+"""Messages of the numbers, of sharing and of lists of other things: what was counted, exchanged and found."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual.message import Message
 
@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from ..records.kpis.outlook import Outlook
     from ..records.kpis.team_weeks import TeamWeeks
     from ..records.kpis.value import KpiValue
+    from ..records.rows.rows import Rows
     from ..records.snapshot import Snapshot
+    from ..records.sync.settling import Settlement
     from ..records.sync.state import Sharing
     from ..records.sync.syncing import Progress, SyncReport
 
@@ -59,6 +61,35 @@ class SharingRead(Message):
         super().__init__()
         self.sharing = sharing
         """How the book stands to the shared one."""
+
+
+class RowsTold(Message):
+    """It has been found out what stands in a list whose rows are no records."""
+
+    def __init__(self, snapshot: Snapshot, rows: Rows[Any]) -> None:
+        super().__init__()
+        self.snapshot = snapshot
+        """The records of the book they belong to."""
+        self.rows = rows
+        """What there is."""
+
+
+class CopiesCounted(Message):
+    """The files have been counted of which there are two versions."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__()
+        self.count = count
+        """How many."""
+
+
+class SettlementPlanned(Message):
+    """What would be done to the marked conflicts has been worked out."""
+
+    def __init__(self, settlement: Settlement) -> None:
+        super().__init__()
+        self.settlement = settlement
+        """What would be settled and how, and what cannot be."""
 
 
 class NumbersCounted(Message):

@@ -32,13 +32,15 @@ class SharedApp(BookApp, inherit_bindings=False):
     """The commits before and after each time something came in since the book was opened, oldest first."""
     conflict_count = 0
     """How many conflicts wait for a person; counted with the problems, for it takes a look at every record."""
+    copy_count = 0
+    """How many files wait of which there are two versions; counted by a walk through the folders."""
 
     @property
     def notice(self) -> str:
         """What needs attention: a sync under way, conflicts, what the book says, what waits to be sent."""
         parts = [self._sync_step.text(self.language)] if self._sync_step else []
-        if self.conflict_count:
-            conflicts = plural("{n} conflict", "{n} conflicts", self.conflict_count)
+        if count := self.conflict_count + self.copy_count:
+            conflicts = plural("{n} conflict", "{n} conflicts", count)
             parts.append(f"! {conflicts.text(self.language)}")
         parts += [super().notice, self._waiting]
         if self.is_read_only:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from ..records.files.edits import Drop, Edit, Put
+from ..records.rows.names import is_row_type
 from ..records.views.flaws import FlawedView, check_view
 from ..records.views.private import name_of_view
 from ..records.views.saved import VIEW, Origin, SavedView, find_view, tree_of_view, views_of
@@ -34,8 +35,14 @@ GO_VIEW = "view:"
 
 
 def known_views(app: Cartera) -> tuple[SavedView, ...]:
-    """Return every view there is for the person at the keyboard."""
+    """Return every view of records there is for the person at the keyboard."""
     return views_of(app.snapshot, app.lists.views) if app.snapshot else ()
+
+
+def fitting_views(screen: ArrangedScreen) -> list[SavedView]:
+    """Return the views that can be shown on a list; of rows that are no records there are only the person's own."""
+    views = [each for each in screen.cartera.lists.views.values() if any(map(is_row_type, each.types))]
+    return [each for each in (*known_views(screen.cartera), *views) if screen.is_view_of(each)]
 
 
 def view_called(app: Cartera, name: str) -> SavedView:
@@ -65,7 +72,7 @@ def list_of_views(text: str, app: Cartera) -> list[Item]:
 def choose_view(screen: ArrangedScreen, more: Sequence[tuple[Item, Callable[[], None]]] = ()) -> None:
     """Let the user choose a view of these types, or what to do with the present one; ``more`` comes first."""
     app, language = screen.cartera, screen.language
-    fitting = [each for each in known_views(app) if screen.is_view_of(each)]
+    fitting = fitting_views(screen)
     items = [*(item for item, _ in more), *_view_items(fitting, screen), *_deed_items(screen)]
     deeds = {item.target: deed for item, deed in more}
 
@@ -122,7 +129,9 @@ def _save_as(screen: ArrangedScreen) -> None:
     words = screen.language.gettext
 
     def titled(title: str | None) -> None:
-        if title and title.strip():
+        if title and title.strip() and any(map(is_row_type, screen.present.types)):
+            _keep(screen, title.strip(), private=True)  # a view of the book is one of records
+        elif title and title.strip():
             _ask_for_whom(screen, title.strip())
 
     keys = words("Enter goes on, Esc closes.")
@@ -166,7 +175,7 @@ def _keep(screen: ArrangedScreen, title: str, *, private: bool) -> None:
         titles=dict.fromkeys(LANGUAGES, title),
         origin=Origin.PRIVATE if private else Origin.BOOK,
     )
-    if not _is_sound(app, named):
+    if not _is_sound(screen, named):
         return
     if private:
         app.lists.keep_view(named)
@@ -202,19 +211,19 @@ def _rename(screen: ArrangedScreen) -> None:
     )
 
 
-def _is_sound(app: Cartera, view: SavedView) -> bool:
+def _is_sound(screen: ArrangedScreen, view: SavedView) -> bool:
     """Return whether all of a view means something; say what does not."""
     try:
-        check_view(view, app.facts)
+        check_view(view, screen.facts)
     except FlawedView as mistake:
-        app.show_mistake(mistake)
+        screen.cartera.show_mistake(mistake)
         return False
     return True
 
 
 def _write(screen: ArrangedScreen, view: SavedView) -> None:
     app = screen.cartera
-    if not _is_sound(app, view):
+    if not _is_sound(screen, view):
         return
     if view.origin is Origin.PRIVATE:
         app.lists.keep_view(view)

@@ -39,7 +39,8 @@ WIDEST = 70
 @click.pass_obj
 def command(session: Session, ref: str | None, json: bool) -> int:
     """Print every conflict, and files of which two versions were kept."""
-    from ...records.sync.inbox import all_conflicts, conflicts_of, find_settings, list_copies
+    from ...records.sync.copies import list_copies
+    from ...records.sync.inbox import all_conflicts, conflicts_of, find_settings
 
     book = session.book
     snapshot = book.snapshot()

@@ -5,10 +5,10 @@ from __future__ import annotations
 import click
 
 from ...records.git.history import FileChange, HistoryEntry, history
-from ...records.history.asking import ask_changes
+from ...records.history.asking import ask_changes, keep_asked
 from ...records.history.clocks import wrong_clocks
 from ...records.history.moments import read_edge
-from ...records.history.narrowing import follow_field, keep_changes, place_of, span_of
+from ...records.history.narrowing import follow_field, place_of, span_of
 from ...records.history.telling import tell_changes
 from ...records.query.names import find_field
 from ...schema.dates_in_words import Moment
@@ -33,7 +33,8 @@ WIDEST = 100
     help=_("""Show who changed which field when, newest first.
 
 REF is a record, or a client with all it holds; without it the whole book. QUERY asks for changes by field, before,
-after, who, when, record, of (its type), client and went (forward, back, up, down)."""),
+after, who, when, record, of (its type), client, went (forward, back, up, down) and file (created, edited, renamed,
+deleted)."""),
     examples=(
         "history acme",
         "history second-line --field amount",
@@ -71,8 +72,7 @@ def command(
     if field:
         found = follow_field(found, _field_named(record, field, session))
     if query:
-        wanted = {id(each.change) for each in ask_changes(found, query, book.snapshot(), session.now, session.language)}
-        found = keep_changes(found, lambda change: id(change) in wanted)
+        found = keep_asked(found, ask_changes(found, query, book.snapshot(), session.now, session.language))
     found = found[:limit]
     if json:
         print_json([_form(session, each, odd) for each in found])

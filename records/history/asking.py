@@ -1,57 +1,23 @@
-"""Questions about changes in the one query language: ``field:stage went:back when>=2026-07-01 who:ana``.
-
-Each change of a field stands for a small record of a type of its own, so that filters mean here what they mean
-everywhere.
-"""
+"""Questions about changes in the one query language: ``field:stage went:back when>=2026-07-01 who:ana``."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
 
-from ...schema.dataclass import dataclass
-from ...schema.declare import declare_schema
+from ...schema.dataclass import dataclass, replace
 from ...schema.language import Language
-from ...schema.record import Record
 from ...schema.record_type import RecordType, Schema, type_tree
 from ...schema.showing import show_as_written
 from ...schema.tree import Tree
 from ...schema.values import Money, Value
-from ..git.history import BODY, FieldChange, FileChange, HistoryEntry
-from ..index.shelf import FileReading
+from ..git.history import BODY, FieldChange, FileChange, FileFate, HistoryEntry
 from ..query.facts import facts_at
 from ..query.select import select_by
+from ..rows.names import CHANGE
+from ..rows.rows import Rows, Told, tell_rows
 from ..snapshot import Snapshot
-
-_CHANGE: Mapping[str, Tree] = {
-    "type": "change",
-    "label": {"en": "Change", "es": "Cambio"},
-    "plural": {"en": "Changes", "es": "Cambios"},
-    "about": {"en": "One field changed by one commit.", "es": "Un campo cambiado por un commit."},
-    "layout": {"folder": "changes", "homes": ["book"], "name": "{r4}"},
-    "fields": {
-        "field": {"label": {"en": "Field", "es": "Campo"}},
-        "before": {"label": {"en": "Before", "es": "Antes"}},
-        "after": {"label": {"en": "After", "es": "Después"}},
-        "who": {"label": {"en": "Who", "es": "Quién"}},
-        "when": {"kind": "datetime", "label": {"en": "When", "es": "Cuándo"}},
-        "record": {"label": {"en": "Record", "es": "Registro"}},
-        "of": {"label": {"en": "Of type", "es": "De tipo"}},
-        "client": {"label": {"en": "Client", "es": "Cliente"}},
-        "went": {
-            "label": {"en": "Went", "es": "Fue"},
-            "choices": {
-                "forward": {"en": "Forward", "es": "Adelante"},
-                "back": {"en": "Back", "es": "Atrás"},
-                "up": {"en": "Up", "es": "Arriba"},
-                "down": {"en": "Down", "es": "Abajo"},
-            },
-        },
-    },
-}
-"""What can be asked of a change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +28,27 @@ class FoundChange:
     """The commit."""
     file: FileChange
     """The file."""
-    change: FieldChange
-    """The field."""
+    change: FieldChange | None
+    """The field; None where what is meant is the file, which was written, deleted or renamed."""
 
 
 def changes_of(entries: Iterable[HistoryEntry]) -> Iterator[FoundChange]:
-    """Yield every changed field of the entries, in their order."""
+    """Yield every changed field of the entries, in their order, and before them what became of a file as a whole."""
     for entry in entries:
         for file in entry.files:
+            if file.fate is not FileFate.EDITED or not file.fields:
+                yield FoundChange(entry, file, None)
             for change in file.fields:
                 yield FoundChange(entry, file, change)
+
+
+def rows_of_changes(entries: Sequence[HistoryEntry], snapshot: Snapshot) -> Rows[FoundChange]:
+    """Return the changes as rows; ``snapshot`` knows the types of what was changed."""
+    # The first save of all keeps its number when another is added, so that a folded group stays folded.
+    saves = {each.commit: number - len(entries) for number, each in enumerate(entries)}
+    schema = snapshot.schema
+    told = (_tell(each, saves[each.entry.commit], schema) for each in changes_of(entries))
+    return tell_rows(CHANGE, told, snapshot.config)
 
 
 def ask_changes(
@@ -83,14 +60,10 @@ def ask_changes(
         BadQuery: the text is not in the language.
 
     """
-    found = list(changes_of(entries))
-    readings = [
-        FileReading(f"changes/{number:08}.md", _record(each, number, snapshot.schema), ())
-        for number, each in enumerate(found)
-    ]
-    changes = Snapshot(_schema(), snapshot.config, readings)
-    chosen = select_by(facts_at(changes, now, "", language), text, types=("change",))
-    return [found[int(each.name)] for each in chosen]
+    rows = rows_of_changes([*entries], snapshot)
+    among = map(rows.snapshot.records.__getitem__, rows.ids)
+    chosen = select_by(facts_at(rows.snapshot, now, "", language), text, types=(CHANGE,), among=among)
+    return [rows.things[each.id] for each in chosen]
 
 
 def went(record_type: RecordType | None, change: FieldChange) -> str:
@@ -109,24 +82,30 @@ def went(record_type: RecordType | None, change: FieldChange) -> str:
     return "up" if after[1] > before[1] else "down"
 
 
-def _record(found: FoundChange, number: int, schema: Schema) -> Record:
+def _tell(found: FoundChange, save: int, schema: Schema) -> Told[FoundChange]:
     change, path = found.change, found.file.path
     record_type = schema.type_of_path(path)
     parts = path.split("/")
     tree: dict[str, Tree] = {
-        "title": change.field,
-        "field": change.field,
-        "before": show_as_written(change.before),
-        "after": show_as_written(change.after),
+        "title": change.field if change else path,
+        "file": found.file.fate.value,
+        "save": str(save),
         "who": found.entry.who,
         "when": found.entry.when.isoformat(),
         "record": path.rpartition(".")[0],
         "of": record_type.name if record_type else "",
         "client": parts[1] if parts[0] == "clients" and len(parts) > 2 else "",
-        "went": went(record_type, change) or None,
     }
-    body = show_as_written(change.after) if change.field == BODY else ""
-    return Record(f"changes/{number:08}.md", "change", tree, body, "")
+    if change is not None:
+        tree |= {
+            "field": change.field,
+            "before": show_as_written(change.before),
+            "after": show_as_written(change.after),
+            "went": went(record_type, change) or None,
+        }
+    key = f"{found.entry.commit}/{path}/{change.field if change else ''}"
+    body = show_as_written(change.after) if change and change.field == BODY else ""
+    return Told(key, found, tree, body)
 
 
 def _place_of_state(record_type: RecordType, change: FieldChange) -> int | None:
@@ -154,6 +133,19 @@ def _size(value: Value | None) -> tuple[str, Decimal] | None:
     return None
 
 
-@cache
-def _schema() -> Schema:
-    return declare_schema({"change": _CHANGE}, {})
+def keep_asked(entries: Iterable[HistoryEntry], found: Iterable[FoundChange]) -> list[HistoryEntry]:
+    """Return the entries with no more than what was found of them; those of which nothing was are left out."""
+    files: dict[tuple[str, str], list[FieldChange]] = {}
+    for each in found:
+        fields = files.setdefault((each.entry.commit, each.file.path), [])
+        fields += [each.change] if each.change is not None else []
+    kept = []
+    for entry in entries:
+        shown = tuple(
+            replace(file, fields=tuple(files[entry.commit, file.path]))
+            for file in entry.files
+            if (entry.commit, file.path) in files
+        )
+        if shown:
+            kept.append(replace(entry, files=shown))
+    return kept

@@ -15,6 +15,7 @@ from ...schema.field import Choice, Field, Shape
 from ...schema.kinds import KINDS
 from ...schema.record import Record
 from ...schema.values import Money, Value
+from ..rows.names import is_row_type
 from .facts import Facts
 
 
@@ -35,7 +36,9 @@ class Derived:
 
 
 def derived_of(record_type: str) -> Mapping[str, Derived]:
-    """Return the derived facts of a type by name."""
+    """Return the derived facts of a type by name; rows that are no records say themselves what there is to know."""
+    if is_row_type(record_type):
+        return {}
     return {name: each for name, each in all_derived().items() if each.is_for(record_type)}
 
 

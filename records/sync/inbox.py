@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from enum import StrEnum
-from pathlib import Path
 
 from ...schema.dataclass import dataclass
 from ...schema.record import CONFLICTS, Record
 from ...schema.tree import Tree
-from ..files.paths import safe_path
 from ..merge.body import BODY
-from ..merge.copies import is_copy
 from ..merge.decisions import MISSING
 from ..merge.entries import ConflictEntry, ConflictKind, read_entries
 from ..snapshot import Snapshot
@@ -92,14 +88,3 @@ def conflicts_of(record: Record) -> list[RecordConflict]:
     """Return the conflicts of one record, by field."""
     entries: Tree = record.tree.get(CONFLICTS)
     return [RecordConflict(record, each) for each in sorted(read_entries(entries), key=lambda one: (one.field, one.id))]
-
-
-def list_copies(root: Path) -> tuple[str, ...]:
-    """Return the second versions of files without fields that both sides changed, by path."""
-    found = []
-    for folder, inner, names in os.walk(root):
-        inner[:] = [each for each in inner if each != ".git"]
-        place = os.path.relpath(folder, root)
-        prefix = "" if place == "." else f"{place}/"
-        found += [prefix + each for each in names if is_copy(each) and safe_path(prefix + each)]
-    return tuple(sorted(found))

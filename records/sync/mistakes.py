@@ -216,5 +216,5 @@ class NobodysSide(NeedsPerson):
                 kept_by=kept_by or "?",
                 other_by=other_by or "?",
             ),
-            sentence("Say which one you want: --kept for the one in the record now, --other for the other."),
+            sentence("Say which one you want: what stands now (K, --kept) or the other (O, --other)."),
         )

@@ -75,14 +75,26 @@ def choose_side(conflict: RecordConflict, who: str, *, mine: bool) -> Choice:
 
 def plan_resolution(book: Book, conflict: RecordConflict, choice: Choice) -> Plan:
     """Plan that a conflict is settled with one of its values. Raises ``ChoiceImpossible`` or ``ValueMoved``."""
-    record, entry = conflict.record, conflict.entry
-    if choice not in conflict.choices:
-        raise ChoiceImpossible(entry.field or entry.kind.value)
-    subject = _subject(conflict)
-    if entry.kind is ConflictKind.DELETED and choice is Choice.OTHER:
+    return plan_resolutions(book, [(conflict, choice)])
+
+
+def plan_resolutions(book: Book, chosen: Sequence[tuple[RecordConflict, Choice]]) -> Plan:
+    """Plan that conflicts of one record are settled, each with one of its values. Raises as ``plan_resolution``."""
+    for conflict, choice in chosen:
+        if choice not in conflict.choices:
+            raise ChoiceImpossible(conflict.entry.field or conflict.entry.kind.value)
+    record = chosen[0][0].record
+    subject = _subject([conflict for conflict, _ in chosen])
+    if any(each.entry.kind is ConflictKind.DELETED and choice is Choice.OTHER for each, choice in chosen):
         return book.remove(record) if record.type != SETTINGS else Plan(subject, extras=(_removal(record),))
-    edits = [] if choice is Choice.KEPT else _edits(book, conflict, choice)
-    return _plan(book, record, [*edits, *_removals(record, {entry.id})], subject)
+    # Of two conflicts in one field the one settled last is what stands.
+    by_field = {each.entry.field: (each, choice) for each, choice in chosen if choice is not Choice.KEPT}
+    texts = [(each, choice) for each, choice in chosen if each.entry.field == BODY and choice is not Choice.KEPT]
+    edits = [
+        edit for each, choice in by_field.values() if each.entry.field != BODY for edit in _edits(book, each, choice)
+    ]
+    edits += [PutBody(_settled_text(record.body, texts))] if texts else []
+    return _plan(book, record, [*edits, *_removals(record, {each.entry.id for each, _ in chosen})], subject)
 
 
 def plan_value(book: Book, record: Record, field: str, value: Tree) -> Plan:
@@ -91,7 +103,7 @@ def plan_value(book: Book, record: Record, field: str, value: Tree) -> Plan:
     if not fitting:
         find_conflict(record, field)
     edits = _put(book, fitting[0], value)
-    return _plan(book, record, [*edits, *_removals(record, {each.entry.id for each in fitting})], _subject(fitting[0]))
+    return _plan(book, record, [*edits, *_removals(record, {each.entry.id for each in fitting})], _subject(fitting))
 
 
 def _plan(book: Book, record: Record, edits: Sequence[Edit], subject: Sentence) -> Plan:
@@ -107,14 +119,22 @@ def _removal(record: Record) -> FileWrite:
 
 
 def _edits(book: Book, conflict: RecordConflict, choice: Choice) -> list[Edit]:
+    return _put(book, conflict, _chosen_value(conflict, choice))
+
+
+def _chosen_value(conflict: RecordConflict, choice: Choice) -> Value:
     entry = conflict.entry
-    value = entry.other if choice is Choice.OTHER else _join(entry.kept, entry.other)
-    if entry.field != BODY:
-        return _put(book, conflict, value)
-    kept, text = _text(entry.kept), conflict.record.body
-    if not kept or text.count(kept) != 1:
-        raise ValueMoved(BODY)
-    return [PutBody(text.replace(kept, _text(value)))]
+    return entry.other if choice is Choice.OTHER else _join(entry.kept, entry.other)
+
+
+def _settled_text(text: str, chosen: Sequence[tuple[RecordConflict, Choice]]) -> str:
+    """Return the text below the fields with each disputed part of it exchanged."""
+    for conflict, choice in chosen:
+        kept = _text(conflict.entry.kept)
+        if not kept or text.count(kept) != 1:
+            raise ValueMoved(BODY)
+        text = text.replace(kept, _text(_chosen_value(conflict, choice)))
+    return text
 
 
 def _put(book: Book, conflict: RecordConflict, value: Value) -> list[Edit]:
@@ -165,6 +185,6 @@ def _text(value: Value) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _subject(conflict: RecordConflict) -> Sentence:
-    record = conflict.record
-    return sentence("“{title}”: conflict in {field} settled", title=record.title, field=conflict.entry.field or "–")
+def _subject(conflicts: Sequence[RecordConflict]) -> Sentence:
+    fields = ", ".join(dict.fromkeys(each.entry.field or "–" for each in conflicts))
+    return sentence("“{title}”: conflict in {field} settled", title=conflicts[0].record.title, field=fields)

@@ -9,12 +9,19 @@ from cartera.tui.presentation.hints import fit_hints, hints_of
 from cartera.tui.screens.book_screen import BookScreen
 from cartera.tui.screens.client import ClientScreen
 from cartera.tui.screens.clients import ClientsScreen
+from cartera.tui.screens.history import HistoryScreen
+from cartera.tui.screens.inbox import InboxScreen
 from cartera.tui.screens.listing import ListScreen
+from cartera.tui.screens.numbers import NumbersScreen
 from cartera.tui.screens.pipeline import PipelineScreen
+from cartera.tui.screens.problems import ProblemsScreen
 from cartera.tui.screens.record import RecordScreen
 from cartera.tui.screens.today import TodayScreen
 
-SCREENS = [ClientScreen, ClientsScreen, ListScreen, PipelineScreen, RecordScreen, TodayScreen]
+SCREENS = [
+    ClientScreen, ClientsScreen, HistoryScreen, InboxScreen, ListScreen, NumbersScreen, PipelineScreen, ProblemsScreen,
+    RecordScreen, TodayScreen,
+]  # fmt: skip
 SWALLOWED = {"ctrl+i", "ctrl+j", "ctrl+m", "ctrl+enter", "ctrl+s+q"}
 
 
@@ -57,7 +64,10 @@ def test_every_action_of_a_screen_is_performed_by_somebody(screen):
 def test_every_deed_of_a_screen_is_in_the_table(screen):
     inherited = {name for name in dir(BookScreen) if name.startswith("do_")}
     deeds = {name for name in dir(screen) if name.startswith("do_")} - inherited
-    assert deeds <= {f"do_{action.id.replace('-', '_')}" for action in actions_in(screen.place)}
+    known = {f"do_{action.id.replace('-', '_')}" for action in actions_in(screen.place)}
+    if "do_filter_numbers" in known:  # where the usual key asks for the records that count
+        known.add("do_filter")
+    assert deeds <= known
 
 
 def test_a_disabled_action_says_why():
@@ -67,7 +77,7 @@ def test_a_disabled_action_says_why():
 
 SPEAKING = {
     "new", "log", "task", "filter", "order", "columns", "group", "views", "mark-all", "next-record", "previous-record",
-    "restore", "ask-changes", "open-number", "period-length", "earlier", "later", "scope", "role", "break-down",
+    "restore", "filter-numbers", "open-number", "period-length", "earlier", "later", "scope", "role", "break-down",
     "submit-forecast",
 }  # fmt: skip
 """Actions that need no record: they open something, or say themselves why they cannot."""

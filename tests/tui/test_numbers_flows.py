@@ -52,8 +52,8 @@ def sold_files(seller_files):
 def open_numbers(run_app, sold_files, wait_until):
     async def open_it(app, pilot):
         await pilot.press("g", "k")
-        await wait_until(pilot, lambda: isinstance(app.screen, NumbersScreen) and app.screen._rows)
-        await wait_until(pilot, lambda: app.screen._rows["K1"].trend)
+        await wait_until(pilot, lambda: isinstance(app.screen, NumbersScreen) and app.screen.told)
+        await wait_until(pilot, lambda: app.screen.told.things["numbers/K1"].trend)
         return app.screen
 
     return open_it
@@ -103,10 +103,10 @@ async def test_the_period_before_has_its_own_numbers_and_reasons(run_app, sold_f
     async with run_app(sold_files) as (app, pilot):
         screen = await open_numbers(app, pilot)
         await pilot.press("left")
-        await wait_until(pilot, lambda: screen._rows["K1"].value.span.text == "2026-Q2")
-        assert screen._rows["K14"].value.figure.reason is not None
-        await pilot.press("right", "v")
-        await wait_until(pilot, lambda: screen._rows["K1"].value.span.text == "2026-07")
+        await wait_until(pilot, lambda: screen.told.things["numbers/K1"].value.span.text == "2026-Q2")
+        assert screen.told.things["numbers/K14"].value.figure.reason is not None
+        await pilot.press("right", "M")
+        await wait_until(pilot, lambda: screen.told.things["numbers/K1"].value.span.text == "2026-07")
 
 
 async def test_a_save_elsewhere_changes_the_number_and_the_cursor_stays(run_app, sold_files, open_numbers, wait_until):
@@ -117,7 +117,7 @@ async def test_a_save_elsewhere_changes_the_number_and_the_cursor_stays(run_app,
         deal = app.bridge.root / "clients/acme/opportunities/first-a1b2.md"
         deal.write_text(deal.read_text().replace("30000.00", "40000.00"))
         app.bridge.look_again()
-        await wait_until(pilot, lambda: screen._rows["K1"].value.value == 52000)
+        await wait_until(pilot, lambda: screen.told.things["numbers/K1"].value.value == 52000)
         assert screen.query_one(RecordTable).row_key == kept
 
 
@@ -140,6 +140,6 @@ async def test_a_book_without_deals_says_why_there_is_no_number(run_app, wait_un
     async with run_app({"cartera.yaml": "name: Empty\n"}) as (app, pilot):
         await pilot.press("g", "k")
         await see_when(app, pilot, "–")
-        assert app.screen._rows["K14"].value.figure.reason is not None
+        assert app.screen.told.things["numbers/K14"].value.figure.reason is not None
         await pilot.press("g", "f")
         await see_when(app, pilot, "Nobody set a target")

@@ -148,3 +148,103 @@ async def test_what_a_sync_brought_is_a_list_to_read(run_app, seller_files, coll
         await wait_until(pilot, lambda: screen.selected() == PLATFORM)
         await pilot.press("enter")
         await wait_until(pilot, lambda: app.screen is not screen and app.screen.selected() == PLATFORM)
+
+
+CONFLICT = """\
+    conflicts:
+      - {{id: {id}, field: {field}, base: {base}, kept: {kept}, kept_by: Ana Prueba, kept_at: "2026-07-14T09:31:00+02:00", other: {other}, other_by: Marc Prueba, other_at: "2026-07-15T09:31:00+02:00"}}
+    """
+
+
+def disputed(files):
+    """Return the files with two conflicts in one deal, one in another, and two versions of a rule."""
+    amount = CONFLICT.format(
+        id="a" * 12, field="amount", base="40000.00 EUR", kept="48000.00 EUR", other="51000.00 EUR"
+    )
+    step = '  - {id: bbbbbbbbbbbb, field: next_step, base: "x", kept: Call purchasing, kept_by: Ana Prueba, other: Visit, other_by: Marc Prueba}\n    '
+    scanner = CONFLICT.format(id="c" * 12, field="amount", base="1.00 EUR", kept="9000.00 EUR", other="9500.00 EUR")
+    end = "owner: ana\n    ---"
+
+    def with_more(path, more):
+        return files[path].replace(end, f"owner: ana\n{more}---")
+
+    return files | {
+        f"{PLATFORM}.md": with_more(f"{PLATFORM}.md", amount + step),
+        SCANNER: with_more(SCANNER, scanner),
+        "rules/remind.yaml": "title: Remind\ndays: 3\n",
+        "rules/remind.conflict-3fa9c1d2.yaml": "title: Remind\ndays: 5\n",
+    }
+
+
+SCANNER = "clients/bold/opportunities/scanner-p6q7.md"
+
+
+async def open_inbox(app, pilot, wait_until):
+    await pilot.press("g", "b")
+    await wait_until(pilot, lambda: isinstance(app.screen, InboxScreen) and app.screen.found)
+
+
+async def test_marked_conflicts_are_settled_together_after_a_look_with_one_undo(
+    run_app, seller_files, wait_until, see_when
+):
+    async with run_app(disputed(seller_files), size=(120, 30)) as (app, pilot):
+        await open_inbox(app, pilot, wait_until)
+        await pilot.press("asterisk")
+        await see_when(app, pilot, "4 marked")
+        await pilot.press("T")
+        seen = await see_when(app, pilot, "€48,000.00 → €51,000.00")
+        assert "Call purchasing → Visit" in seen
+        assert "€9,000.00 → €9,500.00" in seen
+        assert "Neither value of rules/remind.yaml is yours" in seen
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: app.conflict_count == 0)
+        deal = app.snapshot.records[PLATFORM]
+        assert (deal.text("amount"), deal.text("next_step")) == ("51000.00 EUR", "Visit")
+        assert "conflicts" not in deal.tree
+        await pilot.press("u")
+        await wait_until(pilot, lambda: app.conflict_count == 3)
+        assert app.snapshot.records[PLATFORM].text("amount") == "48000.00 EUR"
+
+
+async def test_what_is_probably_right_is_taken_for_all_that_a_filter_leaves(
+    run_app, seller_files, wait_until, see_when
+):
+    async with run_app(disputed(seller_files), size=(120, 30)) as (app, pilot):
+        await open_inbox(app, pilot, wait_until)
+        await pilot.press("slash", *"field:amount", "enter")
+        await see_when(app, pilot, "Conflicts (2/4)")
+        await pilot.press("asterisk", "P")
+        await see_when(app, pilot, "2 conflicts settled")
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: app.conflict_count == 1)
+        assert app.snapshot.records[PLATFORM].text("amount") == "51000.00 EUR"
+        assert app.snapshot.records[PLATFORM].text("next_step") == "Call purchasing"
+
+
+@pytest.mark.parametrize(("key", "days"), [("K", "3"), ("O", "5")])
+async def test_of_two_versions_of_a_rule_one_key_keeps_one(run_app, seller_files, wait_until, see_when, key, days):
+    async with run_app(disputed(seller_files), size=(120, 30)) as (app, pilot):
+        await open_inbox(app, pilot, wait_until)
+        await pilot.press("end")
+        seen = await see_when(app, pilot, "K keeps what stands now")
+        assert "days: 5" in seen
+        await pilot.press("M")
+        await see_when(app, pilot, "Neither value")
+        await pilot.press("escape", key)
+        await wait_until(pilot, lambda: len(app.screen.told.things) == 3)
+        rules = app.bridge.root / "rules"
+        assert [each.name for each in rules.iterdir()] == ["remind.yaml"]
+        assert f"days: {days}" in (rules / "remind.yaml").read_text()
+
+
+async def test_the_records_with_conflicts_are_stepped_through_from_the_inbox(
+    run_app, seller_files, wait_until, see_when
+):
+    async with run_app(disputed(seller_files), size=(120, 30)) as (app, pilot):
+        await open_inbox(app, pilot, wait_until)
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: app.screen.selected() == PLATFORM or app.screen.place == "record")
+        first = app.screen.record_id
+        await pilot.press("J")
+        await wait_until(pilot, lambda: app.screen.place == "record" and app.screen.record_id != first)
+        assert {first, app.screen.record_id} == {PLATFORM, SCANNER.removesuffix(".md")}

@@ -19,15 +19,5 @@ IN_HISTORY: tuple[Action, ...] = (
         sentence("Restore"),
         without_book,
     ),
-    Action(
-        "ask-changes",
-        sentence("Ask for changes: field:stage went:back"),
-        ("slash",),
-        Group.MOVE,
-        _HISTORY,
-        70,
-        sentence("Ask"),
-        without_book,
-    ),
 )
 """In the order of help."""

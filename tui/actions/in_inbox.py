@@ -16,50 +16,20 @@ def without_conflict(standing: Standing) -> Sentence | None:
     return None if standing.record or standing.file else sentence("There is no conflict here to settle.")
 
 
+def _settle(word: str, title: Sentence, key: str, short: Sentence, rank: int = 0) -> Action:
+    """Return an action that settles the conflict under the cursor, or all that are marked."""
+    return Action(word, title, (key,), Group.RECORD, _INBOX, rank, short, without_conflict)
+
+
 IN_INBOX: tuple[Action, ...] = (
-    Action(
-        "open-conflict",
-        sentence("Open the record"),
-        ("enter",),
-        Group.RECORD,
-        _INBOX,
-        90,
-        sentence("Open"),
-        without_conflict,
-    ),
-    Action(
-        "keep-mine", sentence("Mine is right"), ("M",), Group.RECORD, _INBOX, 86, sentence("Mine"), without_conflict
-    ),
-    Action(
-        "take-theirs",
-        sentence("Theirs is right"),
-        ("T",),
-        Group.RECORD,
-        _INBOX,
-        85,
-        sentence("Theirs"),
-        without_conflict,
-    ),
-    Action(
-        "keep-both",
-        sentence("Both belong, one after the other"),
-        ("B",),
-        Group.RECORD,
-        _INBOX,
-        84,
-        sentence("Both"),
-        without_conflict,
-    ),
-    Action(
-        "write-third",
-        sentence("Write another value"),
-        ("i",),
-        Group.RECORD,
-        _INBOX,
-        83,
-        sentence("Edit"),
-        without_conflict,
-    ),
+    _settle("open-conflict", sentence("Open the record"), "enter", sentence("Open"), 90),
+    _settle("keep-mine", sentence("Mine is right"), "M", sentence("Mine"), 86),
+    _settle("take-theirs", sentence("Theirs is right"), "T", sentence("Theirs"), 85),
+    _settle("take-probable", sentence("What is probably right"), "P", sentence("Probably"), 84),
+    _settle("keep-both", sentence("Both belong, one after the other"), "plus", sentence("Both"), 83),
+    _settle("write-third", sentence("Write another value"), "i", sentence("Edit"), 82),
+    _settle("keep-standing", sentence("What stands now is right, whoever wrote it"), "K", sentence("Keep"), 81),
+    _settle("take-other", sentence("The other is right, whoever wrote it"), "O", sentence("Other"), 80),
 )
 """In the order of help."""
 

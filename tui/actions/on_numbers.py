@@ -45,7 +45,7 @@ ON_NUMBERS: tuple[Action, ...] = (
     Action(
         "period-length",
         sentence("Month, quarter or year"),
-        ("v",),
+        ("M",),
         Group.MOVE,
         _PERIODS,
         76,
@@ -63,6 +63,16 @@ ON_NUMBERS: tuple[Action, ...] = (
         _PERIODS,
         72,
         sentence("Scope"),
+        without_book,
+    ),
+    Action(
+        "filter-numbers",
+        sentence("Only some of the numbers: n<30 trend:down"),
+        ("f",),
+        Group.LIST,
+        _NUMBERS,
+        70,
+        sentence("Filter"),
         without_book,
     ),
     Action(

@@ -1,11 +1,12 @@
-"""The history of a record as a page: a heading for each save, then its fields before and after."""
+"""The history of a record as rows: each changed field before and after, under the save that changed it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
-from ...records.git.history import FieldChange, FileChange, FileFate, HistoryEntry
+from ...records.git.history import FieldChange, FileFate, HistoryEntry
+from ...records.history.asking import FoundChange
 from ...records.history.clocks import wrong_clocks
 from ...records.history.telling import tell_changes
 from ...records.plan import RecordChange
@@ -14,8 +15,8 @@ from ...schema.clean import clean
 from ...schema.dataclass import dataclass
 from ...schema.formats import show_instant
 from ...schema.sentences import Sentence, sentence
-from .cells import Tone
-from .lines import Item, Span, blank, text_item
+from .cells import Cell, Column, Tone
+from .lines import Item, Span
 from .values import Reader
 
 _MOST_LINES = 12
@@ -28,33 +29,6 @@ _FATES: dict[FileFate, Sentence] = {
     FileFate.DELETED: sentence("deleted"),
     FileFate.RENAMED: sentence("renamed"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """A place in a history: a save, and the file and field under the cursor where it is on one."""
-
-    entry: HistoryEntry
-    """The save."""
-    file: FileChange | None = None
-    """The file."""
-    change: FieldChange | None = None
-    """The field."""
-
-
-def key_of(number: int, file: int = -1, change: int = -1) -> str:
-    """Return what the item of a place is called."""
-    return f"{number}/{file}/{change}"
-
-
-def point_at(entries: Sequence[HistoryEntry], key: str) -> Point | None:
-    """Return the place an item stands for."""
-    if key.count("/") != 2:
-        return None
-    number, file, change = map(int, key.split("/"))
-    entry = entries[number]
-    found = entry.files[file] if file >= 0 else None
-    return Point(entry, found, found.fields[change] if found and change >= 0 else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,59 +45,92 @@ class Told:
     """Whether it is that of one record, so that its name goes without saying."""
 
 
-def history_items(entries: Sequence[HistoryEntry], told: Told) -> list[Item]:
-    """Return the page, newest first."""
-    odd = wrong_clocks([each.when for each in reversed(entries)], told.now)
-    items: list[Item] = []
-    for number, entry in enumerate(entries):
-        items.append(_heading(entry, number, told, is_odd=len(entries) - 1 - number in odd))
-        items.append(Item((Span("  " + clean(entry.subject), Tone.MUTED),)))
-        for place, file in enumerate(entry.files):
-            items += _file_items(file, (number, place), told)
-        items.append(blank())
+def change_columns(told: Told, *, by_save: bool) -> tuple[Column, ...]:
+    """Return the columns: under the headings of saves, moment and author go without saying."""
+    words = told.reader.words
+    when = (Column("when", words("When"), least=10, most=20, whole=True), Column("who", words("Who"), least=6, most=18))
+    return (
+        *(() if by_save else when),
+        *(() if told.alone else (Column("record", words("Record"), least=10, most=26),)),
+        Column("title", words("Field"), least=8, most=22),
+        Column("before", words("Before"), least=6, most=30),
+        Column("after", words("After"), least=6, most=60, stretches=True),
+    )
+
+
+def change_cells(found: FoundChange, told: Told) -> dict[str, Cell]:
+    """Return what the row of a change shows, by column."""
+    snapshot, reader, file = told.snapshot, told.reader, found.file
+    record, record_type = snapshot.at_path(file.path), snapshot.schema.type_of_path(file.path)
+    label, before, after = _words_of(found, told)
+    return {
+        "when": Cell(show_instant(found.entry.when, reader.language, reader.zone)),
+        "who": Cell(clean(found.entry.who), Tone.MUTED),
+        "record": Cell(clean(record.title if record else file.path)),
+        "of": Cell(clean(reader.language.choose(record_type.label)) if record_type else "", Tone.MUTED),
+        "title": Cell(label, Tone.STRONG if found.change is None else Tone.NORMAL),
+        "before": Cell(before or ("–" if found.change else ""), Tone.MUTED),
+        "after": Cell(after or ("–" if found.change else "")),
+        "save": Cell(clean(found.entry.subject), Tone.MUTED),
+    }
+
+
+def change_detail(found: FoundChange, told: Told, *, is_odd: bool) -> list[Item]:
+    """Return what stands below the list: the save, and the whole of what was and what is."""
+    snapshot, reader, entry = told.snapshot, told.reader, found.entry
+    record_type = snapshot.schema.type_of_path(found.file.path)
+    items = [Item((Span(save_title(entry, told, is_odd=is_odd), Tone.STRONG),))]
+    if found.change is None:
+        label = _FATES[found.file.fate].text(reader.language) if found.file.fate in _FATES else ""
+        was = f"{found.file.old_path} → " if found.file.old_path else ""
+        return [*items, Item((Span(clean(f"{was}{found.file.path}")),), label=label)]
+    for line in tell_changes([found.change], record_type, reader.language, snapshot.config.zone):
+        spans = (Span(clean(line.before) or "–", Tone.MUTED), Span(" → "), Span(clean(line.after) or "–"))
+        items.append(Item(spans, label=clean(line.label)))
     return items
 
 
-def empty_history(reader: Reader, *, narrowed: bool) -> list[Item]:
+def save_title(entry: HistoryEntry, told: Told, *, is_odd: bool) -> str:
+    """Return what a save is called: its moment, whether a wrong clock said so, its author, and what it was for."""
+    when = show_instant(entry.when, told.reader.language, told.reader.zone)
+    doubt = told.reader.words("  (its clock was wrong)") if is_odd else ""
+    return clean(f"{when}{doubt}  {entry.who}  {entry.subject}")
+
+
+def save_items(entry: HistoryEntry, told: Told, *, is_odd: bool) -> list[Item]:
+    """Return what stands below the list of a save whose heading is under the cursor."""
+    hint = told.reader.words("R brings the record back as it was then; Enter folds.")
+    return [Item((Span(save_title(entry, told, is_odd=is_odd), Tone.STRONG),)), Item((Span(hint, Tone.MUTED),))]
+
+
+def odd_saves(entries: Iterable[HistoryEntry], told: Told) -> frozenset[str]:
+    """Return the commits whose time their place contradicts."""
+    oldest_first = [*entries][::-1]
+    return frozenset(oldest_first[each].commit for each in wrong_clocks([one.when for one in oldest_first], told.now))
+
+
+def empty_history(reader: Reader) -> list[list[Span]]:
     """Return what is said where there is nothing to show."""
-    if narrowed:
-        return [
-            text_item(reader.words("No such change.")),
-            text_item(reader.words("Esc shows all of them again."), Tone.MUTED),
-        ]
     return [
-        text_item(reader.words("Git knows nothing of this record yet.")),
-        text_item(reader.words("Its first save will stand here."), Tone.MUTED),
+        [Span(reader.words("Git knows nothing of this record yet."), Tone.STRONG)],
+        [Span(reader.words("Its first save will stand here."), Tone.MUTED)],
     ]
 
 
-def _file_items(file: FileChange, at: tuple[int, int], told: Told) -> Iterator[Item]:
-    snapshot, reader = told.snapshot, told.reader
-    if not told.alone:
-        record = snapshot.at_path(file.path)
-        fate = f"  ({_FATES[file.fate].text(reader.language)})" if file.fate in _FATES else ""
-        title = clean(record.title if record else file.path)
-        yield Item((Span(f"  {title}"), Span(fate, Tone.MUTED)), key=key_of(*at), target=record.id if record else "")
-    record_type = snapshot.schema.type_of_path(file.path)
-    for number, change in enumerate(file.fields):
-        for line in tell_changes([change], record_type, reader.language, snapshot.config.zone):
-            before, after = (_shortened(each) for each in (line.before, line.after))
-            spans = (Span(before or "–", Tone.MUTED), Span(" → "), Span(after or "–"))
-            yield Item(spans, label=("  " if told.alone else "    ") + clean(line.label), key=key_of(*at, number))
-
-
-def _heading(entry: HistoryEntry, number: int, told: Told, *, is_odd: bool) -> Item:
-    reader = told.reader
-    when = show_instant(entry.when, reader.language, reader.zone)
-    fates = (
-        {_FATES[file.fate].text(reader.language) for file in entry.files if file.fate in _FATES} if told.alone else ()
+def _words_of(found: FoundChange, told: Told) -> tuple[str, str, str]:
+    """Return label, before and after of a change on one line each; of a text the paragraphs that differ."""
+    change, reader = found.change, told.reader
+    if change is None:
+        fate = _FATES.get(found.file.fate)
+        return (f"({fate.text(reader.language)})" if fate else clean(found.file.path), "", "")
+    record_type = told.snapshot.schema.type_of_path(found.file.path)
+    lines = tell_changes([change], record_type, reader.language, told.snapshot.config.zone)
+    before, after = (
+        (" / ".join(filter(None, each)) for each in zip(*((one.before, one.after) for one in lines), strict=True))
+        if lines
+        else ("", "")
     )
-    fate = f"  ({', '.join(sorted(fates))})" if fates else ""
-    doubt = reader.words("  (its clock was wrong)") if is_odd else ""
-    return Item(
-        (Span(when, Tone.STRONG), Span(doubt, Tone.BAD), Span(f"  {clean(entry.who)}"), Span(fate, Tone.MUTED)),
-        key=key_of(number),
-    )
+    return clean(lines[0].label if lines else change.field), _shortened(before), _shortened(after)
 
 
 def _shortened(text: str) -> str:

@@ -19,7 +19,7 @@ from ...schema.formats import show_day, show_period
 from ...schema.language import Language
 from ...schema.record import CONFLICTS
 from ...schema.sentences import Sentence, plural, sentence
-from .cells import Cell, Column, Row, Tone
+from .cells import Cell, Column, Tone
 from .charts import NO_VALUE, bar, shade, sparkline
 from .lines import Item, Span, blank, heading, text_item
 
@@ -53,7 +53,7 @@ def number_columns(language: Language) -> tuple[Column, ...]:
     """Return the columns of the headline table, the last ones going first where there is no room."""
     words = language.gettext
     return (
-        Column("name", words("Number"), least=14, most=34, stretches=True),
+        Column("title", words("Number"), least=14, most=34, stretches=True),
         Column("value", words("Value"), least=8, most=18, right=True, whole=True),
         Column("n", "n", least=3, most=6, right=True, whole=True),
         Column("trend", words("Trend"), least=9, most=9, whole=True),
@@ -63,8 +63,8 @@ def number_columns(language: Language) -> tuple[Column, ...]:
     )
 
 
-def number_row(headline: Headline, frame: Frame) -> Row:
-    """Return the row of a headline: grey where hardly any records are behind it, marked where it has no answer."""
+def number_cells(headline: Headline, frame: Frame) -> dict[str, Cell]:
+    """Return what the row of a headline shows, by column: grey where hardly any records are behind it."""
     value = headline.value
     few = value.unit is Unit.PERCENT and value.value is not None and value.figure.n < TINY
     tone = Tone.MUTED if few or value.value is None else Tone.STRONG
@@ -74,17 +74,20 @@ def number_row(headline: Headline, frame: Frame) -> Row:
             return Cell("", Tone.MUTED)
         return Cell(frame.amount(each.figure.value, value.unit, value.currency, short=True), Tone.MUTED)
 
-    cells = (
-        Cell(frame.language.choose(value.names)),
-        Cell(frame.amount(value.value, value.unit, value.currency), tone),
-        Cell(str(value.figure.n), Tone.MUTED),
-        Cell(sparkline(headline.trend) if headline.trend else ""),
-        _target_cell(headline, frame),
-        beside(value.previous),
-        beside(value.last_year),
-    )
-    mark = "!" if headline.disputed else "·" if value.value is None else " "
-    return Row(value.code, cells, mark)
+    return {
+        "title": Cell(frame.language.choose(value.names)),
+        "value": Cell(frame.amount(value.value, value.unit, value.currency), tone),
+        "n": Cell(str(value.figure.n), Tone.MUTED),
+        "trend": Cell(sparkline(headline.trend) if headline.trend else ""),
+        "target": _target_cell(headline, frame),
+        "before": beside(value.previous),
+        "year": beside(value.last_year),
+    }
+
+
+def number_sign(headline: Headline) -> str:
+    """Return the sign before the row of a headline: ``!`` where a conflict touches it, a dot where there is no answer."""
+    return "!" if headline.disputed else "·" if headline.value.value is None else " "
 
 
 def _target_cell(headline: Headline, frame: Frame) -> Cell:

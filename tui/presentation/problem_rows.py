@@ -8,7 +8,7 @@ from ...schema.clean import clean
 from ...schema.language import Language
 from ...schema.problems import Problem, Severity
 from ...schema.sentences import Sentence, sentence
-from .cells import Cell, Column, Row, Tone
+from .cells import Cell, Column, Tone
 from .lines import Item, Span
 
 _SIGNS = {Severity.ERROR: "!", Severity.WARNING: "?", Severity.NOTICE: "·"}
@@ -28,20 +28,24 @@ def problem_columns(language: Language) -> tuple[Column, ...]:
     """Return the columns."""
     words = language.gettext
     return (
-        Column("message", words("What is wrong"), least=24, most=60, stretches=True),
+        Column("title", words("What is wrong"), least=24, most=60, stretches=True),
         Column("file", words("File"), least=12, most=_FILE),
         Column("line", words("Line"), least=4, most=6, right=True),
     )
 
 
-def problem_row(key: str, problem: Problem, language: Language) -> Row:
-    """Return the row of a problem."""
-    cells = (
-        Cell(clean(problem.message.text(language)), _TONES[problem.severity]),
-        Cell(_short(clean(problem.path)), Tone.MUTED),
-        Cell(str(problem.line or "")),
-    )
-    return Row(key, cells, _SIGNS[problem.severity])
+def problem_cells(problem: Problem, language: Language) -> dict[str, Cell]:
+    """Return what the row of a problem shows, by column."""
+    return {
+        "title": Cell(clean(problem.message.text(language)), _TONES[problem.severity]),
+        "file": Cell(_short(clean(problem.path)), Tone.MUTED),
+        "line": Cell(str(problem.line or "")),
+    }
+
+
+def sign_of(problem: Problem) -> str:
+    """Return the sign before the row of a problem."""
+    return _SIGNS[problem.severity]
 
 
 def _short(path: str) -> str:

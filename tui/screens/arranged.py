@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from ...records.views.saved import SavedView
 from ...schema.clean import clean
@@ -18,6 +19,9 @@ from ..presentation.tables import columns_named, row_maker
 from ..widgets.filter_bar import FilterBar
 from ..widgets.record_table import RecordTable, TableModel
 from .filtered import FilteredScreen
+
+if TYPE_CHECKING:
+    from ...records.query.groups import Group
 
 
 class ArrangedScreen(FilteredScreen):
@@ -52,7 +56,7 @@ class ArrangedScreen(FilteredScreen):
     @property
     def types(self) -> list[RecordType]:
         """The record types it lists, with the fields of every industry."""
-        known = self.cartera.facts.types
+        known = self.facts.types
         return [known[each] for each in self.question.types or known]
 
     @property
@@ -80,7 +84,7 @@ class ArrangedScreen(FilteredScreen):
         """Return the columns of the table: those chosen, else the usual ones."""
         if not self.chosen:
             return self.usual_columns()
-        return columns_named(self.types, self.chosen, self.cartera.facts, self.language)
+        return columns_named(self.types, self.chosen, self.facts, self.language)
 
     def selected(self) -> str:
         """Return the id under the cursor."""
@@ -107,8 +111,8 @@ class ArrangedScreen(FilteredScreen):
     def ask(self, question: Question | None = None) -> None:
         """Ask with the column of money that is shown, whose sums stand over groups."""
         asked = question or self._question
-        if asked.group and self.cartera.snapshot is not None:
-            asked = replace(asked, money=money_of(self.types, self.columns(), self.cartera.facts))
+        if asked.group and self.listed is not None:
+            asked = replace(asked, money=money_of(self.types, self.columns(), self.facts))
         super().ask(asked)
 
     def on_ordered(self, message: messages.Ordered) -> None:
@@ -161,13 +165,17 @@ class ArrangedScreen(FilteredScreen):
 
     def table_model(self, ids: Sequence[str]) -> TableModel:
         """Return the table of the records, in their groups where the list has any."""
-        columns, facts = self.columns(), self.cartera.facts
+        columns, facts = self.columns(), self.facts
         rows = row_maker(facts, columns, self.reader)
         groups = self._rows.groups if self._rows else ()
         if not groups:
             return TableModel(columns, ids, rows, self.question.order)
-        laid, headings = lay_out(groups, self._folded, group_titles(facts, self.reader), self.language)
+        laid, headings = lay_out(groups, self._folded, self.group_title(), self.language)
         return TableModel(columns, laid, rows, self.question.order, headings)
+
+    def group_title(self) -> Callable[[Group], str]:
+        """Return what says how a group is called."""
+        return group_titles(self.facts, self.reader)
 
     def show_table(self, ids: Sequence[str]) -> None:
         """Show records in the table; the cursor comes back to where the list was left."""
@@ -180,14 +188,6 @@ class ArrangedScreen(FilteredScreen):
         self._folded ^= {key.removeprefix(HEADING)}
         self.show_table(self.found)
         self.keep()
-
-    def show_filter(self) -> None:
-        """Show the filter that is asked for; hidden where there is none."""
-        bar, text = self.query_one(FilterBar), self.question.text
-        if text:
-            bar.set_text(text)
-        else:
-            bar.clear()
 
     def keep(self) -> None:
         """Remember how the list stands; sub-classes that are found again do."""

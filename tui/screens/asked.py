@@ -15,7 +15,7 @@ from ...schema.dataclass import replace
 from ...schema.errors import Misused
 from ...schema.record import Record
 from .. import reports
-from ..asking import Asking
+from ..asking import PRESENT, Asking
 from ..modals.line import LineModal, Understood
 from ..presentation.cells import Tone
 from ..presentation.lines import Span
@@ -31,7 +31,7 @@ EVERYTHING = "*"
 class AskedScreen(BookScreen):
     """A screen that asks the numbers of a period and a scope."""
 
-    def __init__(self, asking: Asking) -> None:
+    def __init__(self, asking: Asking = PRESENT) -> None:
         super().__init__()
         self.asking = asking
         """What is asked now."""
@@ -56,7 +56,7 @@ class AskedScreen(BookScreen):
         """What pages are told with."""
         return Frame(self.snapshot, self.language)
 
-    def question(self, by: str = "") -> Question:
+    def of_numbers(self, by: str = "") -> Question:
         """Return what is asked of the numbers now."""
         start = self.snapshot.config.fiscal_year_start
         return self.asking.question(self.cartera.now.date(), start, self.cartera.me, by)
@@ -65,30 +65,30 @@ class AskedScreen(BookScreen):
         """Compute the answer; runs in the thread of the views. Sub-classes say how."""
         raise NotImplementedError
 
-    def ask(self, asking: Asking) -> None:
-        """Ask something else."""
+    def turn_to(self, asking: Asking) -> None:
+        """Ask the numbers of another period or scope."""
         self.asking = asking
         self.show_snapshot()
 
     def show_snapshot(self) -> None:
         """Compute in a thread; what was shown stays until the answer is there."""
-        self.cartera.bridge.compute(self, partial(self.count, self.question()))
+        self.cartera.bridge.compute(self, partial(self.count, self.of_numbers()))
 
     def is_present(self, message: reports.NumbersCounted | reports.NumberOpened | reports.OutlookReady) -> bool:
         """Tell whether an answer is to what is asked now, of the records there are now."""
-        return message.snapshot is self.cartera.snapshot and message.question == self.question(message.question.by)
+        return message.snapshot is self.cartera.snapshot and message.question == self.of_numbers(message.question.by)
 
     def do_earlier(self) -> None:
         """Go to the period before."""
-        self.ask(self.asking.earlier())
+        self.turn_to(self.asking.earlier())
 
     def do_later(self) -> None:
         """Go to the period after."""
-        self.ask(self.asking.later())
+        self.turn_to(self.asking.later())
 
     def do_period_length(self) -> None:
         """Go on to months, quarters or years."""
-        self.ask(self.asking.longer())
+        self.turn_to(self.asking.longer())
 
     def do_scope(self) -> None:
         """Ask whose records count."""
@@ -99,7 +99,7 @@ class AskedScreen(BookScreen):
 
     def _take_scope(self, text: str | None) -> None:
         if text:
-            self.ask(replace(self.asking, scope="" if text.strip() == EVERYTHING else text.strip()))
+            self.turn_to(replace(self.asking, scope="" if text.strip() == EVERYTHING else text.strip()))
 
     def _judge(self, text: str) -> Understood:
         """Return whether a scope means something in this book."""

@@ -39,6 +39,9 @@ class FramedScreen(Acting[ScreenResultType]):
     def show_judged(self) -> None:
         """Show problems that were found after the records were shown."""
 
+    def show_copies(self) -> None:
+        """Show that there are more or fewer files with two versions; they are no records, so no snapshot tells it."""
+
     def selected(self) -> str:
         """Return the id of the selected record, empty where none is."""
         return ""

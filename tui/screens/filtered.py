@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from typing import TYPE_CHECKING
 
 from ...records.query.mistakes import BadQuery
 from ...schema.dataclass import replace
@@ -12,6 +13,10 @@ from ..presentation.offered import offered_of
 from ..presentation.plain import mistake_text, sentence_text
 from ..widgets.filter_bar import FilterAsked, FilterBar, FilterChanged, FilterLeft
 from .book_screen import BookScreen
+
+if TYPE_CHECKING:
+    from ...records.query.facts import Facts
+    from ...records.snapshot import Snapshot
 
 
 class FilteredScreen(BookScreen):
@@ -23,6 +28,16 @@ class FilteredScreen(BookScreen):
         self._is_asked = bool(question.text)
         self._asked: Question | None = None
         self._rows: messages.RowsReady | None = None
+
+    @property
+    def listed(self) -> Snapshot | None:
+        """What is asked: the records of the book; None until they are known."""
+        return self.cartera.snapshot
+
+    @property
+    def facts(self) -> Facts:
+        """What is known of what is asked."""
+        return self.cartera.facts
 
     @property
     def question(self) -> Question:
@@ -42,7 +57,7 @@ class FilteredScreen(BookScreen):
     @property
     def awaits_rows(self) -> bool:
         """Whether the rows it is to show are still to be found."""
-        return self._rows is None or self._rows.snapshot is not self.cartera.snapshot
+        return self._rows is None or self._rows.snapshot is not self.listed
 
     @property
     def filter_example(self) -> str:
@@ -82,7 +97,7 @@ class FilteredScreen(BookScreen):
         def complete() -> messages.CompletionReady:
             from ...records.query.complete import complete_query
 
-            return messages.CompletionReady(text, complete_query(text, cursor, self.cartera.facts, types or None))
+            return messages.CompletionReady(text, complete_query(text, cursor, self.facts, types or None))
 
         self.cartera.bridge.compute(self, complete)
 
@@ -101,7 +116,7 @@ class FilteredScreen(BookScreen):
     def on_rows_ready(self, message: messages.RowsReady) -> None:
         """Show the records, unless something else was asked for meanwhile."""
         message.stop()
-        if message.question == self._asked and message.snapshot is self.cartera.snapshot:
+        if message.question == self._asked and message.snapshot is self.listed:
             self._take(message)
 
     def on_question_refused(self, message: messages.QuestionRefused) -> None:
@@ -128,9 +143,17 @@ class FilteredScreen(BookScreen):
         else:
             self.cartera.perform("back")
 
+    def show_filter(self) -> None:
+        """Show the filter that is asked for; hidden where there is none."""
+        bar, text = self.query_one(FilterBar), self.question.text
+        if text:
+            bar.set_text(text)
+        else:
+            bar.clear()
+
     def ask(self, question: Question | None = None) -> None:
         """Ask for records: again, or with another question."""
-        snapshot = self.cartera.snapshot
+        snapshot = self.listed
         if question is not None:
             self._question = question
         if snapshot is None:
@@ -142,7 +165,7 @@ class FilteredScreen(BookScreen):
         if asked.is_plain and self.cartera.is_starting:
             self._take(answer_plain(snapshot, asked))
             return
-        self.cartera.bridge.compute(self, lambda: answer(snapshot, asked, lambda: self.cartera.facts))
+        self.cartera.bridge.compute(self, lambda: answer(snapshot, asked, lambda: self.facts))
 
     def _take(self, rows: messages.RowsReady) -> None:
         self._rows = rows

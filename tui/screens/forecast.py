@@ -44,7 +44,7 @@ class ForecastScreen(PagedScreen, AskedScreen):
 
     def trail(self) -> tuple[str, ...]:
         """Return the period and the scope."""
-        period = period_title(self.question().span, self.language) if self.cartera.snapshot else ""
+        period = period_title(self.of_numbers().span, self.language) if self.cartera.snapshot else ""
         parts = (self.language.gettext("Forecast"), period)
         return tuple(each for each in (*parts, clean(self.asking.scope)) if each)
 
@@ -90,7 +90,7 @@ class ForecastScreen(PagedScreen, AskedScreen):
             return
         words = self.language.gettext
         title = words("The number you commit to for {period}").format(
-            period=period_title(self.question().span, self.language)
+            period=period_title(self.of_numbers().span, self.language)
         )
         box = LineModal(title, words("Enter submits, Esc closes."), self._judge_call, str(int(found.commit)))
         self.app.push_screen(box, self._submit)
@@ -109,7 +109,7 @@ class ForecastScreen(PagedScreen, AskedScreen):
     def _submit(self, text: str | None) -> None:
         if not text:
             return
-        call, question, who, found = self._read_call(text), self.question(), self._who, self._found
+        call, question, who, found = self._read_call(text), self.of_numbers(), self._who, self._found
 
         def make(book: Book) -> Plan:
             assert found is not None

@@ -2,173 +2,205 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.message import Message
 
-from ...records.book import Book
 from ...records.git.history import HistoryEntry, history
-from ...records.git.reading import ObjectReader
-from ...records.git.run import Git
-from ...records.history.asking import ask_changes
-from ...records.history.narrowing import follow_field, keep_changes, place_of
-from ...records.history.restoring import Past, plan_restore, plan_return
-from ...records.plan import Plan
+from ...records.history.asking import FoundChange, rows_of_changes
+from ...records.history.bringing_back import Point, plan_points
+from ...records.history.narrowing import place_of
+from ...records.rows.names import CHANGE
+from ...records.rows.rows import Rows
+from ...records.snapshot import Snapshot
+from ...records.views.saved import SavedView
 from ...schema.clean import clean
-from ...schema.errors import Misused
+from ...schema.dataclass import replace
 from ...schema.record import Record
 from ...schema.sentences import sentence
-from .. import messages
+from .. import messages, reports
 from ..actions import Place
+from ..listing import Question
 from ..modals.ask import AskModal
-from ..modals.line import LineModal, Understood
 from ..presentation.answers import Answer
-from ..presentation.cells import Tone
-from ..presentation.history_page import Point, Told, empty_history, history_items, point_at, restore_lines
-from ..presentation.lines import Span
+from ..presentation.cells import Cell, Column
+from ..presentation.grouped import HEADING
+from ..presentation.history_page import (
+    Told,
+    change_cells,
+    change_columns,
+    change_detail,
+    empty_history,
+    odd_saves,
+    restore_lines,
+    save_items,
+    save_title,
+)
+from ..presentation.lines import Item, Span
+from ..widgets.filter_bar import FilterBar
 from ..widgets.line_view import LineView
-from .paged import PagedScreen
+from ..widgets.record_table import RecordTable
+from .rows import RowsScreen
+
+if TYPE_CHECKING:
+    from ...records.query.groups import Group
 
 MOST = 200
-"""Commits shown where nothing narrows them."""
+"""Saves read where nothing is asked of them."""
+BY_SAVE = "save"
+"""The field by which changes are grouped unasked."""
 
 
-class HistoryScreen(PagedScreen):
-    """Newest first; each entry says its moment, its author and every field before and after."""
+class HistoryScreen(RowsScreen[FoundChange]):
+    """Newest first, under the heading of each save; the filter asks of changes what ``history --query`` does."""
 
     place: ClassVar[Place] = Place.HISTORY
 
     def __init__(self, record: Record) -> None:
-        super().__init__()
+        super().__init__(SavedView("", {}, (CHANGE,), group=BY_SAVE))
         self._record = record
-        self._entries: tuple[HistoryEntry, ...] = ()
-        self._field = ""
-        """The field that is followed; empty: all."""
-        self._question = ""
-        """Which changes are asked for; empty: all."""
+        self._is_whole = False
+        """Whether all saves are read, and not the newest alone."""
+        self._doubted: frozenset[str] = frozenset()
 
     def trail(self) -> tuple[str, ...]:
-        """Return the record and what is shown of it."""
-        what = self._field or self._question
-        return (
-            clean(self._record.title),
-            self.language.gettext("History"),
-            *((clean(what),) if what else ()),
-        )
+        """Return the record, the view and how much is marked."""
+        name = self.language.gettext("History")
+        here = self.view_title or (f"{name} {self.count_text}" if self.told else name)
+        return tuple(filter(None, (clean(self._record.title), here, self.marked_text)))
 
-    def selected(self) -> str:
-        """Return the id of the record."""
-        return self._record.id
+    @property
+    def list_key(self) -> str:
+        """The histories of all records are arranged alike."""
+        return "history"
 
-    def waiting(self) -> str:
-        """Return that git is asked."""
-        return self.language.gettext("Asking git...")
+    @property
+    def filter_example(self) -> str:
+        """What can be asked of a change."""
+        return self.language.gettext("field:amount went:down who:ana when:>=-30d   Enter: to the list, Esc: everything")
 
-    def show_snapshot(self) -> None:
+    def recall(self) -> None:
+        """Show it arranged as the last one was left, without its filter, which asked something of another record."""
+        super().recall()
+        self._question = replace(self._question, text="")
+
+    # What there is
+
+    def gather(self) -> None:
         """Ask git; a save made meanwhile is in it."""
-        root = self.cartera.bridge.root
+        root, limit = self.cartera.bridge.root, None if self._is_whole else MOST
         if root is not None:
-            self.cartera.bridge.compute(self, partial(self._read, root, self._field, self._question))
+            self.cartera.bridge.compute(self, partial(_read, root, self.snapshot, place_of(self._record), limit))
 
-    def _read(self, root: Path, field: str, question: str) -> Message:
-        """Read the history in a thread."""
-        narrowed = bool(field or question)
-        entries = list(history(root, place_of(self._record), None if narrowed else MOST))
-        if field:
-            entries = follow_field(entries, field)
-        if question:
-            found = ask_changes(entries, question, self.snapshot, self.cartera.now, self.language)
-            wanted = {id(each.change) for each in found}
-            entries = keep_changes(entries, lambda change: id(change) in wanted)
-        return messages.HistoryRead(tuple(entries))
+    def ask(self, question: Question | None = None) -> None:
+        """Ask of the whole history as soon as anything is asked of it."""
+        super().ask(question)
+        if self.question.text.strip() and not self._is_whole:
+            self._is_whole = True
+            self.gather()
 
-    def on_history_read(self, message: messages.HistoryRead) -> None:
-        """Show the entries."""
-        message.stop()
-        self._entries = message.entries
-        narrowed = bool(self._field or self._question)
-        items = history_items(self._entries, self._told()) or empty_history(self.reader, narrowed=narrowed)
-        self.query_one(LineView).show(items)
-        self.refresh_header()
+    def take(self, rows: Rows[FoundChange]) -> None:
+        """Find out which clocks were wrong, too."""
+        self._doubted = odd_saves(_entries(rows), self._told_with)
+        super().take(rows)
 
-    def _told(self) -> Told:
+    @property
+    def _told_with(self) -> Told:
         alone = place_of(self._record) == self._record.path
         return Told(self.snapshot, self.reader, self.cartera.now, alone)
 
-    @property
-    def _point(self) -> Point | None:
-        chosen = self.query_one(LineView).chosen
-        return point_at(self._entries, chosen.key) if chosen else None
+    # How it looks
 
-    # Narrowing
+    def usual_columns(self) -> tuple[Column, ...]:
+        """Return what is shown of a change."""
+        return change_columns(self._told_with, by_save=self.question.group == BY_SAVE)
 
-    def do_open(self) -> None:
-        """Follow the field under the cursor through the whole history; a record of a client's opens."""
-        point = self._point
-        if point is None or point.file is None:
+    def cells(self, thing: FoundChange) -> Mapping[str, Cell]:
+        """Return the change in words."""
+        return change_cells(thing, self._told_with)
+
+    def detail(self, thing: FoundChange) -> Sequence[Item]:
+        """Return the whole of both values."""
+        return change_detail(thing, self._told_with, is_odd=thing.entry.commit in self._doubted)
+
+    def show_detail(self) -> None:
+        """Show the change under the cursor, or the save whose heading it is."""
+        super().show_detail()
+        entry = self._entry_at_heading()
+        if entry is not None:
+            items = save_items(entry, self._told_with, is_odd=entry.commit in self._doubted)
+            self.query_one("#detail", LineView).show(items, from_top=True)
+
+    def group_title(self) -> Callable[[Group], str]:
+        """Return what calls a save by its moment, its author and what it was for."""
+        usual, things = super().group_title(), self.told.things if self.told else {}
+        if self.question.group != BY_SAVE:
+            return usual
+        told = self._told_with
+
+        def title(group: Group) -> str:
+            entry = things[group.ids[0]].entry
+            return save_title(entry, told, is_odd=entry.commit in self._doubted)
+
+        return title
+
+    def say_empty(self) -> Sequence[Sequence[Span]]:
+        """Return that git knows nothing."""
+        return empty_history(self.reader) if self.told else ((Span(self.language.gettext("Asking git...")),),)
+
+    # Going on
+
+    def selected(self) -> str:
+        """Return the record the change is in; where there is none, the one whose history it is."""
+        return super().selected() or self._record.id
+
+    def record_of(self, thing: FoundChange) -> str:
+        """Return the record whose file was changed."""
+        record = self.snapshot.at_path(thing.file.path)
+        return record.id if record else ""
+
+    def open_row(self) -> None:
+        """Follow the field under the cursor through the whole history; of a file as a whole, show its own history."""
+        found = self.thing
+        if found is None:
             return
-        if point.change is None:
-            record = self.snapshot.at_path(point.file.path)
-            if record is not None and record is not self._record:
-                self.app.push_screen(HistoryScreen(record))
+        if found.change is not None:
+            bar = self.query_one(FilterBar)
+            bar.set_text(f"field:{found.change.field.partition('.')[0]}")
+            return
+        record = self.snapshot.at_path(found.file.path)
+        if record is None:
+            self.cartera.tell(sentence("This record is not there any more; R brings it back."), "warning")
+        elif record is self._record:
+            self.cartera.open_record(record.id)
         else:
-            self._narrow(field=point.change.field.partition(".")[0])
-
-    def do_ask_changes(self) -> None:
-        """Ask for changes in the language of queries."""
-        words = self.language.gettext
-        title = words("Which changes? field: before: after: who: when: went:back")
-        self.app.push_screen(
-            LineModal(title, words("Enter asks, Esc closes."), self._judge, self._question),
-            lambda text: self._narrow(question=text) if text else None,
-        )
-
-    def _judge(self, text: str) -> Understood:
-        """Return whether a question means something; nothing is read for it."""
-        if not text.strip():
-            return Understood((), is_good=False)
-        try:
-            ask_changes((), text, self.snapshot, self.cartera.now, self.language)
-        except Misused as mistake:
-            hint = f" {mistake.hint.text(self.language)}" if mistake.hint else ""
-            says = f"! {mistake.sentence.text(self.language)}{hint}"
-            return Understood(((Span(clean(says), Tone.WARNING),),), is_good=False)
-        return Understood((), is_good=True)
-
-    def _narrow(self, field: str = "", question: str = "") -> None:
-        self._field, self._question = field, question
-        self.show_snapshot()
-
-    def do_back(self) -> None:
-        """Show everything again, then leave."""
-        if self._field or self._question:
-            self._narrow()
-        else:
-            self.cartera.perform("back")
+            self.app.push_screen(HistoryScreen(record))
 
     # The way back
 
     def do_restore(self) -> None:
         """Find out what bringing back would change, then ask."""
-        point = self._point
-        if point is None:
+        points = [Point(each.entry.commit, each.file.path, _field_of(each)) for each in self.chosen_things]
+        entry = None if self.marks else self._entry_at_heading()
+        if entry is not None:
+            path = entry.files[0].path if len(entry.files) == 1 else self._record.path
+            points = [Point(entry.commit, path)]
+        if not points:
             self.cartera.tell(sentence("Put the cursor on a save or one of its fields."), "warning")
             return
-        self.cartera.bridge.ask(self, lambda book: messages.RestorePlanned(self._plan(book, point)))
+        self.cartera.bridge.ask(self, lambda book: messages.RestorePlanned(plan_points(book, points)))
 
-    def _plan(self, book: Book, point: Point) -> Plan:
-        git = Git(book.root)
-        snapshot = book.snapshot()
-        path = point.file.path if point.file else self._record.path
-        record = snapshot.at_path(path)
-        with ObjectReader(git) as reader:
-            past = Past(git, reader, point.entry.commit)
-            if record is None:
-                return plan_return(snapshot, past, path)
-            field = point.change.field.partition(".")[0] if point.change else ""
-            return plan_restore(snapshot, book.root, record, past.read(record), field)
+    def _entry_at_heading(self) -> HistoryEntry | None:
+        """Return the save on whose heading the cursor stands; None where it does on none."""
+        table = self.query_one(RecordTable)
+        groups = self._rows.groups if self._rows and self.question.group == BY_SAVE else ()
+        if self.told is None or table.row_key not in table.model.headings:
+            return None
+        group = next((each for each in groups if f"{HEADING}{each.key}" == table.row_key), None)
+        return self.told.things[group.ids[0]].entry if group is not None else None
 
     def on_restore_planned(self, message: messages.RestorePlanned) -> None:
         """Show the fields that would change; save on a yes."""
@@ -183,6 +215,19 @@ class HistoryScreen(PagedScreen):
         def answered(word: str | None) -> None:
             if word:
                 self.cartera.bridge.save(self.app, lambda _book: plan)
+                self.unmark()
 
-        lines = restore_lines(plan.changes, self._told())
+        lines = restore_lines(plan.changes, self._told_with)
         self.app.push_screen(AskModal(words("Bring back as it was then?"), lines, answers), answered)
+
+
+def _read(root: Path, snapshot: Snapshot, place: str, limit: int | None) -> Message:
+    return reports.RowsTold(snapshot, rows_of_changes([*history(root, place, limit)], snapshot))
+
+
+def _entries(rows: Rows[FoundChange]) -> list[HistoryEntry]:
+    return list({each.entry.commit: each.entry for each in rows.things.values()}.values())
+
+
+def _field_of(found: FoundChange) -> str:
+    return found.change.field.partition(".")[0] if found.change else ""

@@ -1,169 +1,163 @@
-"""The inbox of conflicts: what two people wrote differently, and one key to settle each."""
+"""The inbox of conflicts: what two people wrote differently, and one key to settle each, or all that are marked."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
+from functools import partial
+from pathlib import Path
 from typing import ClassVar
 
-from textual.widget import Widget
+from textual.message import Message
 
-from ...records.assignments import tree_of
-from ...records.book import Book
-from ...records.plan import Plan
+from ...records.rows.names import CONFLICT
 from ...records.settings_files import SETTINGS
-from ...records.spoken import linker_of
-from ...records.sync.inbox import Choice, RecordConflict, all_conflicts
-from ...records.sync.resolving import choose_side, plan_resolution, plan_value
-from ...schema.clean import clean
+from ...records.snapshot import Snapshot
+from ...records.sync.conflict_rows import rows_of_conflicts
+from ...records.sync.copies import FileCopy, list_copies, text_of_file
+from ...records.sync.inbox import RecordConflict
+from ...records.sync.settling import Waiting, Way
+from ...records.views.saved import SavedView
 from ...schema.dataclass import replace
-from ...schema.errors import CarteraError
-from ...schema.sentences import sentence
-from ...schema.showing import show_tree
-from .. import messages
+from .. import reports
 from ..actions import Place, Standing
-from ..modals.line import LineModal, Understood
-from ..presentation.cells import Tone
-from ..presentation.inbox import conflict_columns, conflict_items, conflict_key, conflict_row
-from ..presentation.lines import Span
-from ..widgets.line_view import LineView
-from ..widgets.record_table import RecordTable, TableModel
-from .book_screen import BookScreen
+from ..presentation.cells import Cell, Column
+from ..presentation.inbox import (
+    conflict_cells,
+    conflict_columns,
+    conflict_items,
+    copy_cells,
+    copy_items,
+    no_conflict_lines,
+)
+from ..presentation.lines import Item, Span
+from ..settling import path_of, settle, show_settlement, write_third
+from .rows import RowsScreen
 
 
-class InboxScreen(BookScreen):
+class InboxScreen(RowsScreen[Waiting]):
     """A list of conflicts with the values of the one under the cursor below."""
 
     place: ClassVar[Place] = Place.INBOX
 
     def __init__(self) -> None:
-        super().__init__()
-        self._conflicts: dict[str, RecordConflict] = {}
-
-    def content(self) -> Iterable[Widget]:
-        """Return the table and the values."""
-        yield RecordTable(id="rows")
-        yield LineView(id="conflict", can_focus=False)
+        super().__init__(SavedView("", {}, (CONFLICT,)))
 
     def trail(self) -> tuple[str, ...]:
-        """Return the name and how many there are."""
-        return (f"{self.language.gettext('Conflicts')} ({len(self._conflicts)})",)
+        """Return the name, how many there are and how many are marked."""
+        name = self.view_title or self.language.gettext("Conflicts")
+        return tuple(filter(None, (f"{name} {self.count_text}", self.marked_text)))
+
+    @property
+    def list_key(self) -> str:
+        """It is found again as it was arranged."""
+        return "inbox"
+
+    @property
+    def filter_example(self) -> str:
+        """What can be asked of a conflict."""
+        return self.language.gettext(
+            "field:owner who:eva of:opportunity kind:copy   Enter: to the list, Esc: everything"
+        )
 
     @property
     def conflict(self) -> RecordConflict | None:
-        """The conflict under the cursor."""
-        return self._conflicts.get(self.query_one(RecordTable).row_key)
-
-    def selected(self) -> str:
-        """Return the id of the record it is in."""
-        return self.conflict.record.id if self.conflict else ""
+        """The conflict under the cursor; None where there is none, or two versions of a file."""
+        return self.thing if isinstance(self.thing, RecordConflict) else None
 
     def standing(self) -> Standing:
         """Return where the user is; a conflict may stand in a file that is no record."""
-        return replace(super().standing(), file=self.conflict.record.path if self.conflict else "")
+        return replace(super().standing(), file=path_of(self.thing) if self.thing is not None else "")
 
-    def mover(self) -> Widget | None:
-        """Movements move the table."""
-        return self.query_one(RecordTable)
+    # What there is
 
-    def on_mount(self) -> None:
-        """Give the keys to the table."""
-        self.query_one(RecordTable).focus()
+    def gather(self) -> None:
+        """Look through the records, and through the folders for second versions of files."""
+        root = self.cartera.bridge.root
+        if root is not None:
+            self.cartera.bridge.compute(self, partial(_read, root, self.snapshot))
 
-    def show_snapshot(self) -> None:
-        """Show the conflicts of the present records; the cursor stays on its conflict."""
-        snapshot, reader = self.snapshot, self.reader
-        self._conflicts = {conflict_key(each): each for each in all_conflicts(snapshot)}
-        conflicts = self._conflicts
-        table = self.query_one(RecordTable)
-        table.say_empty(
-            (
-                (Span(reader.words("There are no conflicts.")),),
-                (Span(reader.words("Where two people write one field, both values stand here to be settled.")),),
-            )
-        )
-        table.show(
-            TableModel(
-                conflict_columns(reader), tuple(conflicts), lambda key: conflict_row(conflicts[key], snapshot, reader)
-            )
-        )
-        self._show_values()
+    def show_copies(self) -> None:
+        """List them anew."""
+        self.gather()
 
-    def on_selected(self, message: messages.Selected) -> None:
-        """Show the values."""
-        message.stop()
-        self._show_values()
+    def usual_columns(self) -> tuple[Column, ...]:
+        """Return the record, the field, both values and who wrote them."""
+        return conflict_columns(self.reader)
 
-    def on_opened(self, message: messages.Opened) -> None:
-        """Open the record of what was clicked twice."""
-        message.stop()
-        message.prevent_default()
-        self.do_open_conflict()
+    def cells(self, thing: Waiting) -> Mapping[str, Cell]:
+        """Return both values in words."""
+        if isinstance(thing, FileCopy):
+            return copy_cells(thing, self.reader)
+        return conflict_cells(thing, self.snapshot, self.reader)
+
+    def sign_of(self, thing: Waiting) -> str:  # noqa: ARG002 - every one of them needs somebody
+        """Return that it needs somebody."""
+        return "!"
+
+    def detail(self, thing: Waiting) -> Sequence[Item]:
+        """Return the three values, or how the two versions of a file differ."""
+        if isinstance(thing, RecordConflict):
+            return conflict_items(thing, self.snapshot, self.reader)
+        root = self.cartera.bridge.root
+        kept, other = (text_of_file(root, each) if root else None for each in (thing.original, thing.path))
+        return copy_items(thing, kept, other, self.reader)
+
+    def say_empty(self) -> Sequence[Sequence[Span]]:
+        """Return what would stand here."""
+        return no_conflict_lines(self.reader)
+
+    def record_of(self, thing: Waiting) -> str:
+        """Return the record it is in."""
+        return thing.record.id if isinstance(thing, RecordConflict) else ""
+
+    def open_row(self) -> None:
+        """Open the record; a settings file, or one of two versions, in the editor."""
+        if self.thing is None:
+            return
+        if isinstance(self.thing, FileCopy) or self.thing.record.type == SETTINGS:
+            self.cartera.edit_file(path_of(self.thing))
+        else:
+            self.cartera.open_record(self.thing.record.id, self.row_ids())
 
     def do_open_conflict(self) -> None:
-        """Open the record; a settings file in the editor."""
-        if self.conflict is not None and self.conflict.record.type == SETTINGS:
-            self.cartera.edit_file(self.conflict.record.path)
-        elif self.conflict is not None:
-            self.cartera.open_record(self.conflict.record.id)
+        """Open what is under the cursor."""
+        self.open_row()
+
+    # Settling
 
     def do_keep_mine(self) -> None:
         """Settle it with one's own value."""
-        self._settle_by_side(mine=True)
+        settle(self, Way.MINE)
 
     def do_take_theirs(self) -> None:
         """Settle it with the other person's value."""
-        self._settle_by_side(mine=False)
+        settle(self, Way.THEIRS)
+
+    def do_keep_standing(self) -> None:
+        """Settle it with what stands now, whoever wrote it."""
+        settle(self, Way.KEPT)
+
+    def do_take_other(self) -> None:
+        """Settle it with the other value, whoever wrote it."""
+        settle(self, Way.OTHER)
+
+    def do_take_probable(self) -> None:
+        """Settle it as a person probably would."""
+        settle(self, Way.PROBABLE)
 
     def do_keep_both(self) -> None:
         """Settle it with both values."""
-        conflict = self.conflict
-        if conflict is not None and Choice.BOTH not in conflict.choices:
-            self.cartera.tell(sentence("This field can hold only one of the two."), "warning")
-        elif conflict is not None:
-            self.cartera.bridge.save(self.app, lambda book: plan_resolution(book, conflict, Choice.BOTH))
+        settle(self, Way.BOTH)
 
     def do_write_third(self) -> None:
-        """Settle it with a value of one's own; texts and whole records are edited in the file."""
-        conflict = self.conflict
-        if conflict is None:
-            return
-        declared = self.snapshot.type_of(conflict.record).field_at(conflict.entry.field)
-        if declared is None or conflict.entry.field == "body":
-            self.cartera.edit_file(conflict.record.path)
-            return
-        desk = self.cartera.facts.desk
-        link = linker_of(self.snapshot, lambda: self.cartera.me, conflict.record)
+        """Settle it with a value of one's own."""
+        write_third(self)
 
-        def judge(text: str) -> Understood:
-            try:
-                tree = tree_of(declared, text, desk, link, whole=True)
-            except CarteraError as mistake:
-                return Understood(((Span(f"! {mistake.sentence.text(self.language)}", Tone.WARNING),),), is_good=False)
-            shown = show_tree(declared, tree, self.language, self.reader.zone)
-            return Understood(((Span(clean(shown)),),), is_good=bool(text.strip()))
+    def on_settlement_planned(self, message: reports.SettlementPlanned) -> None:
+        """Show what would be settled before it is."""
+        message.stop()
+        show_settlement(self, message.settlement)
 
-        def typed(text: str | None) -> None:
-            if text:
-                tree = tree_of(declared, text, desk, link, whole=True)
-                self.cartera.bridge.save(
-                    self.app, lambda book: plan_value(book, conflict.record, conflict.entry.field, tree)
-                )
 
-        words = self.language.gettext
-        title = words("What is right? {field}").format(field=clean(self.language.choose(declared.label)))
-        self.app.push_screen(LineModal(title, words("Enter settles it, Esc closes."), judge), typed)
-
-    def _settle_by_side(self, *, mine: bool) -> None:
-        conflict = self.conflict
-        if conflict is None:
-            return
-
-        def make(book: Book) -> Plan:
-            who = book.identity[0] if book.identity else ""
-            return plan_resolution(book, conflict, choose_side(conflict, who, mine=mine))
-
-        self.cartera.bridge.save(self.app, make)
-
-    def _show_values(self) -> None:
-        items = conflict_items(self.conflict, self.snapshot, self.reader) if self.conflict else []
-        self.query_one("#conflict", LineView).show(items, from_top=True)
+def _read(root: Path, snapshot: Snapshot) -> Message:
+    return reports.RowsTold(snapshot, rows_of_conflicts(snapshot, list_copies(root)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from ...records.views.saved import SavedView
 from ...schema.record import Record
@@ -61,16 +61,29 @@ class MarkedScreen(RecalledScreen):
         else:
             super().perform(action)
 
+    @property
+    def row_id(self) -> str:
+        """The row under the cursor; empty where there is none."""
+        return self.selected()
+
+    def rows_shown(self) -> Sequence[str]:
+        """Return the rows in the order they stand."""
+        return self.row_ids()
+
     def do_mark(self) -> None:
         """Mark the record under the cursor, or take its mark away, and go on to the next."""
-        if self.selected():
-            self.mark(self.marks.toggle(self.selected()))
+        if self.row_id:
+            self.mark(self.marks.toggle(self.row_id))
             self.query_one(RecordTable).step("down")
+        else:
+            self.cartera.tell(sentence("Put the cursor on a row to mark it."), "warning")
 
     def do_mark_range(self) -> None:
         """Mark from the record marked last to the one under the cursor."""
-        if self.selected():
-            self.mark(self.marks.reach(self.selected(), self.row_ids()))
+        if self.row_id:
+            self.mark(self.marks.reach(self.row_id, self.rows_shown()))
+        else:
+            self.cartera.tell(sentence("Put the cursor on a row to mark it."), "warning")
 
     def do_mark_all(self) -> None:
         """Mark all that is shown, or take all marks away."""
@@ -105,6 +118,6 @@ class MarkedScreen(RecalledScreen):
 
     def show_snapshot(self) -> None:
         """Forget the marks of records that are gone."""
-        if self.marks:
-            self.mark(self.marks.among(self.snapshot.records))
+        if self.marks and self.listed is not None:
+            self.mark(self.marks.among(self.listed.records))
         super().show_snapshot()

@@ -44,9 +44,9 @@ class NumberScreen(PagedScreen, AskedScreen):
         """Return that it is counted."""
         return self.language.gettext("Counting...")
 
-    def question(self, by: str = "") -> Question:
+    def of_numbers(self, by: str = "") -> Question:
         """Return what is asked, with the breakdown that was chosen."""
-        return super().question(by or self._by)
+        return super().of_numbers(by or self._by)
 
     def count(self, question: Question) -> Message | None:
         """Compute the number, its groups and its trend."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from typing import ClassVar
 
@@ -11,65 +11,79 @@ from textual.widget import Widget
 
 from ...records.kpis.engine import Question
 from ...records.kpis.headlines import Headline, Role, headlines, headlines_of, role_of, with_trend
+from ...records.kpis.number_rows import rows_of_numbers
 from ...records.kpis.own import own_kpis
 from ...records.kpis.team_weeks import TeamWeeks, team_weeks
+from ...records.rows.names import NUMBER
+from ...records.views.saved import SavedView
 from ...schema.clean import clean
 from ...schema.dataclass import replace
-from .. import messages, reports
+from .. import reports
 from ..actions import Place
-from ..asking import Asking
-from ..presentation.lines import text_item
-from ..presentation.numbers import number_columns, number_detail, number_row, role_title, span_title, team_items
+from ..presentation.cells import Cell, Column
+from ..presentation.lines import Item, Span
+from ..presentation.numbers import (
+    number_cells,
+    number_columns,
+    number_detail,
+    number_sign,
+    role_title,
+    span_title,
+    team_items,
+)
 from ..widgets.line_view import LineView
-from ..widgets.record_table import RecordTable, TableModel
 from .asked import OWN, AskedScreen
 from .number import NumberScreen
+from .rows import RowsScreen
 
 ROOMY = 34
 """Lines of a terminal from which a manager's numbers have room for a picture of the team below them."""
 
 
-class NumbersScreen(AskedScreen):
+class NumbersScreen(RowsScreen[Headline], AskedScreen):
     """A table of numbers, with what the one under the cursor means below."""
 
     place: ClassVar[Place] = Place.NUMBERS
 
     def __init__(self) -> None:
-        super().__init__(Asking())
+        super().__init__(SavedView("", {}, (NUMBER,)))
         self._role: Role | None = None
-        self._rows: dict[str, Headline] = {}
 
     def content(self) -> Iterable[Widget]:
-        """Return the table and what the number under the cursor means."""
-        yield RecordTable(id="rows")
+        """Return the table, the picture of the team and what the number under the cursor means."""
+        *above, detail = super().content()
+        yield from above
         yield LineView(id="team", can_focus=False)
-        yield LineView(id="detail", can_focus=False)
+        yield detail
 
     def trail(self) -> tuple[str, ...]:
-        """Return the role, the period and the scope."""
-        parts = [self.language.gettext("Numbers")]
-        if self._rows:
-            parts.append(span_title(next(iter(self._rows.values())).value, self.language))
+        """Return the view, the period, and the scope or the role."""
+        parts = [self.view_title or self.language.gettext("Numbers")]
+        if self.told and self.told.things:
+            parts.append(span_title(next(iter(self.told.things.values())).value, self.language))
         return (*parts, clean(self.asking.scope) or role_title(self.role, self.language))
+
+    @property
+    def list_key(self) -> str:
+        """It is found again as it was arranged."""
+        return "numbers"
+
+    @property
+    def filter_example(self) -> str:
+        """What can be asked of a number."""
+        return self.language.gettext("family:sales n<30 reached<100 trend:down   Enter: to the list, Esc: everything")
 
     @property
     def role(self) -> Role:
         """Whose headlines are shown: of one's own role until another is chosen."""
         return role_of(self.person) if self._role is None else self._role
 
-    def mover(self) -> Widget | None:
-        """Movements move the table."""
-        return self.query_one(RecordTable)
+    # What there is
 
-    def on_mount(self) -> None:
-        """Give the keys to the table."""
-        self.query_one(RecordTable).focus()
-        self.query_one("#detail", LineView).show([text_item(self.language.gettext("Counting..."))])
-
-    def show_snapshot(self) -> None:
+    def gather(self) -> None:
         """Compute the values first and show them, then their trends."""
         self.begin_with_own()
-        question, role = self.question(), self.role
+        question, role = self.of_numbers(), self.role
         self.cartera.bridge.compute(self, partial(self._count, question, role, trends=False))
         self.cartera.bridge.compute(self, partial(self._count, question, role, trends=True))
 
@@ -88,32 +102,50 @@ class NumbersScreen(AskedScreen):
     def on_numbers_counted(self, message: reports.NumbersCounted) -> None:
         """Show them; the cursor stays on its number."""
         message.stop()
-        if not self.is_present(message):
-            return
-        self._rows = {each.kpi.code: each for each in message.rows}
-        frame, rows = self.frame, self._rows
-        columns = number_columns(self.language)
-        self.query_one(RecordTable).show(TableModel(columns, tuple(rows), lambda key: number_row(rows[key], frame)))
-        self._show_team(message.team)
-        self.refresh_header()
-        self._show_detail()
+        if self.is_present(message):
+            self._show_team(message.team)
+            self.take(rows_of_numbers(message.rows, self.snapshot.config, self.language))
 
-    def on_selected(self, message: messages.Selected) -> None:
-        """Say what the number under the cursor means."""
-        message.stop()
-        self._show_detail()
+    # How it looks
 
-    def on_opened(self, message: messages.Opened) -> None:
-        """Open what was clicked twice."""
-        message.stop()
-        message.prevent_default()
-        self.do_open_number()
+    def usual_columns(self) -> tuple[Column, ...]:
+        """Return value, trend, target and what it was before."""
+        return number_columns(self.language)
+
+    def cells(self, thing: Headline) -> Mapping[str, Cell]:
+        """Return the number as it is read, in its unit."""
+        return number_cells(thing, self.frame)
+
+    def sign_of(self, thing: Headline) -> str:
+        """Return whether a conflict touches it, and whether it has an answer."""
+        return number_sign(thing)
+
+    def detail(self, thing: Headline) -> Sequence[Item]:
+        """Return what the number means."""
+        return number_detail(thing, self.frame)
+
+    def say_empty(self) -> Sequence[Sequence[Span]]:
+        """Return that they are being counted."""
+        return ((Span(self.language.gettext("Counting...")),),)
+
+    def record_of(self, thing: Headline) -> str:  # noqa: ARG002 - a number is in no record
+        """Return that there is none: many records are behind a number."""
+        return ""
+
+    # Deeds
+
+    def open_row(self) -> None:
+        """Open the number under the cursor: how it came about, and the records behind it."""
+        if self.thing is not None:
+            self.app.push_screen(NumberScreen(self.thing.kpi, self.asking))
 
     def do_open_number(self) -> None:
-        """Open the number under the cursor: how it came about, and the records behind it."""
-        chosen = self._rows.get(self.query_one(RecordTable).row_key)
-        if chosen is not None:
-            self.app.push_screen(NumberScreen(chosen.kpi, self.asking))
+        """Open what is under the cursor."""
+        self.open_row()
+
+    def do_filter_numbers(self) -> None:
+        """Type which numbers are shown."""
+        self.do_filter()
 
     def do_role(self) -> None:
         """Show the headlines of the next role."""
@@ -131,8 +163,3 @@ class NumbersScreen(AskedScreen):
             items = [*team_items(team, self.frame)][:-1]
             view.styles.height = len(items) + 1
             view.show(items, from_top=True)
-
-    def _show_detail(self) -> None:
-        chosen = self._rows.get(self.query_one(RecordTable).row_key)
-        detail = number_detail(chosen, self.frame) if chosen else []
-        self.query_one("#detail", LineView).show(detail, from_top=True)

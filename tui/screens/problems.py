@@ -2,103 +2,91 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
+from functools import partial
+from pathlib import Path
 from typing import ClassVar
 
-from textual.widget import Widget
+from textual.message import Message
 
 from ...records.index.lines import with_lines
+from ...records.index.problem_rows import rows_of_problems
+from ...records.rows.names import PROBLEM
+from ...records.snapshot import Snapshot
+from ...records.views.saved import SavedView
 from ...schema.dataclass import replace
+from ...schema.language import Language
 from ...schema.problems import Problem
-from .. import messages
+from .. import reports
 from ..actions import Place, Standing
-from ..presentation.problem_rows import no_problem_lines, problem_columns, problem_detail, problem_row
-from ..widgets.line_view import LineView
-from ..widgets.record_table import RecordTable, TableModel
-from .book_screen import BookScreen
+from ..presentation.cells import Cell, Column
+from ..presentation.lines import Item, Span
+from ..presentation.problem_rows import no_problem_lines, problem_cells, problem_columns, problem_detail, sign_of
 from .file import FileScreen
+from .rows import RowsScreen
 
 
-class ProblemsScreen(BookScreen):
+class ProblemsScreen(RowsScreen[Problem]):
     """A list of problems, the worst first, with the whole sentence of the one under the cursor below."""
 
     place: ClassVar[Place] = Place.PROBLEMS
 
     def __init__(self) -> None:
-        super().__init__()
-        self._problems: dict[str, Problem] = {}
-
-    def content(self) -> Iterable[Widget]:
-        """Return the table and the sentence."""
-        yield RecordTable(id="rows")
-        yield LineView(id="detail", can_focus=False)
+        super().__init__(SavedView("", {}, (PROBLEM,)))
 
     def trail(self) -> tuple[str, ...]:
         """Return the name and how many there are."""
-        return (f"{self.language.gettext('Problems')} ({len(self._problems)})",)
+        return (f"{self.view_title or self.language.gettext('Problems')} {self.count_text}",)
+
+    @property
+    def list_key(self) -> str:
+        """It is found again as it was arranged."""
+        return "problems"
+
+    @property
+    def filter_example(self) -> str:
+        """What can be asked of a problem."""
+        return self.language.gettext("severity:error of:task code:unknown-field   Enter: to the list, Esc: everything")
 
     @property
     def problem(self) -> Problem | None:
         """The problem under the cursor."""
-        return self._problems.get(self.query_one(RecordTable).selected)
-
-    def selected(self) -> str:
-        """Return the id of the record the problem is in; empty for a file that is no readable record."""
-        found = self.cartera.snapshot.at_path(self.problem.path) if self.cartera.snapshot and self.problem else None
-        return found.id if found else ""
+        return self.thing
 
     def standing(self) -> Standing:
         """Return where the user is, the file included when it is no record."""
         return replace(super().standing(), file=self.problem.path if self.problem else "")
 
-    def mover(self) -> Widget | None:
-        """Movements move the table."""
-        return self.query_one(RecordTable)
-
-    def on_mount(self) -> None:
-        """Give the keys to the table."""
-        self.query_one(RecordTable).focus()
-
-    def show_snapshot(self) -> None:
+    def gather(self) -> None:
         """Judge in a thread: links of a hundred thousand records take a moment."""
-        snapshot, root = self.snapshot, self.cartera.bridge.root
-        self.cartera.bridge.compute(
-            self,
-            lambda: messages.ProblemsJudged(
-                snapshot, tuple(with_lines(root, snapshot.problems)) if root else snapshot.problems
-            ),
-        )
+        self.cartera.bridge.compute(self, partial(_judge, self.cartera.bridge.root, self.snapshot, self.language))
 
-    def on_problems_judged(self, message: messages.ProblemsJudged) -> None:
-        """Show them, the worst first, then by file and line."""
-        message.stop()
-        if message.snapshot is not self.cartera.snapshot:
-            return
-        ordered = sorted(message.problems, key=lambda each: (-each.severity, each.path, each.line or 0))
-        self._problems = {f"{number} {each.path}": each for number, each in enumerate(ordered)}
-        table = self.query_one(RecordTable)
-        table.say_empty(no_problem_lines(self.language))
-        problems, language = self._problems, self.language
-        table.show(
-            TableModel(
-                problem_columns(language), tuple(problems), lambda key: problem_row(key, problems[key], language)
-            )
-        )
-        self.refresh_header()
-        self._show_detail()
+    def usual_columns(self) -> tuple[Column, ...]:
+        """Return what is wrong, and where."""
+        return problem_columns(self.language)
 
-    def on_selected(self, message: messages.Selected) -> None:
-        """Show the whole sentence."""
-        message.stop()
-        self._show_detail()
+    def cells(self, thing: Problem) -> Mapping[str, Cell]:
+        """Return the sentence by how bad it is, and the file as short as a column."""
+        return problem_cells(thing, self.language)
 
-    def on_opened(self, message: messages.Opened) -> None:
-        """Open what was clicked twice."""
-        message.stop()
-        message.prevent_default()
-        self.do_open()
+    def sign_of(self, thing: Problem) -> str:
+        """Return the sign of how bad it is."""
+        return sign_of(thing)
 
-    def do_open(self) -> None:
+    def detail(self, thing: Problem) -> Sequence[Item]:
+        """Return the whole sentence with its hint."""
+        return problem_detail(thing, self.language)
+
+    def say_empty(self) -> Sequence[Sequence[Span]]:
+        """Return that nothing is wrong."""
+        return no_problem_lines(self.language)
+
+    def record_of(self, thing: Problem) -> str:
+        """Return the record it is in; empty for a file that is no readable record."""
+        found = self.snapshot.at_path(thing.path)
+        return found.id if found else ""
+
+    def open_row(self) -> None:
         """Show the file as text at the line."""
         if self.problem is not None:
             self.app.push_screen(FileScreen(self.problem))
@@ -108,6 +96,7 @@ class ProblemsScreen(BookScreen):
         if self.problem is not None:
             self.cartera.edit_file(self.problem.path, self.problem.line or 1)
 
-    def _show_detail(self) -> None:
-        detail = problem_detail(self.problem, self.language) if self.problem else []
-        self.query_one("#detail", LineView).show(detail, from_top=True)
+
+def _judge(root: Path | None, snapshot: Snapshot, language: Language) -> Message:
+    problems = with_lines(root, snapshot.problems) if root else snapshot.problems
+    return reports.RowsTold(snapshot, rows_of_problems([*problems], snapshot, language))

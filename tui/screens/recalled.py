@@ -53,9 +53,9 @@ class RecalledScreen(ArrangedScreen):
         """Find the view again that was shown when the list was left."""
         name, self._left_view = self._left_view, ""
         if name and not self.saved.name:
-            from ..viewing import known_views
+            from ..viewing import fitting_views
 
-            self.saved = next((each for each in known_views(self.cartera) if each.name == name), self.saved)
+            self.saved = next((each for each in fitting_views(self) if each.name == name), self.saved)
         super().show_snapshot()
 
     def keep(self) -> None:
