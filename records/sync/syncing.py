@@ -38,14 +38,13 @@ from .mistakes import (
     TooManyRaces,
     UnrelatedHistories,
 )
+from .pacing import TRIES, longest_wait
 from .state import require_target
 
 MERGE_TRAILER = "Cartera-Merge"
 """Marks a merge of ours and names the commit it brought in."""
 DEPTHS = (100, 1000, None)
 """How many older commits a shallow clone asks for when it has too few to merge with; at last all."""
-TRIES = 20
-"""How often others may be faster before the person is told."""
 
 
 class Phase(Enum):
@@ -118,6 +117,7 @@ class Syncer:
         randomness: Random | None = None,
         sleep: Callable[[float], object] = time.sleep,
     ) -> None:
+        """``sleep`` returns something true where whoever waits has been told to end."""
         self._keeper = keeper
         self._language = language
         self._random = randomness or Random()  # noqa: S311 - spreads tries in time, keeps no secret
@@ -149,8 +149,9 @@ class Syncer:
                     keep_graph(self._git)
                 return report
             tell(Progress(Phase.WAIT, target.name, turn))
-            self._sleep(self._random.random() * min(3.0, 0.15 * 1.5**turn))
-        raise TooManyRaces(target.name, TRIES, self._count_waiting(target))
+            if self._sleep(self._random.random() * longest_wait(turn)):
+                break
+        raise TooManyRaces(target.name, turn, self._count_waiting(target))
 
     def _find_unreadable(self, paths: Iterable[str]) -> Iterator[Problem]:
         for path in filter(is_record_path, paths):
