@@ -89,7 +89,7 @@ def set_words(screen: MarkedScreen, records: Sequence[Record], words: Sequence[s
     preview(screen, records, setting(words, desk, lambda record: linker_of(snapshot, lambda: app.me, record)), what)
 
 
-def _edit(screen: MarkedScreen, records: Sequence[Record]) -> None:
+def edit_fields(screen: MarkedScreen, records: Sequence[Record]) -> None:
     """Ask for a field and its value."""
     ask_field(screen, records, lambda words, what: set_words(screen, records, words, what))
 
@@ -207,8 +207,8 @@ def _giving(handle: str) -> Deed:
 
 
 TOGETHER: Mapping[str, Together] = {
-    "edit": _edit,
-    "edit-field": _edit,
+    "edit": edit_fields,
+    "edit-field": edit_fields,
     "move": _move,
     "done": _done,
     "reschedule": _reschedule,

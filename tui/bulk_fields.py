@@ -56,8 +56,9 @@ def ask_field(screen: MarkedScreen, records: Sequence[Record], then: Then) -> No
             _ask_value(screen, records, fields[name], target[len(name) :], then)
 
     words = language.gettext
+    one = clean(records[0].title) if len(records) == 1 else ""
     wording = Wording(
-        words("Which field of the marked records"),
+        words("Which field of “{title}”").format(title=one) if one else words("Which field of the marked records"),
         words("Type to narrow, Enter chooses, Esc closes."),
         words("No field is called that."),
     )

@@ -15,6 +15,7 @@ from .moving import choose_move, finish, move_along
 from .removing import ask_name, ask_removal
 from .resuming import offer_drafts
 from .screens.history import HistoryScreen
+from .screens.marked import MarkedScreen
 from .screens.problems import ProblemsScreen
 from .screens.record import RecordScreen
 from .screens.record_form import FieldFormScreen, RecordFormScreen
@@ -51,7 +52,12 @@ def _edit(app: Cartera, record: Record) -> None:
 
 
 def _edit_field(app: Cartera, record: Record) -> None:
-    """Edit the field under the cursor; on a line that is none, the whole record."""
+    """Edit the field under the cursor; in a list ask which; on a line that is none, edit the whole record."""
+    if isinstance(app.screen, MarkedScreen):
+        from .bulk import edit_fields  # loaded when it is asked for, as for many
+
+        edit_fields(app.screen, [record])
+        return
     name = app.screen.chosen_field if isinstance(app.screen, RecordScreen) else ""
     record_type = app.snapshot.type_of(record) if app.snapshot else None
     machine = record_type.machine if record_type else None

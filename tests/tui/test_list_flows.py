@@ -103,6 +103,27 @@ async def test_a_field_of_all_marked_is_edited_and_who_cannot_is_named(make_book
 
 
 @pytest.mark.asyncio
+async def test_one_field_of_the_record_under_the_cursor_is_edited_from_the_list(
+    make_book, files, start, wait_until, see
+):
+    book = make_book(files)
+    async with start(book) as (app, pilot):
+        before = {each.id for each in book.snapshot().of_type("client") if each.text("city") == "Bilbao"}
+        await choose(pilot, wait_until, app, "i", "city")
+        await type_text(pilot, "Bilbao")
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: isinstance(app.screen, PreviewModal))
+        await pilot.press("enter")
+        await wait_until(
+            pilot,
+            lambda: (
+                len({each.id for each in book.snapshot().of_type("client") if each.text("city") == "Bilbao"} - before)
+                == 1
+            ),
+        )
+
+
+@pytest.mark.asyncio
 async def test_marks_stay_on_their_records_and_escape_takes_them_before_the_filter(
     make_book, files, start, wait_until, see
 ):

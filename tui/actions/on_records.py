@@ -64,10 +64,9 @@ ON_RECORDS: tuple[Action, ...] = (
     Action("reschedule", sentence("Change when it is due"), ("z",), Group.RECORD, RECORDS, disabled=without_day),
     _record(
         "edit-field",
-        sentence("Edit the selected field"),
+        sentence("Edit one field"),
         "i",
-        places=frozenset({Place.RECORD}),
-        rank=75,
+        rank=73,
         short=sentence("Field"),
     ),
     _record("edit", sentence("Edit in a form"), "e", rank=74, short=sentence("Edit")),
