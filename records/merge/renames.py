@@ -43,13 +43,36 @@ def find_renames(changes: Mapping[str, TreeChange], read: ReadBlobs) -> Renames:
         by_home[home, ending][name] = path
     files = _match([path for path in made if names_folder(path)], by_home, {}, changes, read)
     folders = {old.rpartition("/")[0]: new.rpartition("/")[0] for old, new in files.items()}
-    back = {new: old for old, new in folders.items()}
+    left = _left_behind((path for path in made if path not in files.values()), gone, changes, read)
+    moved = {**left, **folders}
+    back = {new: old for old, new in moved.items()}
     files |= _match([path for path in made if not names_folder(path)], by_home, back, changes, read)
     for old in gone:
-        target = move_into(old, folders)
+        target = move_into(old, moved)
         if target != old and target in changes and changes[target].before is None:
             files.setdefault(old, target)
     return Renames(files, folders)
+
+
+def _left_behind(
+    made: Iterable[str], gone: Iterable[str], changes: Mapping[str, TreeChange], read: ReadBlobs
+) -> dict[str, str]:
+    """Return which folders files went from into another one that bears their name as an alias: old folder → new folder.
+
+    A merge by plain git may leave a copy of the client in the old one; the files went all the same.
+    """
+    emptied = {path.rpartition("/")[0] for path in gone}
+    emptied |= {folder.rpartition("/")[0] for folder in emptied}
+    blobs = {path: after.id for path in made if names_folder(path) and (after := changes[path].after) is not None}
+    contents = read(blobs.values())
+    found: dict[str, str] = {}
+    for path, blob in sorted(blobs.items()):
+        folder = path.rpartition("/")[0]
+        home = folder.rpartition("/")[0]
+        old = next((f"{home}/{name}" for name in aliases_of(path, contents[blob]) if f"{home}/{name}" in emptied), None)
+        if old is not None:
+            found.setdefault(old, folder)
+    return found
 
 
 def _match(

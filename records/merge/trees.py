@@ -18,12 +18,13 @@ from ..files.edits import Append
 from ..files.parse import read_text
 from ..files.write import splice
 from ..git.comparing import TreeChange
+from ..git.mistakes import ObjectMissing
 from ..git.trees import FILE, TreeEntry
 from .collisions import find_collisions
 from .copies import copy_path
 from .decisions import Decision
 from .entries import ConflictEntry, Credit
-from .records import Credits, MergedFile, merge_record, nobody
+from .records import Credits, MergedFile, find_ancestor, merge_record, nobody
 from .renames import ReadBlobs, Renames, find_renames, find_twins, move_into, name_in_path, names_folder
 
 _PLAIN = (FILE, "100755")
@@ -118,7 +119,7 @@ def merge_changes(
         if task.ours is not None and task.ours_place != task.place:
             merged.outcomes.setdefault(task.ours_place, None)
     for place, sharing in by_place.items():
-        _settle(place, sharing, contents, merged, credits_for)
+        _settle(place, sharing, contents, merged, credits_for, read)
     _part_files_from_folders(merged, ours)
     return merged
 
@@ -136,17 +137,23 @@ def _part_files_from_folders(merged: MergedTrees, ours: Mapping[str, TreeChange]
 
 
 def _settle(
-    place: str, tasks: list[_Task], contents: Mapping[str, bytes], merged: MergedTrees, credits_for: CreditsFor
+    place: str,
+    tasks: list[_Task],
+    contents: Mapping[str, bytes],
+    merged: MergedTrees,
+    credits_for: CreditsFor,
+    read: ReadBlobs,
 ) -> None:
     """Put what a path shall hold into ``merged``; where a renamed record and a new one meet, they become one."""
     outcome: Outcome = None
     earlier: list[_Task] = []
     for task in sorted(tasks, key=_rank):
-        found = _merge(task, contents, merged, credits_for(task.ours_place, task.theirs_place))
+        found = _merge(task, contents, merged, credits_for(task.ours_place, task.theirs_place), read)
         if outcome is not None and found is not None:
-            pair = (_content(outcome, contents), _content(found, contents))
-            if None not in pair:
-                united = merge_record(place, None, *pair, _credit_tasks(earlier, [task], credits_for))
+            one, other = _content(outcome, contents), _content(found, contents)
+            if one is not None and other is not None:
+                credits_of = _credit_tasks(earlier, [task], credits_for)
+                united = merge_record(place, _recall(place, one, other, read), one, other, credits_of)
                 assert united.content is not None
                 merged.note(place, united)
                 found = MergedContent(united.content)
@@ -179,7 +186,9 @@ def _rank(task: _Task) -> tuple[bool, list[str]]:
     return task.base is None, sorted(entry.id for entry in _entries(task))
 
 
-def _merge(task: _Task, contents: Mapping[str, bytes], merged: MergedTrees, credits_of: Credits) -> Outcome:
+def _merge(
+    task: _Task, contents: Mapping[str, bytes], merged: MergedTrees, credits_of: Credits, read: ReadBlobs
+) -> Outcome:
     base, ours, theirs = task.base, task.ours, task.theirs
     outcome: Outcome
     if theirs in (ours, base):
@@ -190,6 +199,8 @@ def _merge(task: _Task, contents: Mapping[str, bytes], merged: MergedTrees, cred
         outcome = _prefer(ours, theirs)
     else:
         before, one, other = (contents[each.id] if each else None for each in (base, ours, theirs))
+        if base is None and one is not None and other is not None:
+            before = _recall(task.place, one, other, read)
         result = merge_record(task.place, before, one, other, credits_of)
         merged.note(task.place, result)
         outcome = MergedContent(result.content, _mode(base, ours, theirs)) if result.content is not None else None
@@ -198,6 +209,15 @@ def _merge(task: _Task, contents: Mapping[str, bytes], merged: MergedTrees, cred
         if content is not None:
             return MergedContent(_with_alias(task.place, content, task.alias), outcome.mode)
     return outcome
+
+
+def _recall(place: str, one: bytes, other: bytes, read: ReadBlobs) -> bytes | None:
+    """Return what two versions without a common ancestor come from; None where it is not told, or not here."""
+    blob = find_ancestor(place, one, other)
+    try:
+        return read([blob])[blob] if blob is not None else None
+    except ObjectMissing:
+        return None
 
 
 def _needs_reading(task: _Task) -> bool:

@@ -16,7 +16,7 @@ from ...schema.late_pattern import late
 from ..files.atomic import blob_id, write_file
 from ..merge.decisions import Decision
 from ..merge.entries import Credit
-from ..merge.records import Credits, merge_record
+from ..merge.records import Credits, find_ancestor, merge_record
 
 if TYPE_CHECKING:
     from ..git.reading import ObjectReader
@@ -37,11 +37,24 @@ def drive(root: Path, base: str, ours: str, theirs: str, path: str) -> int:
     Where both sides changed a file that has no fields, ours stays as it is: git then reports a conflict without markers.
     """
     before, one, other = ((root / name).read_bytes() for name in (base, ours, theirs))
-    outcome = merge_record(path, before or None, one, other, _credits(root, path, other))
+    ancestor = before or _recall(root, path, one, other)
+    outcome = merge_record(path, ancestor, one, other, _credits(root, path, other))
     if outcome.copies or outcome.content is None:
         return 1
     write_file(root, ours, outcome.content)
     return 0
+
+
+def _recall(root: Path, path: str, ours: bytes, theirs: bytes) -> bytes | None:
+    """Return what two versions without a common ancestor come from; history is opened only where they tell it."""
+    blob = find_ancestor(path, ours, theirs)
+    if blob is None:
+        return None
+    from ..git.reading import ObjectReader
+    from ..git.run import Git
+
+    found = ObjectReader(Git(root)).find(blob)
+    return found.content if found is not None and found.kind == "blob" else None
 
 
 def _credits(root: Path, path: str, theirs: bytes) -> Credits:

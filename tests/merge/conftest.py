@@ -3,13 +3,14 @@
 import pytest
 from cartera.records.files.atomic import blob_id
 from cartera.records.git.comparing import TreeChange
+from cartera.records.git.mistakes import ObjectMissing
 from cartera.records.git.trees import FILE, TreeEntry
 from cartera.records.merge.trees import MergedContent, merge_changes
 
 
-def merge_one_way(base, ours, theirs):
-    """Return the merged book and its conflicts by path."""
-    store = {}
+def merge_one_way(base, ours, theirs, earlier=()):
+    """Return the merged book and its conflicts by path; ``earlier`` are texts that history holds besides."""
+    store = {blob_id(text.encode()): text.encode() for text in earlier}
 
     def entry(tree, path):
         if path not in tree:
@@ -25,7 +26,14 @@ def merge_one_way(base, ours, theirs):
             if base.get(path) != side.get(path)
         }
 
-    merged = merge_changes(changes(ours), changes(theirs), lambda ids: {each: store[each] for each in ids})
+    def read(ids):
+        wanted = list(ids)
+        for each in wanted:
+            if each not in store:
+                raise ObjectMissing(each)
+        return {each: store[each] for each in wanted}
+
+    merged = merge_changes(changes(ours), changes(theirs), read)
     tree = dict(ours)
     for path, outcome in merged.outcomes.items():
         if outcome is None:

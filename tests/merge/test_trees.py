@@ -12,6 +12,7 @@ from .conftest import merge_one_way
 
 CLIENT = "clients/acme/client.md"
 TASK = "clients/acme/tasks/call-k3x9.md"
+RING = "clients/acme-sa/tasks/ring.md"
 
 
 def record(title="Acme", **fields):
@@ -177,3 +178,32 @@ def test_a_merge_of_books_is_the_same_both_ways_and_one_side_alone_is_taken_whol
     merge(base, ours, theirs)
     assert merge(base, ours, base)[0] == ours
     assert merge(base, ours, ours)[0] == ours
+
+
+def test_what_one_side_takes_out_of_a_record_that_both_brought_back_stays_out():
+    deleted = f"{record('Call', tags='[hot, wine]')}one\n\ntwo\n\n"
+    brought_back = [
+        merge_one_way({TASK: deleted}, {}, {TASK: deleted.replace("Call", name)})[0][TASK] for name in ("Ring", "Ring")
+    ]
+    ours = {TASK: brought_back[0].replace("hot, ", "").replace("two\n\n", "")}
+    theirs = {TASK: f"{brought_back[1]}three\n\n"}
+    tree, conflicts = merge_one_way({}, ours, theirs, [deleted])
+    assert (tree, conflicts) == merge_one_way({}, theirs, ours, [deleted])
+    assert tree == {TASK: f"{ours[TASK]}three\n\n"}
+    assert not conflicts
+
+
+def test_a_version_that_is_not_here_any_more_is_done_without():
+    deleted = record("Call", tags="[hot]")
+    back = merge_one_way({TASK: deleted}, {}, {TASK: record("Ring", tags="[hot]")})[0][TASK]
+    tree, _ = merge_one_way({}, {TASK: back.replace("[hot]", "[hot, wine]")}, {TASK: back})
+    assert "tags: [hot, wine]" in tree[TASK]
+
+
+def test_files_are_followed_out_of_a_folder_in_which_a_copy_of_the_client_was_left():
+    ours = {**RENAMED, CLIENT: BASE[CLIENT], RING: record("Call", due="2026-07-01", aliases="[call-k3x9]")}
+    del ours["clients/acme-sa/tasks/call-k3x9.md"]
+    tree, conflicts = merge(BASE, ours, {**BASE, TASK: record("Call", due="2026-07-02")})
+    assert TASK not in tree
+    assert tree[RING] == record("Call", due="2026-07-02", aliases="[call-k3x9]")
+    assert not conflicts
