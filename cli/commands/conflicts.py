@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ...records.merge.decisions import Value
     from ...records.merge.entries import Credit
     from ...records.sync.inbox import RecordConflict
+    from ...records.sync.settling import Waiting
 
 WIDEST = 70
 """Cells of one value; ``--json`` has it whole."""
@@ -30,24 +31,30 @@ WIDEST = 70
     help=_(
         "List what two people wrote differently: the record, the field, both values, who and when.\n\n"
         "The value that stands in the record for now comes first. “cartera resolve” settles one; the value marked with "
-        "→ is the one written last. Ends with 4 while there are any."
+        "→ is the one written last. QUERY asks for conflicts by title, field, kept, other, base, who, when, kind (field, "
+        "deleted, unreadable, lost, copy), suggestion, of (the type of the record), client and path. Ends with 4 while "
+        "there are any."
     ),
-    examples=("conflicts", "conflicts acme", "conflicts --json"),
+    examples=("conflicts", "conflicts acme", "conflicts --query 'field:owner who:eva'", "conflicts --json"),
 )
 @click.argument("ref", required=False)
+@click.option("--query", metavar="QUERY", default="", help=_("Only conflicts that this asks for."))
 @as_json
 @click.pass_obj
-def command(session: Session, ref: str | None, json: bool) -> int:
+def command(session: Session, ref: str | None, query: str, json: bool) -> int:
     """Print every conflict, and files of which two versions were kept."""
-    from ...records.sync.copies import list_copies
-    from ...records.sync.inbox import all_conflicts, conflicts_of, find_settings
+    from ...records.sync.copies import FileCopy
+    from ...records.sync.inbox import conflicts_of, find_settings
 
     book = session.book
-    snapshot = book.snapshot()
-    found = conflicts_of(find_settings(snapshot, ref) or book.find(ref)) if ref else all_conflicts(snapshot)
-    copies = () if ref else list_copies(book.root)
+    waiting = ask_conflicts(session, query)
+    if ref:
+        of_record = conflicts_of(find_settings(book.snapshot(), ref) or book.find(ref))
+        waiting = [each for each in waiting if each in of_record]
+    found = [each for each in waiting if not isinstance(each, FileCopy)]
+    copies = [each.path for each in waiting if isinstance(each, FileCopy)]
     if json:
-        print_json({"conflicts": [_form(session, each) for each in found], "copies": list(copies)})
+        print_json({"conflicts": [_form(session, each) for each in found], "copies": [*copies]})
     else:
         for each in found:
             _print(session, each)
@@ -56,6 +63,19 @@ def command(session: Session, ref: str | None, json: bool) -> int:
         if not found and not copies:
             session.say(_("There are no conflicts."))
     return NEEDS_PERSON if found or copies else OK
+
+
+def ask_conflicts(session: Session, query: str) -> list[Waiting]:
+    """Return what waits for a person and is asked for: conflicts of settings and records, then files. Raises ``BadQuery``."""
+    from ...records.query.facts import facts_at
+    from ...records.query.select import select_by
+    from ...records.sync.conflict_rows import rows_of_conflicts
+    from ...records.sync.copies import list_copies
+
+    rows = rows_of_conflicts(session.book.snapshot(), list_copies(session.book.root))
+    facts = facts_at(rows.snapshot, session.now, "", session.language)
+    among = map(rows.snapshot.records.__getitem__, rows.ids)
+    return [rows.things[each.id] for each in select_by(facts, query, types=(rows.type,), among=among)]
 
 
 def _print(session: Session, conflict: RecordConflict) -> None:

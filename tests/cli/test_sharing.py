@@ -153,3 +153,58 @@ def test_who_only_reads_exchanges_nothing(shell, hub, tmp_path):
         subprocess.run(["git", "-C", str(shell.book), "rev-parse", "HEAD"], capture_output=True, check=True).stdout
         == before
     )
+
+
+@pytest.fixture
+def disputed(shell, colleague):
+    """Make two fields of a client and a rule different in two clones; both meet in the colleague's."""
+    rules = shell.book / "rules"
+    rules.mkdir(exist_ok=True)
+    (rules / "remind.yaml").write_text("title: Remind\ndays: 1\n")
+    subprocess.run(["git", "-C", str(shell.book), "add", "rules"], check=True)
+    subprocess.run(["git", "-C", str(shell.book), "commit", "-qm", "Rule"], check=True)
+    shell.run("sync")
+    colleague("sync")
+    for run, city, web, days in ((shell.run, "Lugo", "lugo.es", 3), (colleague, "Vigo", "vigo.es", 5)):
+        run("set", OWNER, f"city={city}", f"website={web}")
+        root = shell.book if run == shell.run else shell.book.parent / "eva"
+        (root / "rules/remind.yaml").write_text(f"title: Remind\ndays: {days}\n")
+        subprocess.run(["git", "-C", str(root), "commit", "-qam", "Days"], check=True)
+    shell.run("sync")
+    assert colleague("sync").code == 4
+    return colleague
+
+
+def test_all_conflicts_that_are_asked_for_are_settled_as_one_undo(shell, disputed):
+    assert len(json.loads(disputed("conflicts", "--query", "kind:field", "--json").out)["conflicts"]) == 2
+    assert json.loads(disputed("conflicts", "--query", "kind:copy", "--json").out)["conflicts"] == []
+    result = disputed("resolve", "--query", "field:city,website", "--theirs")
+    assert (result.code, result.err.splitlines()[-1][:6]) == (0, "Saved:")
+    fields = json.loads(disputed("show", OWNER, "--json").out)["fields"]
+    assert (fields["city"], fields["website"]) == ("Lugo", "https://lugo.es")
+    disputed("undo")
+    assert len(json.loads(disputed("conflicts", "--json").out)["conflicts"]) == 2
+
+
+def test_what_cannot_be_settled_that_way_is_named_and_left(shell, disputed):
+    result = disputed("resolve", "--query", "", "--mine")
+    assert result.code == 4
+    assert "rules/remind.yaml" in result.err
+    left = json.loads(disputed("conflicts", "--json").out)
+    assert (left["conflicts"], len(left["copies"])) == ([], 1)
+
+
+@pytest.mark.parametrize(("way", "kept"), [("--kept", 0), ("--other", 1)])
+def test_of_two_versions_of_a_file_one_is_kept(shell, disputed, way, kept):
+    rules = shell.book.parent / "eva" / "rules"
+    (copy,) = json.loads(disputed("conflicts", "--json").out)["copies"]
+    versions = [(rules / "remind.yaml").read_text(), (rules.parent / copy).read_text()]
+    assert disputed("resolve", "rules/remind.yaml", way).code == 0
+    assert [each.name for each in rules.iterdir()] == ["remind.yaml"]
+    assert (rules / "remind.yaml").read_text() == versions[kept]
+    assert disputed("sync").code == 0
+
+
+def test_it_must_be_said_once_what_is_to_be_settled(shell, hub):
+    assert shell.run("resolve", "--mine").code == 2
+    assert shell.run("resolve", OWNER, "--query", "", "--mine").code == 2
