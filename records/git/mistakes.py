@@ -45,6 +45,13 @@ class GitStuck(Refused):
         )
 
 
+class GitEnded(Refused):
+    """git was ended while it worked, because the person does not want to wait any longer."""
+
+    def __init__(self, command: str) -> None:
+        super().__init__(sentence("git {command} was ended before it was done.", command=command))
+
+
 class NoRepository(NotFound):
     """The book's folder is not under git."""
 

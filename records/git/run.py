@@ -11,15 +11,17 @@ import os
 import re
 import shutil
 import subprocess
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
+from threading import Event
 from typing import IO
 
 from ...schema.dataclass import dataclass
 from ...schema.late_pattern import late
-from .mistakes import GitFailed, GitMissing, GitStuck, GitTooOld
+from .mistakes import GitEnded, GitFailed, GitMissing, GitStuck, GitTooOld
 
 SUBCOMMANDS = frozenset(
     {
@@ -105,6 +107,10 @@ OLDEST = (2, 31)
 
 SECONDS = 60.0
 """How long one command may take; what takes longer is stuck on a lock or a dead disk."""
+LOOK = 0.1
+"""Seconds between two looks whether a command that may last is to be ended."""
+PARTING = 2.0
+"""Seconds a git that is ended has to take away what it has begun."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,25 +131,20 @@ class Git:
 
     root: Path
     """The working directory of every call."""
+    stop: Event | None = None
+    """Ends what git is doing once it is set: what asks the network, which may take long."""
 
     def ask(
         self, *arguments: str, stdin: bytes = b"", extra: Mapping[str, str] | None = None, seconds: float = SECONDS
     ) -> Answer:
-        """Run git and return what it said, whatever its exit code. Raises ``GitMissing`` or ``GitStuck``."""
-        command = _command(arguments)
-        try:
-            done = subprocess.run(
-                command,
-                cwd=self.root,
-                env=environment(os.environ, extra),
-                input=stdin,
-                capture_output=True,
-                timeout=seconds,
-                check=False,
-            )
-        except subprocess.TimeoutExpired as error:
-            raise GitStuck(arguments[0], seconds) from error
-        return Answer(done.returncode, done.stdout, clean(" ".join(done.stderr.decode("utf-8", "replace").split())))
+        """Run git and return what it said, whatever its exit code. Raises ``GitMissing``, ``GitStuck`` or ``GitEnded``."""
+        with self.start(*arguments, errors=subprocess.PIPE, extra=extra) as process:
+            try:
+                out, errors = self._hear(process, arguments[0], stdin, seconds)
+            except BaseException:
+                process.kill()
+                raise
+        return Answer(process.returncode, out, clean(" ".join(errors.decode("utf-8", "replace").split())))
 
     def run(
         self, *arguments: str, stdin: bytes = b"", extra: Mapping[str, str] | None = None, seconds: float = SECONDS
@@ -171,16 +172,40 @@ class Git:
         finally:
             end(process)
 
-    def start(self, *arguments: str, errors: int = subprocess.DEVNULL) -> subprocess.Popen[bytes]:
+    def start(
+        self, *arguments: str, errors: int = subprocess.DEVNULL, extra: Mapping[str, str] | None = None
+    ) -> subprocess.Popen[bytes]:
         """Start a git that answers questions on its pipes until ``end`` is called."""
         return subprocess.Popen(
             _command(arguments),
             cwd=self.root,
-            env=environment(os.environ, None),
+            env=environment(os.environ, extra),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=errors,
         )
+
+    def _hear(
+        self, process: subprocess.Popen[bytes], command: str, stdin: bytes, seconds: float
+    ) -> tuple[bytes, bytes]:
+        """Return all that git says until it ends. Whether it is to be ended is looked at now and then."""
+        if self.stop is None or stdin:  # what it is given cannot be given in pieces
+            try:
+                return process.communicate(stdin, timeout=seconds)
+            except subprocess.TimeoutExpired as error:
+                raise GitStuck(command, seconds) from error
+        ends = time.monotonic() + seconds
+        while True:
+            try:
+                return process.communicate(timeout=LOOK)
+            except subprocess.TimeoutExpired as error:
+                if self.stop.is_set():
+                    process.terminate()  # it takes away what it has begun
+                    with suppress(subprocess.TimeoutExpired):
+                        process.wait(PARTING)
+                    raise GitEnded(command) from error
+                if time.monotonic() >= ends:
+                    raise GitStuck(command, seconds) from error
 
 
 def end(process: subprocess.Popen[bytes]) -> None:

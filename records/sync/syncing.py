@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
 from random import Random
+from threading import Event
 
-from ...schema.dataclass import dataclass, field
+from ...schema.dataclass import dataclass, field, replace
 from ...schema.language import ENGLISH, Language
 from ...schema.problems import Problem
 from ...schema.sentences import plural
@@ -16,6 +16,7 @@ from ..files.scan import is_record_path
 from ..git.ancestry import count_commits, is_ancestor
 from ..git.commit import read_author
 from ..git.exchange import Exchange, Outcome, RemoteBranch, deepen, fetch, follow, push, read_followed
+from ..git.mistakes import GitEnded
 from ..git.places import find_edges
 from ..git.repository import RepositoryState, read_state
 from ..git.run import Git
@@ -95,6 +96,8 @@ class SyncReport:
     """The files that changed here."""
     unreadable: tuple[Problem, ...] = ()
     """Why records that came in cannot be read; they are left as they are, here and in history."""
+    is_stopped: bool = False
+    """Whether somebody ended it before all was exchanged; the next one goes on from there."""
     spans: tuple[tuple[str, str], ...] = ()
     """The commits the branch was at before and after something came in: between them is what it changed here."""
 
@@ -115,13 +118,18 @@ class Syncer:
         keeper: Keeper,
         language: Language = ENGLISH,
         randomness: Random | None = None,
-        sleep: Callable[[float], object] = time.sleep,
+        sleep: Callable[[float], object] | None = None,
+        stop: Event | None = None,
     ) -> None:
-        """``sleep`` returns something true where whoever waits has been told to end."""
+        """``sleep`` returns something true where whoever waits has been told to end.
+
+        ``stop`` may be set at any moment: what the network does is ended, and what is being merged is merged.
+        """
         self._keeper = keeper
         self._language = language
         self._random = randomness or Random()  # noqa: S311 - spreads tries in time, keeps no secret
-        self._sleep = sleep
+        self._stop = stop or Event()
+        self._sleep = sleep or self._stop.wait
 
     def sync(self, tell: Tell = lambda _: None, *, accept_rewrite: bool = False) -> SyncReport:
         """Bring in what others did and send what was done here.
@@ -135,23 +143,41 @@ class Syncer:
         assert state.branch is not None
         target = require_target(self._git, state.branch)
         report = SyncReport(target.name)
+        try:
+            self._exchange(target, state, report, tell, accept_rewrite=accept_rewrite)
+        except GitEnded:
+            report.is_stopped = True
+        else:
+            if read_followed(self._git, state.branch) is None:
+                follow(self._git, state.branch, target)
+        report.unreadable = tuple(self._find_unreadable(report.paths))
+        if report.fetched or report.pushed:
+            keep_graph(self._git)
+        return report
+
+    def _exchange(
+        self, target: RemoteBranch, state: RepositoryState, report: SyncReport, tell: Tell, *, accept_rewrite: bool
+    ) -> None:
+        """Bring in and send until nothing is left to send. Raises ``GitEnded`` where it is stopped."""
         for turn in range(1, TRIES + 1):
+            self._go_on("fetch")
             tell(Progress(Phase.FETCH, target.name, turn))
             upstream = self._fetch(target, accept_rewrite=accept_rewrite)
             if upstream is not None:
                 self._bring_in(target, upstream, report, tell, turn)
             self._audit(state.head, report)
             if self._send(target, upstream, report, tell, turn):
-                if read_followed(self._git, state.branch) is None:
-                    follow(self._git, state.branch, target)
-                report.unreadable = tuple(self._find_unreadable(report.paths))
-                if report.fetched or report.pushed:
-                    keep_graph(self._git)
-                return report
+                return
             tell(Progress(Phase.WAIT, target.name, turn))
             if self._sleep(self._random.random() * longest_wait(turn)):
                 break
+        self._go_on("fetch")
         raise TooManyRaces(target.name, turn, self._count_waiting(target))
+
+    def _go_on(self, command: str) -> None:
+        """Raise ``GitEnded`` where nothing more is to be begun."""
+        if self._stop.is_set():
+            raise GitEnded(command)
 
     def _find_unreadable(self, paths: Iterable[str]) -> Iterator[Problem]:
         for path in filter(is_record_path, paths):
@@ -164,6 +190,11 @@ class Syncer:
     def _git(self) -> Git:
         return self._keeper.repository.git
 
+    @property
+    def _network(self) -> Git:
+        """The git that asks others, which may be ended."""
+        return replace(self._git, stop=self._stop)
+
     def _require_free(self) -> RepositoryState:
         state = read_state(self._keeper.repository, self._keeper.reader)
         if state.obstacle is not None:
@@ -172,7 +203,7 @@ class Syncer:
 
     def _fetch(self, target: RemoteBranch, *, accept_rewrite: bool) -> str | None:
         """Return the commit the branch is at there now; None where there is no such branch yet."""
-        exchange = fetch(self._git, target, accept_rewrite=accept_rewrite)
+        exchange = fetch(self._network, target, accept_rewrite=accept_rewrite)
         if exchange.outcome is Outcome.NO_BRANCH:
             return None
         if exchange.outcome is Outcome.REWRITTEN:
@@ -194,6 +225,7 @@ class Syncer:
             if is_ancestor(self._git, upstream, state.head):
                 return None
             count = count_commits(self._git, state.head, upstream)
+            self._go_on("merge")
             tell(Progress(Phase.MERGE, target.name, turn, count))
             incoming, merged = prepare_merge(self._keeper, state.head, upstream, target.name, self._language)
             brought.append(_Brought(merged, count))
@@ -219,7 +251,7 @@ class Syncer:
             except ShallowHistory:
                 if not find_edges(self._keeper.repository.root):
                     raise
-                if deepen(self._git, target, depth).outcome is not Outcome.DONE:
+                if deepen(self._network, target, depth).outcome is not Outcome.DONE:
                     raise
         return bring_in()
 
@@ -235,9 +267,10 @@ class Syncer:
         head = self._keeper.reader.resolve("HEAD")
         if head is None or head == upstream:
             return True
+        self._go_on("push")
         count = count_commits(self._git, upstream, head)
         tell(Progress(Phase.PUSH, target.name, turn, count))
-        exchange = push(self._git, target, head)
+        exchange = push(self._network, target, head)
         if exchange.outcome is Outcome.BEHIND:
             return False
         if exchange.outcome is Outcome.REFUSED:

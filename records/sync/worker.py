@@ -22,6 +22,8 @@ LEAST_SECONDS = 30.0
 """Servers and batteries thank for it; who cannot wait presses the key."""
 SLOWEST = 8
 """How many times the interval it waits at most after failures."""
+CALM = 2.0
+"""Seconds from a save until it is sent, in which others that follow it come along; more after failures."""
 
 Tell = Callable[[SyncReport | CarteraError], None]
 
@@ -50,6 +52,7 @@ class SyncWorker:
         tell: Tell,
         language: Language = ENGLISH,
         randomness: Random | None = None,
+        calm: float = CALM,
     ) -> None:
         """``tell`` is called from the worker's own thread with what each exchange did, or why it could not."""
         self._open_keeper = open_keeper
@@ -58,6 +61,7 @@ class SyncWorker:
         self._tell = tell
         self._language = language
         self._random = randomness or Random()  # noqa: S311 - spreads clones in time, keeps no secret
+        self._calm = calm
         self._wanted = Event()
         self._ended = Event()
         self._thread: Thread | None = None
@@ -72,7 +76,7 @@ class SyncWorker:
         return True
 
     def nudge(self) -> None:
-        """Sync soon, as after a save that others wait for."""
+        """Sync soon, as after a save that others wait for; where the last one failed, not at once."""
         self._wanted.set()
 
     def stop(self, seconds: float = 5.0) -> None:
@@ -86,7 +90,8 @@ class SyncWorker:
         failures = 0
         try:
             while not self._ended.is_set():
-                self._wanted.wait(self._pause(failures))
+                if self._wanted.wait(self._pause(failures)):
+                    self._ended.wait(self._calm * min(SLOWEST, 2.0**failures))
                 self._wanted.clear()
                 if not self._ended.is_set():
                     failures = 0 if self._sync() else failures + 1
@@ -100,7 +105,7 @@ class SyncWorker:
     def _sync(self) -> bool:
         try:
             with self._open_keeper() as keeper:
-                report = Syncer(keeper, self._language, self._random, self._ended.wait).sync()
+                report = Syncer(keeper, self._language, self._random, stop=self._ended).sync()
         except CarteraError as error:
             self._tell(error)
             return False

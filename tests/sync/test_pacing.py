@@ -1,6 +1,8 @@
 """Whoever loses a race for the shared branch waits a little, and not for ever."""
 
 from random import Random
+from socket import create_server
+from threading import Event, Timer
 
 import pytest
 from cartera.records.sync.mistakes import TooManyRaces
@@ -35,3 +37,30 @@ def test_whoever_is_told_to_end_while_waiting_does_not_try_again(ana, eva):
     with pytest.raises(TooManyRaces, match="1 commit waits"):
         Syncer(ana.keeper, randomness=Random(1), sleep=lambda _: True).sync(be_faster)
     assert set(turns) == {1}
+
+
+def test_whoever_stops_a_sync_gets_what_came_in_and_no_mistake(ana, eva):
+    ana.edit("owner: ana", "owner: luis")
+    ana.sync()
+    eva.edit("Vigo", "Lugo")
+    stop = Event()
+
+    def stop_before_sending(progress):
+        if progress.phase is Phase.MERGE:
+            stop.set()
+
+    report = Syncer(eva.keeper, stop=stop).sync(stop_before_sending)
+    assert (report.is_stopped, report.fetched, report.pushed) == (True, 1, 0)
+    assert "owner: luis" in eva.read()
+    assert "Lugo" in eva.read()
+    report = eva.sync()
+    assert (report.is_stopped, report.fetched, report.pushed) == (False, 0, 2)
+
+
+def test_whoever_stops_a_sync_while_the_other_side_keeps_silent_does_not_wait_for_it(ana):
+    with create_server(("127.0.0.1", 0)) as silent:
+        ana.git("remote", "set-url", "origin", f"git://127.0.0.1:{silent.getsockname()[1]}/book.git")
+        stop = Event()
+        Timer(0.2, stop.set).start()
+        report = Syncer(ana.keeper, stop=stop).sync()
+    assert (report.is_stopped, report.fetched, report.pushed) == (True, 0, 0)

@@ -16,7 +16,7 @@ def worker_of():
 
     def make(person, told, interval=3600.0):
         worker = SyncWorker(
-            lambda: Keeper(person.root, person._clock), person.root, interval, told.put, randomness=Random(3)
+            lambda: Keeper(person.root, person._clock), person.root, interval, told.put, randomness=Random(3), calm=0
         )
         started.append(worker)
         return worker
