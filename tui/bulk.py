@@ -208,7 +208,7 @@ def _giving(handle: str) -> Deed:
 
 TOGETHER: Mapping[str, Together] = {
     "edit": edit_fields,
-    "edit-field": edit_fields,
+    "ask-field": edit_fields,
     "move": _move,
     "done": _done,
     "reschedule": _reschedule,

@@ -52,12 +52,7 @@ def _edit(app: Cartera, record: Record) -> None:
 
 
 def _edit_field(app: Cartera, record: Record) -> None:
-    """Edit the field under the cursor; in a list ask which; on a line that is none, edit the whole record."""
-    if isinstance(app.screen, MarkedScreen):
-        from .bulk import edit_fields  # loaded when it is asked for, as for many
-
-        edit_fields(app.screen, [record])
-        return
+    """Edit the field under the cursor; on a line that is none, the whole record."""
     name = app.screen.chosen_field if isinstance(app.screen, RecordScreen) else ""
     record_type = app.snapshot.type_of(record) if app.snapshot else None
     machine = record_type.machine if record_type else None
@@ -70,6 +65,16 @@ def _edit_field(app: Cartera, record: Record) -> None:
         app.tell(sentence("The program writes this field; E edits the file."), "warning")
     else:
         app.push_screen(FieldFormScreen(record, tuple(name.split("."))))
+
+
+def _ask_field(app: Cartera, record: Record) -> None:
+    """Ask which field to edit, as for many; where no list is, edit the whole record."""
+    from .bulk import edit_fields  # loaded when it is asked for
+
+    if isinstance(app.screen, MarkedScreen):
+        edit_fields(app.screen, [record])
+    else:
+        _edit(app, record)
 
 
 def _show_history(app: Cartera, record: Record) -> None:
@@ -97,6 +102,7 @@ WRITING: Mapping[str, Callable[[Cartera], None]] = {
     "done": _on_record(finish),
     "edit": _on_record(_edit),
     "edit-field": _on_record(_edit_field),
+    "ask-field": _on_record(_ask_field),
     **{word: _on_record(deed) for word, deed in ON_DUE_RECORD.items()},
     "edit-file": _on_record(lambda app, record: app.edit_file(record.path)),
     "history": _on_record(_show_history),

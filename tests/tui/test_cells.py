@@ -53,3 +53,9 @@ def test_the_last_columns_go_first_where_there_is_little_room():
 def test_the_stretching_column_takes_what_is_left():
     columns = (Column("title", "Title", least=10, stretches=True), Column("a", "A", least=5))
     assert place_columns(columns, [], 40)[0].width == 40 - GAP - 5
+
+
+def test_a_column_never_gives_way_below_its_least():
+    columns = [Column("why", "Why", least=13, most=16), Column("what", "What", least=16, most=60, stretches=True)]
+    sample = [Row("a", (Cell("sixteen letters!"), Cell("x" * 60)))]
+    assert place_columns(columns, sample, 30)[0].width == 13

@@ -23,6 +23,7 @@ ALSO_CALLED: Mapping[str, Sentence] = {
     "delegate": sentence("assign reassign hand over owner transfer"),
     "edit": sentence("change modify correct"),
     "edit-field": sentence("change modify value correct"),
+    "ask-field": sentence("change modify value correct"),
     "edit-file": sentence("open editor vim text yaml"),
     "remove": sentence("erase take out bin trash"),
     "rename": sentence("handle slug name identifier"),

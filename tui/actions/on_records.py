@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...schema.sentences import Sentence, sentence
 from .action import Action, Group, cannot_be_done, without_book, without_day, without_flow, without_record
-from .places import PAGES, RECORDS, Place
+from .places import LISTS, PAGES, RECORDS, Place
 
 _BOARD = frozenset({Place.PIPELINE})
 
@@ -64,11 +64,13 @@ ON_RECORDS: tuple[Action, ...] = (
     Action("reschedule", sentence("Change when it is due"), ("z",), Group.RECORD, RECORDS, disabled=without_day),
     _record(
         "edit-field",
-        sentence("Edit one field"),
+        sentence("Edit the selected field"),
         "i",
-        rank=73,
+        places=frozenset({Place.RECORD}),
+        rank=75,
         short=sentence("Field"),
     ),
+    _record("ask-field", sentence("Edit one field"), "i", places=LISTS),
     _record("edit", sentence("Edit in a form"), "e", rank=74, short=sentence("Edit")),
     _record(
         "edit-file",

@@ -168,7 +168,8 @@ def _shrink(columns: Sequence[Column], wanted: Sequence[int], floors: Sequence[i
 def _floor(column: Column, index: int, sample: Sequence[Row]) -> int:
     """Return the cells down to which a column gives way: what must stay whole, and a heading of a usual length."""
     heading = cell_len(column.title)
-    floor = heading if SHRUNK < heading <= HEADING and (not sample or _longest(index, sample)) else SHRUNK
+    usual = heading if SHRUNK < heading <= HEADING and (not sample or _longest(index, sample)) else SHRUNK
+    floor = max(usual, column.least)
     return max(floor, _longest(index, sample)) if column.whole else floor
 
 
