@@ -9,10 +9,14 @@ from ...schema.dataclass import dataclass, field
 from ...schema.problems import Problem
 from ...schema.record import FOLDER_NAMED
 from ...schema.tree import Tree
+from ..files.edits import Append
 from ..files.parse import read_text
 from ..files.scan import is_record_path
+from ..files.write import splice
 from ..git.comparing import TreeChange
 
+ALIASES = "aliases"
+"""The field that tells what a record was called."""
 ReadBlobs = Callable[[Iterable[str]], Mapping[str, bytes]]
 """Returns what blobs hold, by id."""
 
@@ -159,5 +163,13 @@ def _home(path: str) -> tuple[str, str, str]:
 def aliases_of(path: str, content: bytes) -> list[str]:
     """Return the names that the record had, the last first."""
     document = read_text(content, path)
-    aliases: Tree = [] if isinstance(document, Problem) else document.tree.get("aliases")
+    aliases: Tree = [] if isinstance(document, Problem) else document.tree.get(ALIASES)
     return [each for each in reversed(aliases) if isinstance(each, str)] if isinstance(aliases, list) else []
+
+
+def add_alias(path: str, content: bytes, name: str) -> bytes:
+    """Return a record with one more name that it had; as it is where it has it already or cannot be read."""
+    document = read_text(content, path)
+    if isinstance(document, Problem) or name in aliases_of(path, content):
+        return content
+    return splice(content, path, [Append((ALIASES,), name)], tuple(document.tree))

@@ -11,12 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import zip_longest
 
 from ...schema.dataclass import dataclass, field
-from ...schema.problems import Problem
-from ...schema.tree import Tree
 from ..files.atomic import blob_id
-from ..files.edits import Append
-from ..files.parse import read_text
-from ..files.write import splice
 from ..git.comparing import TreeChange
 from ..git.mistakes import ObjectMissing
 from ..git.trees import FILE, TreeEntry
@@ -25,7 +20,7 @@ from .copies import copy_path
 from .decisions import Decision
 from .entries import ConflictEntry, Credit
 from .records import Credits, MergedFile, find_ancestor, merge_record, nobody
-from .renames import ReadBlobs, Renames, find_renames, find_twins, move_into, name_in_path, names_folder
+from .renames import ReadBlobs, Renames, add_alias, find_renames, find_twins, move_into, name_in_path, names_folder
 
 _PLAIN = (FILE, "100755")
 
@@ -207,7 +202,7 @@ def _merge(
     if task.alias and outcome is not None:
         content = _content(outcome, contents)
         if content is not None:
-            return MergedContent(_with_alias(task.place, content, task.alias), outcome.mode)
+            return MergedContent(add_alias(task.place, content, task.alias), outcome.mode)
     return outcome
 
 
@@ -250,16 +245,6 @@ def _prefer(ours: TreeEntry | None, theirs: TreeEntry | None) -> TreeEntry | Non
     """Choose between two entries of which one is a link, a folder of another repository or the like: a file stays."""
     sides = [entry for entry in (ours, theirs) if entry is not None]
     return max(sides, key=lambda entry: (entry.mode in _PLAIN, entry.mode, entry.id), default=None)
-
-
-def _with_alias(place: str, content: bytes, name: str) -> bytes:
-    document = read_text(content, place)
-    if isinstance(document, Problem):
-        return content
-    aliases: Tree = document.tree.get("aliases")
-    if isinstance(aliases, list) and name in aliases:
-        return content
-    return splice(content, place, [Append(("aliases",), name)], tuple(document.tree))
 
 
 def _tasks(

@@ -28,7 +28,7 @@ from ..merge.decisions import MISSING, Action, Decision, Value
 from ..merge.entries import ConflictEntry, ConflictKind, Credit, add_entries, read_entries
 from ..merge.markers import has_markers, split_markers
 from ..merge.records import merge_record
-from ..merge.renames import find_renames, move_into
+from ..merge.renames import ALIASES, add_alias, aliases_of, find_renames, move_into
 from ..saving.keeper import Keeper
 from ..saving.writes import CommitMessage, Expected, FileWrite
 from .authorship import Authorship
@@ -66,6 +66,8 @@ class _Finding:
     whole: bytes | None = None
     """Its content anew, where it cannot stay as it is."""
     entries: list[ConflictEntry] = field(default_factory=list)
+    aliases: list[str] = field(default_factory=list)
+    """Names it had, which go back into it without a question: links and renames are followed by them."""
 
 
 class Auditor:
@@ -149,6 +151,9 @@ class Auditor:
         if isinstance(should, Problem) or isinstance(does, Problem) or isinstance(does_now, Problem) or now is None:
             return
         for name, kept, other in find_losses(should, does, does_now):
+            if name == ALIASES:
+                finding.aliases += reversed(aliases_of(path, wanted))
+                continue
             wrote = who.of_merge, who.of(path, name, other)
             finding.entries.append(ConflictEntry(name, MISSING, kept, other, *wrote, ConflictKind.LOST))
         known = who.open_before(path)
@@ -186,13 +191,16 @@ class Auditor:
         for path, finding in findings.items():
             now = self._keeper.read(path)
             content = _with_entries(path, finding.whole if finding.whole is not None else now, finding.entries)
+            for name in finding.aliases:
+                content = add_alias(path, content, name) if content is not None else None
             if content is None or content == now:
                 continue
             writes.append(FileWrite(path, content, blob_id(now) if now is not None else Expected.ABSENT))
             if now is not None and has_markers(now):
                 audit.repaired = (*audit.repaired, path)
             else:
-                audit.lost[path] = tuple(entry.field for entry in finding.entries)
+                named = [ALIASES] if finding.aliases else []
+                audit.lost[path] = (*(entry.field for entry in finding.entries), *named)
         if not writes:
             return
         subject = plural(

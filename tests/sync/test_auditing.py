@@ -58,6 +58,18 @@ def test_a_field_that_a_merge_dropped_is_in_the_inbox_of_everybody(forge, ana, e
     assert ana.sync().lost == {}
 
 
+def test_a_name_that_a_record_had_goes_back_into_it_without_a_question(ana, eva, person):
+    eva.edit("title: Acme", "title: Acme\naliases: [acme-old]")
+    part_ways(ana, eva)
+    page = person("page")
+    page.git("fetch", "-q", "origin", "eva:eva")
+    merge_on_the_page(page, {CLIENT: ana.read().replace("Vigo", "Lugo")})
+    report = ana.sync()
+    assert report.lost == {CLIENT: ("aliases",)}
+    assert "aliases: [acme-old]" in ana.read()
+    assert not conflicts_of(ana)
+
+
 def test_two_clones_that_find_it_at_the_same_time_write_the_same(forge, ana, eva):
     merge_on_the_page(forge, {})
     for each in (ana, eva):
