@@ -135,6 +135,39 @@ def test_a_turn_from_look_to_look_ends_in_the_same_look_as_from_none(styles):
     assert walked.screen.buffer[0][0] == direct.screen.buffer[0][0]
 
 
+def _page(word, style, columns):
+    """Return a full screen: words in columns with upright lines between them."""
+    return [
+        [
+            piece
+            for place in range(columns)
+            for piece in ((f"{word} {y * 7 % 11:<{90 // columns - 8}}", style), ("│", 3))
+        ]
+        for y in range(40)
+    ]
+
+
+@pytest.mark.parametrize(("erases", "clears"), [(True, True), (False, False)])
+def test_another_screen_is_drawn_on_empty_ground(erases, clears):
+    shadow, emulator = Shadow(erases=erases), Emulator(100, 40)
+    for frame in (_page("oferta", 1, 3), _page("client", 2, 4), _page("oferta", 1, 3)):
+        sent = shadow.redraw(whole(frame, 100), 100, 40, COLOURS)
+        emulator.stream.feed(sent)
+        assert emulator.shows() == drawn_whole(frame, 100)
+    assert ("\x1b[J" in sent) is clears
+
+
+def test_an_upright_line_is_drawn_downwards():
+    shadow, emulator = Shadow(erases=True), Emulator(WIDTH, HEIGHT)
+    empty = [[("", 1)]] * HEIGHT
+    lined = [[("  x" * 3, 3), (f"{y} wort", 2), (" " * 6, 1), ("│", 3)] for y in range(HEIGHT)]
+    emulator.stream.feed(shadow.redraw(whole(empty, WIDTH), WIDTH, HEIGHT, COLOURS))
+    sent = shadow.redraw(whole(lined, WIDTH), WIDTH, HEIGHT, COLOURS)
+    emulator.stream.feed(sent)
+    assert "│\b\x1b[B│\b\x1b[B│" in sent
+    assert emulator.shows() == drawn_whole(lined, WIDTH)
+
+
 def test_nothing_is_sent_when_nothing_changed():
     shadow, frame = Shadow(erases=True), whole([[("Contrato marco", 1)]], WIDTH)
     assert shadow.redraw(frame, WIDTH, 1, COLOURS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ...schema.dataclass import dataclass
 from ...schema.late_pattern import late
@@ -14,6 +14,8 @@ NEAR = 4
 WORTH_SORTING = 400
 """Bytes from which it is tried whether the looks one after another are shorter than the lines one after another."""
 _NOWHERE = (-1, -1)
+_DOWN_AND_BACK = "\b\x1b[B"
+"""To the place below what was written last: the next piece of an upright line."""
 _LONG_BLANK = late(" {9,}")
 """Blanks from which erasing and stepping over them is shorter than writing them."""
 _BLANK_AT_EDGE = late(" {9,}| {4,}$")
@@ -88,6 +90,12 @@ class Pen:
         self._parts.append(f"\x1b[{top + 1};{bottom + 1}r\x1b[{top + 1}H\x1b[{deed}\x1b[r")
         self._at = _NOWHERE
 
+    def clear_from(self, y: int, back: str) -> None:
+        """Make all lines from ``y`` on blank in one colour."""
+        self._move(0, y)
+        self._turn(Look(back=back))
+        self._parts.append("\x1b[J")
+
     def write_whole(self, y: int, row: Row) -> None:
         """Write a line from its first place on, each part in one go, as Textual does."""
         self._at = _NOWHERE
@@ -129,7 +137,9 @@ class Pen:
     def _move(self, x: int, y: int) -> None:
         if self._at == (x, y):
             return
-        if self._at[1] == y and x > self._at[0]:
+        if self._at == (x + 1, y - 1):
+            self._parts.append(_DOWN_AND_BACK)
+        elif self._at[1] == y and x > self._at[0]:
             self._parts.append(f"\x1b[{x - self._at[0]}C")
         else:
             self._parts.append(f"\x1b[{y + 1};{x + 1}H" if x else f"\x1b[{y + 1}H")
@@ -152,9 +162,9 @@ class Paper:
 
 
 def differences(
-    before: Sequence[Row], after: Sequence[Row], paper: Paper, scrolled: tuple[int, int, int] | None
+    before: Sequence[Row], after: Sequence[Row], paper: Paper, begin: Callable[[Pen], None] | None = None
 ) -> str:
-    """Return what turns one screen into the other, after lines were ``scrolled``: top, bottom and by how many."""
+    """Return what turns one screen into the other; what ``begin`` has the pen do first made the one of another."""
     runs: list[Run] = []
     whole: list[int] = []
     for y, (old, new) in enumerate(zip(before, after, strict=True)):
@@ -167,8 +177,8 @@ def differences(
 
     def sent(ordered: Iterable[Run]) -> str:
         pen = Pen(paper.width, erases=paper.erases)
-        if scrolled:
-            pen.scroll(*scrolled)
+        if begin:
+            begin(pen)
         for y in whole:
             pen.write_whole(y, after[y])
         for run in ordered:
@@ -176,12 +186,37 @@ def differences(
         return pen.close()
 
     text = sent(runs)
-    return min(text, sent(_by_look(runs)), key=len) if len(text) >= WORTH_SORTING else text
+    if len(text) < WORTH_SORTING:
+        return text
+    bare = (_trimmed(run, before[run.y], after[run.y]) for run in runs)
+    return min(text, sent(_by_look([run for run in bare if run.text])), key=len)
+
+
+def _trimmed(run: Run, before: Row, after: Row) -> Run:
+    """Return a run without what is the same already at its edges: it joined two runs that are written apart now."""
+    begin, end = run.x, run.x + len(run.text)
+    while end > begin and before[end - 1] == after[end - 1]:
+        end -= 1
+    while begin < end and before[begin] == after[begin]:
+        begin += 1
+    return Run(begin, run.y, run.text[begin - run.x : end - run.x], run.look)
 
 
 def _by_look(runs: Sequence[Run]) -> list[Run]:
-    """Return the runs look by look: to name a colour takes 20 bytes, to go to another line 7."""
+    """Return the runs look by look: to name a colour takes 20 bytes, to go to another line 7.
+
+    Of a look come first the cells that stand over each other, column by column: the pen goes down in 4.
+    """
     order: dict[Look, list[Run]] = {}
     for run in runs:
         order.setdefault(run.look, []).append(run)
-    return [run for group in order.values() for run in group]
+    return [run for group in order.values() for run in _upright_first(group)]
+
+
+def _upright_first(runs: Sequence[Run]) -> list[Run]:
+    cells = {(run.x, run.y) for run in runs if len(run.text) == 1}
+    upright = {(x, y) for x, y in cells if (x, y - 1) in cells or (x, y + 1) in cells}
+    if not upright:
+        return list(runs)
+    lines = sorted((run for run in runs if (run.x, run.y) in upright), key=lambda run: (run.x, run.y))
+    return [*lines, *(run for run in runs if (run.x, run.y) not in upright)]

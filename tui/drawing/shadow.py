@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from rich.color import ColorSystem
 from textual._compositor import ChopsUpdate, LayoutUpdate
 
-from .cells import Row, cells_of, put_cells, unknown_row
-from .pen import Paper, differences
+from .cells import UNKNOWN, Row, cells_of, put_cells, unknown_row
+from .looks import Look
+from .pen import Paper, Pen, differences
 from .shift import FEWEST, find_shift, move_block
 
 WORTH_MOVING = 160
 """Bytes below which nobody looks for a block that moved."""
+WORTH_CLEARING = 2_500
+"""Bytes from which another screen is drawn on empty ground where that is shorter than wiping the old one word by word."""
+BELOW_HEADER = 1
+"""The line from which on it is cleared: the first says where one is, and much of it stays."""
 
 
 class Shadow:
@@ -43,13 +50,25 @@ class Shadow:
                 after[y] = put_cells(after[y], x, part)[:width]
                 touched.add(y)
         paper = Paper(width, self._erases)
-        sent = differences(self._rows, after, paper, None)
+        sent = differences(self._rows, after, paper)
         is_worth_it = len(sent) >= WORTH_MOVING and len(touched) >= FEWEST
         if is_worth_it and (shift := find_shift(self._rows, after)):
-            moved = (shift.top, shift.bottom, shift.count)
-            sent = min(sent, differences(move_block(self._rows, shift), after, paper, moved), key=len)
+            move = partial(Pen.scroll, top=shift.top, bottom=shift.bottom, count=shift.count)
+            sent = min(sent, differences(move_block(self._rows, shift), after, paper, move), key=len)
+        if len(sent) >= WORTH_CLEARING and self._erases and self._rows[-1][0] is not UNKNOWN:
+            back = _ground(after[BELOW_HEADER:])
+            blank = [(" ", Look(back=back))] * width
+            cleared = [*self._rows[:BELOW_HEADER], *[blank] * (height - BELOW_HEADER)]
+            clear = partial(Pen.clear_from, y=BELOW_HEADER, back=back)
+            sent = min(sent, differences(cleared, after, paper, clear), key=len)
         self._rows = after
         return sent
+
+
+def _ground(rows: Sequence[Row]) -> str:
+    """Return the colour behind most blanks."""
+    behind = Counter(look.back for row in rows for text, look in row if text == " " and look.is_even)
+    return behind.most_common(1)[0][0] if behind else ""
 
 
 def _parts_of(update: LayoutUpdate | ChopsUpdate, colours: ColorSystem) -> Iterator[tuple[int, int, Row]]:
