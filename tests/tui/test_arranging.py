@@ -11,7 +11,7 @@ from cartera.records.query.select import facts_at, select_by
 from cartera.records.views.saved import SavedView
 from cartera.schema.language import ENGLISH
 from cartera.tui.presentation.arranging import column_items, group_items, order_items
-from cartera.tui.presentation.cells import Column
+from cartera.tui.presentation.cells import Cell, Column, Row, place_columns
 from cartera.tui.presentation.grouped import HEADING, group_titles, lay_out, money_of, turned
 from cartera.tui.presentation.marks import Marks
 from cartera.tui.presentation.tables import columns_named, row_maker
@@ -93,6 +93,14 @@ def test_money_is_summed_only_where_it_is_shown(facts):
     types = [facts.types["task"]]
     assert money_of(types, (Column("about.amount", "Amount"),), facts) == "about.amount"
     assert money_of(types, (Column("due", "Due"),), facts) == ""
+
+
+def test_what_is_late_keeps_its_mark_however_narrow_the_list(facts):
+    columns = columns_named([facts.types["task"]], ["client", "status", "due", "importance"], facts, READER.language)
+    late = Cell("10 Nov 2026 !")
+    sample = [Row("a", (Cell("x" * 60), Cell("y" * 20), Cell("Open"), late, Cell("2")))]
+    placed = {columns[each.index].name: each.width for each in place_columns(columns, sample, 74)}
+    assert placed["due"] >= len(late.text)
 
 
 def test_columns_of_linked_records_show_their_values(facts):

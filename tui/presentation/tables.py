@@ -24,9 +24,9 @@ TITLE = "title"
 CLIENT = "client"
 TYPE = "type"
 
-_WIDEST = {"money": 16, "date": 13, "user": 14, "text": 32, "choice": 16, "datetime": 18}
+_WIDEST = {"money": 16, "date": 13, "user": 14, "text": 32, "choice": 16, "datetime": 18, "when": 19}
 
-_DAYS = frozenset({"date", "datetime"})
+_DAYS = frozenset({"date", "datetime", "when"})
 """Kinds whose values are aligned by their year."""
 
 _RELATIVE = frozenset({"last_touch"})
