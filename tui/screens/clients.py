@@ -8,9 +8,9 @@ from typing import ClassVar
 from ...schema.record import Record
 from ..actions import Place
 from ..presentation.cells import Column
+from ..presentation.client_columns import client_columns
 from ..presentation.client_page import client_preview
 from ..presentation.lines import Item
-from ..presentation.tables import columns_of
 from .listing import ListScreen
 
 
@@ -32,8 +32,5 @@ class ClientsScreen(ListScreen):
         return client_preview(self.snapshot, record, self.reader, self.cartera.now)
 
     def usual_columns(self) -> tuple[Column, ...]:
-        """Return what a seller looks for first: where the client stands, the silence, the next step."""
-        words = self.language.gettext
-        names = {"lifecycle": "", "last_touch": words("Last touch"), "next_step_due": words("Next by")}
-        names |= dict.fromkeys(("next_step", "tier", "owner", "industry", "city"), "")
-        return columns_of(self.record_type, self.language, names=names)
+        """Return what a seller looks for first."""
+        return client_columns(self.record_type, self.language)

@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
-from rich.cells import cell_len
 from textual import events
 from textual.strip import Strip
 
 from ...schema.dataclass import dataclass, field, replace
 from ..messages import HeadingChosen, Opened, Ordered, Selected
-from ..presentation.cells import GAP, Column, Heading, Placed, Row, Tone, fit, place_columns
+from ..presentation.cells import GAP, Column, Heading, Placed, Row, Tone
 from ..presentation.lines import Span, wrap_spans
 from ..presentation.steps import step_to
+from ..presentation.table_lines import LEFT, SAMPLE, heading_text, place_table, row_spans
 from .cursor_list import MOST_DRAWN, CursorList
-
-SAMPLE = 40
-"""How many rows the widths of the columns are taken from: what a usual window shows, for those are made anyway."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +122,8 @@ class RecordTable(CursorList):
         if width != self._placed_in:
             self._place()
         if y < self.HEADER:
-            return self.strip_of([Span(self._header_text())], width, header=True)
+            text = heading_text(self.model.columns, self._placed, self.model.ordered_by)
+            return self.strip_of([Span(text)], width, header=True)
         index = y - self.HEADER + round(self.scroll_y)
         if not self.model.ids:
             return self._empty_line(y, width)
@@ -143,13 +141,8 @@ class RecordTable(CursorList):
         heading = self.model.headings.get(key)
         if heading is not None:
             return self._heading_spans(heading, at_cursor=index == self.cursor)
-        row = self.model.row(key)
-        spans = [Span((">" if index == self.cursor else " ") + row.mark)]
-        for number, placed in enumerate(self._placed):
-            cell, column = row.cells[placed.index], self.model.columns[placed.index]
-            gap = " " * GAP if number else "*" if key in self.marked else " "
-            spans.append(Span(gap + fit(cell.text, placed.width, right=column.right), cell.tone))
-        return spans
+        at_cursor, marked = index == self.cursor, key in self.marked
+        return row_spans(self.model.row(key), self.model.columns, self._placed, at_cursor=at_cursor, marked=marked)
 
     def _heading_spans(self, heading: Heading, *, at_cursor: bool) -> list[Span]:
         sign = "+" if heading.folded else "-"
@@ -160,22 +153,8 @@ class RecordTable(CursorList):
             Span(f"  {heading.about}" if heading.about else "", Tone.MONEY),
         ]
 
-    def _header_text(self) -> str:
-        parts = ["   "]
-        for number, placed in enumerate(self._placed):
-            column = self.model.columns[placed.index]
-            sign = self._order_sign(column)
-            title = fit(column.title, min(cell_len(column.title), placed.width - len(sign)))
-            parts.append((" " * GAP if number else "") + fit(title + sign, placed.width, right=column.right))
-        return "".join(parts)
-
-    def _order_sign(self, column: Column) -> str:
-        if self.model.ordered_by == column.name:
-            return " ^"
-        return " v" if self.model.ordered_by == f"{column.name}-" else ""
-
     def _column_at(self, x: int) -> Column | None:
-        left = 3
+        left = LEFT
         for placed in self._placed:
             if left <= x < left + placed.width:
                 return self.model.columns[placed.index]
@@ -187,8 +166,7 @@ class RecordTable(CursorList):
         if self.model.columns:
             first = self.model.ids[:SAMPLE]
             sample = [self.model.row(each) for each in first if each not in self.model.headings]
-            columns = [replace(each, title=each.title + self._order_sign(each)) for each in self.model.columns]
-            self._placed = place_columns(columns, sample, max(1, self._placed_in - 3))
+            self._placed = place_table(self.model.columns, sample, self._placed_in, self.model.ordered_by)
 
     def _index_of(self, record_id: str) -> int:
         """Return where ``record_id`` is now; the old place where it is gone; -1 in an empty table.
