@@ -12,11 +12,15 @@ from ...schema.record import CONFLICTS, Record
 from ...schema.tree import Tree
 from ...schema.values import Value
 from .cells import Tone
+from .item_totals import total_of
 from .lines import Item, Span, blank, heading, text_item
 from .values import Reader, linked_record, show_field, show_linked
 
 MOST_PROBLEMS = 4
 """More would push the record itself off the screen; the screen of problems shows all."""
+
+_KEY = "key"
+"""A part of entries that tells them apart where nothing else does: it says nothing to a reader."""
 
 MOST_BACKLINKS = 200
 """More links to one record than anybody scrolls through; the list of the type finds the rest."""
@@ -62,9 +66,10 @@ def problem_items(problems: Sequence[Problem], reader: Reader) -> Iterator[Item]
 
 
 def field_items(snapshot: Snapshot, record: Record, reader: Reader) -> Iterator[Item]:
-    """Yield the filled fields: the declared ones in their order, then those no schema knows."""
+    """Yield the filled fields: the declared ones in their order, what the program kept after them, then the unknown."""
     record_type = snapshot.type_of(record)
-    names = [name for name in record_type.order if record.tree.get(name) not in (None, "", [], {})]
+    filled = [name for name in record_type.order if record.tree.get(name) not in (None, "", [], {})]
+    names = sorted(filled, key=lambda name: _is_trace(record_type.by_name[name]))
     if record.tree.get(CONFLICTS):
         from .conflict_marks import mark_conflicts  # few records have any: the first screen need not load what merges
 
@@ -76,6 +81,11 @@ def field_items(snapshot: Snapshot, record: Record, reader: Reader) -> Iterator[
     for name in record.tree:
         if name not in record_type.by_name:
             yield Item((Span(clean(_as_it_is(record.tree[name]))),), label=f"{clean(name)} ?", key=name)
+
+
+def _is_trace(field: Field) -> bool:
+    """Return whether the program kept it beside what people wrote: histories are long, and read last."""
+    return field.written_by_program and field.shape is Shape.ENTRIES
 
 
 def _as_it_is(tree: Tree) -> str:
@@ -99,8 +109,17 @@ def _one_field(snapshot: Snapshot, record: Record, field: Field, reader: Reader)
             yield _entry(
                 snapshot, record, field, each, reader, label=label if number == 0 else " ", key=f"{field.name}.{number}"
             )
+        yield from _total_items(record, field, reader)
     else:
         yield _entry(snapshot, record, field, value, reader, label=label, key=field.name)
+
+
+def _total_items(record: Record, field: Field, reader: Reader) -> Iterator[Item]:
+    """Yield what the lines of an offer add up to."""
+    trees = record.tree.get(field.name)
+    total = total_of(field, trees, reader.language) if isinstance(trees, list) else ""
+    if total:
+        yield Item((Span(total, Tone.MONEY),), label=reader.words("Total"))
 
 
 def _entry(
@@ -115,6 +134,8 @@ def _entry(
     states = machine.all_states() if machine else {}
     spans: list[Span] = []
     for name, each in value.items():
+        if name == field.key == _KEY:
+            continue
         inner = field.sub_field(name) or (field if field.shape is Shape.TABLE else None)
         shown = show_linked(snapshot, record, inner, each, reader) if inner else str(each)
         if name == "to" and machine is not None and field.name == machine.history:
