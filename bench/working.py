@@ -92,7 +92,7 @@ def measure_saving(book: BenchBook, rounds: int) -> Iterator[Measure]:
         after = _with_note(before, next(turn))
         writes = [FileWrite(path, after, blob_id(before))]
         begun = time.perf_counter()
-        with keeper._locked():
+        with keeper.locked():
             keeper._accept(writes, CommitMessage("bench"))
             promised.append(time.perf_counter() - begun)
             done = keeper._finish()

@@ -152,8 +152,8 @@ def _extent(session: Session) -> Iterator[Finding]:
     if absent:
         yield sound(
             plural(
-                "This clone holds a part of the book: {n} record is not here.",
-                "This clone holds a part of the book: {n} records are not here.",
+                "This clone holds a part of the book: {n} record is not here; “cartera hold” lists the clients.",
+                "This clone holds a part of the book: {n} records are not here; “cartera hold” lists the clients.",
                 absent,
             )
         )

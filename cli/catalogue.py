@@ -28,7 +28,7 @@ SHARE = _("Share")
 KEEP = _("Take back, bring in")
 
 _SECTIONS: Mapping[str, tuple[str, ...]] = {
-    BEGIN: ("demo", "init", "clone", "where", "doctor", "completion"),
+    BEGIN: ("demo", "init", "clone", "hold", "where", "doctor", "completion"),
     LOOK: ("today", "top", "list", "views", "show", "find", "check", "history", "diff", "review", "schema", "keys"),
     COUNT: ("kpi", "forecast"),
     WRITE: ("log", "task", "done", "snooze", "delegate", "move", "new", "set", "edit", "rename", "rm"),
@@ -42,6 +42,7 @@ ABOUTS: Mapping[str, str] = {
     "demo": _("Write a sample book of some thirty invented clients to try Cartera on"),
     "init": _("Make a new book: a folder with cartera.yaml under git"),
     "clone": _("Get a shared book: all its files and history, ready to work in"),
+    "hold": _("Get more clients into a clone that holds only some"),
     "where": _("Show where the book and its cache lie, and where the book stands in git"),
     "doctor": _(
         "Look at Python, git, your identity, the book, its history, the cache and the terminal, and say what "

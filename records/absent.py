@@ -48,6 +48,12 @@ class AbsentRecords:
         return found
 
 
+def word_to_hold(place: str) -> str:
+    """Return what gets something at ``place`` (an id or a folder) into this clone, behind ``cartera hold``."""
+    first, *rest = place.split("/")
+    return rest[0] if first == "clients" and rest else "--all"
+
+
 NONE_ABSENT = AbsentRecords()
 """What a clone lacks that holds the whole book."""
 

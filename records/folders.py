@@ -10,7 +10,7 @@ from typing import NoReturn
 from ..schema.errors import Refused
 from ..schema.record import Record
 from ..schema.sentences import sentence
-from .absent import read_absent
+from .absent import read_absent, word_to_hold
 from .files.atomic import blob_id, read_file
 from .files.mistakes import told
 from .git.mistakes import GitFailed
@@ -40,7 +40,7 @@ class PartOnly(Refused):
     def __init__(self, folder: str) -> None:
         super().__init__(
             sentence("This clone holds only a part of {folder}, so it cannot go along as a whole.", folder=folder),
-            sentence("Get the rest first: git sparse-checkout add {folder}", folder=f"/{folder}"),
+            sentence("Get the rest first: cartera hold {client}", client=word_to_hold(folder)),
         )
 
 

@@ -11,6 +11,7 @@ from ..schema.nearest import nearest
 from ..schema.problems import Problem
 from ..schema.record import Record, name_of
 from ..schema.sentences import plural, sentence
+from .absent import word_to_hold
 from .snapshot import Snapshot
 
 _SHOWN = 5
@@ -38,12 +39,12 @@ class RecordBroken(NoSuchRecord):
 
 
 class NotHeldHere(NotFound):
-    """What was typed names a record that a sparse clone left out."""
+    """What was typed, or linked to, names a record that a sparse clone left out."""
 
     def __init__(self, record_id: str) -> None:
         super().__init__(
             sentence("{id} is in the book, but this clone does not hold it.", id=record_id),
-            sentence("Get it: git sparse-checkout add {folder}", folder=f"/{record_id.rpartition('/')[0]}"),
+            sentence("Get it: cartera hold {client}", client=word_to_hold(record_id)),
         )
 
 

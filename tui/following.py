@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -13,6 +13,7 @@ from textual.timer import Timer
 
 from ..schema.language import Language
 from ..schema.problems import Severity
+from ..schema.sentences import plural
 from . import messages, reports
 from .bridge import Bridge
 from .dressed_app import forget
@@ -113,6 +114,16 @@ class FollowingApp(SharedApp, inherit_bindings=False):
         self.refresh_header()
         if changed and self.framed is not None and self.framed.is_mounted:
             self.framed.show_copies()
+
+    def on_clients_held(self, message: reports.ClientsHeld) -> None:
+        """Say what is here now, and show what it was got for."""
+        self.tell(plural("{n} file is here now.", "{n} files are here now.", message.files))
+        if message.record_id:
+            self.open_record(message.record_id)
+
+    def open_record(self, record_id: str, among: Sequence[str] = ()) -> None:
+        """Show the page of a record; the app says how."""
+        raise NotImplementedError
 
     def _count_copies(self) -> None:
         root = self.bridge.root

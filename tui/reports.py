@@ -83,6 +83,17 @@ class CopiesCounted(Message):
         """How many."""
 
 
+class ClientsHeld(Message):
+    """Clients have been got that this clone did not hold."""
+
+    def __init__(self, files: int, record_id: str) -> None:
+        super().__init__()
+        self.files = files
+        """How many files are here now that were not before."""
+        self.record_id = record_id
+        """The record that is wanted of them; empty where none is."""
+
+
 class SettlementPlanned(Message):
     """What would be done to the marked conflicts has been worked out."""
 

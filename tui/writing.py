@@ -89,6 +89,12 @@ def _show_problems(app: Cartera) -> None:
     app.push_screen(ProblemsScreen())
 
 
+def _choose_hold(app: Cartera) -> None:
+    from .holding import choose_hold
+
+    choose_hold(app)
+
+
 WRITING: Mapping[str, Callable[[Cartera], None]] = {
     "undo": undo,
     "redo": redo,
@@ -108,6 +114,7 @@ WRITING: Mapping[str, Callable[[Cartera], None]] = {
     "history": _on_record(_show_history),
     "search": _search,
     "drafts": offer_drafts,
+    "hold": _choose_hold,
     "problems": _show_problems,
     "rename": _on_record(ask_name),
     "copy": _on_record(choose_copy),

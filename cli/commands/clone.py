@@ -60,8 +60,8 @@ def command(session: Session, address: str, folder: Path, only: tuple[str, ...],
     if cloned.absent:
         session.say(
             plural(
-                "{n} file of other clients is not here; “git sparse-checkout add clients/NAME” gets a client.",
-                "{n} files of other clients are not here; “git sparse-checkout add clients/NAME” gets a client.",
+                "{n} file of other clients is not here; “cartera hold CLIENT” gets a client.",
+                "{n} files of other clients are not here; “cartera hold CLIENT” gets a client.",
                 cloned.absent,
             )
         )

@@ -102,6 +102,30 @@ def begin_sparse(repository: Repository, lines: Iterable[str]) -> None:
     repository.git.run("config", "core.sparseCheckoutCone", "false")
 
 
+def widen_sparse(repository: Repository, lines: Iterable[str]) -> None:
+    """Let a repository hold what the patterns ``lines`` ask for too: the last line that fits a file decides."""
+    file = repository.folder / PATTERNS_FILE
+    present = file.read_text("utf-8", "surrogateescape")
+    known = present.splitlines()
+    more = "".join(f"{each}\n" for each in lines if each not in known)
+    end = "" if present.endswith("\n") or not present else "\n"
+    write_file(repository.folder, PATTERNS_FILE, f"{present}{end}{more}".encode("utf-8", "surrogateescape"))
+    repository.git.run("config", "--worktree", "core.sparseCheckoutCone", "false")
+
+
+def end_sparse(repository: Repository) -> None:
+    """Let a repository hold every file from now on."""
+    # Where git itself made the clone sparse, what it wrote stands in the configuration of the working tree.
+    repository.git.run("config", "--worktree", "core.sparseCheckout", "false")
+
+
+def mark_held(repository: Repository, paths: Iterable[str], environment: dict[str, str]) -> bool:
+    """Tell git's index that ``paths`` are on the disk again; False where the index is not free."""
+    lines = b"".join(os.fsencode(path) + b"\0" for path in paths)
+    answer = repository.git.ask("update-index", "-z", "--no-skip-worktree", "--stdin", stdin=lines, extra=environment)
+    return answer.code == 0
+
+
 def mark_absent(repository: Repository, paths: Iterable[str], environment: dict[str, str]) -> bool:
     """Tell git's index that ``paths`` are not on the disk on purpose; False where the index is not free."""
     lines = b"".join(os.fsencode(path) + b"\0" for path in paths)

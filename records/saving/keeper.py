@@ -95,7 +95,7 @@ class Keeper:
         could be written. Otherwise the promise is kept: what hinders the commit for now is in the receipt.
         """
         self.repository  # noqa: B018 (opened now, so that nothing is promised that git could not take)
-        with self._locked():
+        with self.locked():
             before = self._finish()
             entry = self._accept(writes, message)
             after = self._finish()
@@ -118,11 +118,11 @@ class Keeper:
             incoming = prepare()
             if incoming is None:
                 return None
-            with self._locked():
+            with self.locked():
                 before = self._ready()
                 if self.reader.resolve("HEAD") == incoming.merge.local:
                     return self._take(incoming, before)
-        with self._locked():
+        with self.locked():
             before = self._ready()
             incoming = prepare()
             return self._take(incoming, before) if incoming is not None else None
@@ -160,7 +160,7 @@ class Keeper:
     def stage(self) -> None:
         """Tell the user's index of all commits it does not know yet, if it is free."""
         if find_git_folder(self._root) is not None and self._unstaged.paths():
-            with self._locked():
+            with self.locked():
                 self._unstaged.retry(self._committer.stage)
 
     def undo(self, language: Language = ENGLISH) -> Undone:
@@ -226,7 +226,8 @@ class Keeper:
         return self._finisher.finish(stage=self._late is None)
 
     @contextmanager
-    def _locked(self) -> Iterator[None]:
+    def locked(self) -> Iterator[None]:
+        """Let every save and every exchange wait for the block. Raises ``BookBusy``."""
         with hold_lock(self._folder, self._patience):
             yield
 
@@ -263,7 +264,7 @@ class Keeper:
 def tidy(keeper: Keeper) -> None:
     """Remove what killed programs left half-written; none of it was promised."""
     keeper.repository  # noqa: B018 (as in ``write``)
-    with keeper._locked():
+    with keeper.locked():
         keeper._finisher.tidy()
 
 

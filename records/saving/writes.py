@@ -125,7 +125,7 @@ class NotHeld(Refused):
     def __init__(self, paths: Sequence[str]) -> None:
         super().__init__(
             sentence("{paths} is in the book already, but this clone does not hold it.", paths=_few(paths)),
-            sentence("Choose another name, or get it first: git sparse-checkout add FOLDER"),
+            sentence("Choose another name, or get it first: cartera hold CLIENT"),
         )
 
 

@@ -106,16 +106,26 @@ def _require_book(repository: Repository, reader: ObjectReader, address: str) ->
 
 def _patterns(reader: ObjectReader, words: Sequence[str]) -> list[str]:
     """Return the patterns of a clone that holds some clients. Raises ``NoSuchClientThere``."""
+    return ["/*", f"!/{CLIENTS}/*/", *map(pattern_of_client, find_clients(reader, words))]
+
+
+def pattern_of_client(name: str) -> str:
+    """Return the line that asks for a client's folder."""
+    return f"/{CLIENTS}/{quote_pattern(name)}/"
+
+
+def find_clients(reader: ObjectReader, words: Sequence[str]) -> list[str]:
+    """Return the folders of the clients that are meant, held here or not. Raises ``NoSuchClientThere``."""
     found = reader.find(f"HEAD:{CLIENTS}")
     entries = parse_tree(found.content) if found is not None and found.kind == "tree" else {}
     names = [os.fsdecode(name) for name, each in entries.items() if each.mode == FOLDER]
-    held = []
+    meant = []
     for word in words:
         fitting = [word] if word in names else [each for each in names if word.casefold() in each.casefold()]
         if len(fitting) != 1:
             raise NoSuchClientThere(word, fitting[0] if fitting else nearest(word, names))
-        held.append(fitting[0])
-    return ["/*", f"!/{CLIENTS}/*/", *(f"/{CLIENTS}/{quote_pattern(each)}/" for each in held)]
+        meant.append(fitting[0])
+    return meant
 
 
 @dataclass(frozen=True, slots=True)

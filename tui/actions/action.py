@@ -57,6 +57,8 @@ class Standing:
     """What the next undo takes back; empty where that is not known."""
     redoes: str = ""
     """What the next redo makes again; empty where that is not known."""
+    lacks: bool = False
+    """Whether some of the book is not held by this clone."""
 
 
 def never(_standing: Standing) -> Sentence | None:
@@ -93,6 +95,13 @@ def without_day(standing: Standing) -> Sentence | None:
     if reason := without_record(standing):
         return reason
     return None if standing.day_field else sentence("Nothing about this record is due on a day.")
+
+
+def lacks_nothing(standing: Standing) -> Sentence | None:
+    """Return why there is nothing to get: the clone holds all of the book."""
+    if reason := without_book(standing):
+        return reason
+    return None if standing.lacks else sentence("This clone holds every client of the book.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...schema.sentences import Sentence, sentence
-from .action import Action, Group, Standing, without_book
+from .action import Action, Group, Standing, lacks_nothing, without_book
 from .places import Place
 
 _INBOX = frozenset({Place.INBOX})
@@ -45,6 +45,9 @@ SHARING: tuple[Action, ...] = (
     ),
     Action("inbox", sentence("Conflicts to settle"), ("g b",), Group.GO, disabled=without_book),
     Action("brought", sentence("What came in with the last syncs"), ("g n",), Group.GO, disabled=without_book),
+    Action(
+        "hold", sentence("Get a client that this clone does not hold"), ("g C",), Group.BOOK, disabled=lacks_nothing
+    ),
     Action("books", sentence("Another book in this window"), ("g B",), Group.GO, disabled=without_book),
 )
 """In the order of help."""

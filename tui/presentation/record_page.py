@@ -14,7 +14,7 @@ from ...schema.values import Value
 from .cells import Tone
 from .item_totals import total_of
 from .lines import Item, Span, blank, heading, text_item
-from .values import Reader, linked_record, show_field, show_linked
+from .values import Reader, absent_target, linked_record, show_field, show_linked
 
 MOST_PROBLEMS = 4
 """More would push the record itself off the screen; the screen of problems shows all."""
@@ -102,8 +102,7 @@ def _one_field(snapshot: Snapshot, record: Record, field: Field, reader: Reader)
     value = snapshot.value(record, field.name)
     if field.shape is Shape.SCALAR or value is None:
         cell = show_field(snapshot, record, field.name, reader)
-        target = linked_record(snapshot, record, field, value)
-        yield _linked(cell.text, cell.tone, label, field.name, target)
+        yield _linked(cell.text, cell.tone, label, field.name, _target(snapshot, record, field, value), reader)
     elif isinstance(value, tuple):
         for number, each in enumerate(value):
             yield _entry(
@@ -127,8 +126,8 @@ def _entry(
 ) -> Item:
     """Return one entry of a list, or a map: its parts side by side, the first link in it followed by Enter."""
     if not isinstance(value, Mapping):
-        target = linked_record(snapshot, record, field, value)
-        return _linked(clean(show_linked(snapshot, record, field, value, reader)), Tone.NORMAL, label, key, target)
+        shown = clean(show_linked(snapshot, record, field, value, reader))
+        return _linked(shown, Tone.NORMAL, label, key, _target(snapshot, record, field, value), reader)
     target = None
     machine = snapshot.type_of(record).machine
     states = machine.all_states() if machine else {}
@@ -147,7 +146,15 @@ def _entry(
     return Item(tuple(spans), label=label, key=key, target=target.id if target else "")
 
 
-def _linked(text: str, tone: Tone, label: str, key: str, target: Record | None) -> Item:
+def _target(snapshot: Snapshot, record: Record, field: Field, value: object) -> Record | str | None:
+    """Return the record a link leads to; of one that this clone does not hold, its id."""
+    return linked_record(snapshot, record, field, value) or absent_target(snapshot, record, field, value) or None
+
+
+def _linked(text: str, tone: Tone, label: str, key: str, target: Record | str | None, reader: Reader) -> Item:
+    if isinstance(target, str):
+        says = reader.words("not held here")
+        return Item((Span(text, Tone.LINK), Span(f"  {says}", Tone.MUTED)), label, key, target)
     if target is not None:
         return Item((Span(text, Tone.LINK), Span(" >", Tone.MUTED)), label=label, key=key, target=target.id)
     return Item((Span(text, tone),), label=label, key=key)

@@ -92,6 +92,15 @@ def linked_record(snapshot: Snapshot, record: Record, field: Field, value: objec
     return snapshot.resolve(value, record, ("user",) if field.kind.name == "user" else field.to)
 
 
+def absent_target(snapshot: Snapshot, record: Record, field: Field, value: object) -> str:
+    """Return the id of a record that a scalar link field leads to and that this clone does not hold; else empty."""
+    if not snapshot.absent or not isinstance(value, str) or field.kind.name not in {"ref", "user"}:
+        return ""
+    if linked_record(snapshot, record, field, value) is not None:
+        return ""
+    return next(iter(snapshot.absent.meant_by(value)), "")
+
+
 def _title_of(snapshot: Snapshot, record: Record, field: Field, link: str) -> str:
     found = linked_record(snapshot, record, field, link)
     return found.title if found else link

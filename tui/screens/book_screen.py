@@ -124,7 +124,8 @@ class FramedScreen(Acting[ScreenResultType]):
         record = snapshot.with_id(self.selected()) if snapshot else None
         undoes, redoes = self.cartera.undoing.undoes, self.cartera.undoing.redoes
         if snapshot is None or record is None:
-            return Standing(self.place, book_open=snapshot is not None, undoes=undoes, redoes=redoes)
+            lacks = snapshot is not None and bool(snapshot.absent)
+            return Standing(self.place, book_open=snapshot is not None, undoes=undoes, redoes=redoes, lacks=lacks)
         flow = snapshot.type_of(record).flow_of(record)
         state = snapshot.type_of(record).state_of(record)
         ends = (
@@ -141,6 +142,7 @@ class FramedScreen(Acting[ScreenResultType]):
             day_field(snapshot, record),
             undoes=undoes,
             redoes=redoes,
+            lacks=bool(snapshot.absent),
         )
 
     def on_opened(self, message: messages.Opened) -> None:

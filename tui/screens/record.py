@@ -74,7 +74,11 @@ class RecordScreen(BookScreen):
     def do_open(self) -> None:
         """Open the record under the cursor; on a plain field, edit it."""
         item = self.query_one(LineView).chosen
-        if item is not None and item.target:
+        if item is not None and item.target in self.snapshot.absent.ids:
+            from ..holding import offer_hold  # few clones hold only a part
+
+            offer_hold(self.cartera, item.target)
+        elif item is not None and item.target:
             self.cartera.open_record(item.target)
         elif item is not None and item.key:
             self.cartera.perform("edit-field")
