@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from ..records.files.private import PrivateFolder
     from ..records.index.ahead import LookAhead
     from ..records.saving.writes import Receipt, Recovery
+    from .early.page import FirstPage
 
 LOOK_EVERY = 30.0
 """Seconds between two looks at the whole disk: for file systems that tell nobody of changes."""
@@ -68,8 +69,6 @@ class Cartera(FollowingApp, inherit_bindings=False):
     """The book in a terminal."""
 
     CSS_PATH = "styles/cartera.tcss"
-    FIRST_LEVEL = 2
-    """Screens on the stack when nothing can be gone back to: Textual's own empty one and ours."""
 
     def __init__(
         self,
@@ -110,6 +109,8 @@ class Cartera(FollowingApp, inherit_bindings=False):
         self.collector: Collector | None = None
         """Collects garbage between the keys; None where Python does it as it always does."""
         self._watches = watches
+        self.page: FirstPage | None = None
+        """Draws the first page of the next start, and learns from this one how."""
 
     # What happens
 
@@ -163,6 +164,7 @@ class Cartera(FollowingApp, inherit_bindings=False):
             self.set_interval(LOOK_EVERY, self.bridge.look_again)
             self.set_timer(2 * CALM, lambda: self.bridge.later(self, self.bridge.watch))
             self.set_timer(2 * CALM, lambda: self.bridge.later(self, _keep_bundle))
+            self.set_timer(2 * CALM, partial(_keep_paint, self))
 
     def on_drafts_read(self, message: messages.DraftsRead) -> None:
         """Offer what an earlier run left unfinished."""
@@ -291,6 +293,13 @@ def _keep_bundle() -> None:
     keep_bundle(os.environ)
 
 
+def _keep_paint(app: Cartera) -> None:
+    if app.page is not None:
+        from .early.learning import keep_paint
+
+        keep_paint(app, app.page)
+
+
 def _start_editor(app: Cartera, path: Path, line: int) -> None:
     from .editing import start_editor
 
@@ -303,13 +312,15 @@ def run(
     *,
     at_once: bool = False,
     ahead: LookAhead | None = None,
+    page: FirstPage | None = None,
     private: PrivateFolder | None = None,
     keymap: Path | None = None,
 ) -> Ending:
     """Show the book in the terminal until the user leaves it, and close it.
 
     The records are read before anything is drawn where that can be done ``at_once``, else behind an empty frame. They may
-    be those of the last time while a look ``ahead`` at the files goes on, and the person is told so.
+    be those of the last time while a look ``ahead`` at the files goes on, and the person is told so. The first ``page`` may
+    stand already; it is taken over.
     ``private`` is where drafts and the like are kept; without one nothing is. ``keymap`` is the file of the person's own
     keys.
 
@@ -345,6 +356,10 @@ def run(
         app.bridge.prepare()
         app.is_checking = ahead is not None and ahead.is_wanted
     app.person = person
+    if page is not None:
+        app.page = page
+        app.use_facts(page.facts)
+        page.hand_over()
     stay = leave_with_terminal(partial(finish_in_hurry, app))
     leave_when_told(app)
     code = run_in_turns(app)

@@ -37,6 +37,8 @@ class BookApp(DressedApp[int], PatientApp[int], CurtainApp[int], SparingApp[int]
     BINDINGS: ClassVar[list[BindingType]] = []
     ENABLE_COMMAND_PALETTE = False
     TITLE = "Cartera"
+    FIRST_LEVEL = 2
+    """Screens on the stack when nothing can be gone back to: Textual's own empty one and ours."""
 
     def __init__(
         self, language: Language, clock: Callable[[], datetime], looks: Looks, keep: Callable[[Taste], None] = forget
@@ -78,6 +80,10 @@ class BookApp(DressedApp[int], PatientApp[int], CurtainApp[int], SparingApp[int]
 
             self._facts = facts_at(self.snapshot, self.now, self.me, self.language)
         return self._facts
+
+    def use_facts(self, facts: Facts | None) -> None:
+        """Take what was found out of the present records already."""
+        self._facts = facts or self._facts
 
     @property
     def book_name(self) -> str:

@@ -124,7 +124,7 @@ def _go_client(app: Cartera) -> None:
 def _back(app: Cartera) -> None:
     if len(app.screen_stack) > app.FIRST_LEVEL:
         app.pop_screen()
-    else:
+    elif not app.stop_sync():
         keys = app.keymap.table.by_id["quit"].keys
         app.tell(sentence("This is the first screen. {key} leaves Cartera.", key=key_name(keys[0]) if keys else ":q"))
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from ..records.read_only import BookReadOnly
 from ..records.sync.mistakes import RemoteUnreachable
 from ..schema.sentences import Sentence, plural, sentence
-from . import reports
+from . import messages, reports
+from .actions import key_name
 from .book_app import BookApp
 from .sharing import Sharer
 
@@ -38,7 +39,7 @@ class SharedApp(BookApp, inherit_bindings=False):
     @property
     def notice(self) -> str:
         """What needs attention: a sync under way, conflicts, what the book says, what waits to be sent."""
-        parts = [self._sync_step.text(self.language)] if self._sync_step else []
+        parts = [self._sync_step.text(self.language), self._way_to_stop] if self._sync_step else []
         if count := self.conflict_count + self.copy_count:
             conflicts = plural("{n} conflict", "{n} conflicts", count)
             parts.append(f"! {conflicts.text(self.language)}")
@@ -46,6 +47,12 @@ class SharedApp(BookApp, inherit_bindings=False):
         if self.is_read_only:
             parts.insert(0, self.language.gettext("[read only]"))
         return "  ".join(each for each in parts if each)
+
+    @property
+    def _way_to_stop(self) -> str:
+        """The key that asks whether to end a sync; so does what leaves a screen, where there is none to leave."""
+        keys = self.keymap.table.by_id["sync"].keys
+        return self.language.gettext("({key} stops)").format(key=key_name(keys[0])) if keys else ""
 
     @property
     def _waiting(self) -> str:
@@ -82,8 +89,32 @@ class SharedApp(BookApp, inherit_bindings=False):
         """Exchange with the shared repository; keys and saves go on."""
         if self.is_read_only:
             raise BookReadOnly
-        if self.sharer is None or not self.sharer.sync():
-            self.tell(sentence("A sync is under way."))
+        if self.sharer is not None and not self.sharer.sync():
+            self._ask_to_stop()
+
+    def stop_sync(self) -> bool:
+        """End the exchange that is shown to be under way, unless there is none; tell which."""
+        if self.sharer is None or self._sync_step is None:
+            return False
+        self.sharer.stop()
+        return True
+
+    def _ask_to_stop(self) -> None:
+        from .modals.ask import AskModal
+        from .presentation.answers import Answer
+
+        words = self.language.gettext
+        answers = (
+            Answer("x", "x", words("Stop it"), "stop"),
+            Answer("escape", "Esc", words("Let it go on"), ""),
+        )
+        lines = [words("What came in until now stays, and the next sync goes on from there.")]
+
+        def answered(answer: str | None) -> None:
+            if answer:
+                self.stop_sync()
+
+        self.push_screen(AskModal(words("A sync is under way."), lines, answers), answered)
 
     def on_sync_stepped(self, message: reports.SyncStepped) -> None:
         """Say what the exchange does."""
@@ -101,6 +132,11 @@ class SharedApp(BookApp, inherit_bindings=False):
                 self.tell(summary_of(message.report), "warning" if needs_somebody(message.report) else "information")
         elif message.mistake is not None and not message.background:
             self.show_mistake(message.mistake)
+
+    def on_saved(self, _message: messages.Saved) -> None:
+        """Count what waits to be sent with it."""
+        if self.sharer is not None and not self.is_read_only:
+            self.sharer.saved()
 
     def on_sharing_read(self, message: reports.SharingRead) -> None:
         """Show what waits to be sent."""
@@ -137,4 +173,6 @@ def summary_of(report: SyncReport) -> Sentence:
         told += (sentence("g n shows what changed"),)
     if count:
         told += (plural("{n} conflict for you: g b", "{n} conflicts for you: g b", count),)
+    if report.is_stopped:
+        return sentence("Sync stopped: {what}.", what=told or sentence("the next one goes on from there"))
     return sentence("Sync: {what}.", what=told or sentence("nothing new on either side"))

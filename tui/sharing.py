@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from datetime import datetime
 from pathlib import Path
-from random import Random
-from threading import Lock, Thread
+from threading import Event, Lock, Thread
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -25,6 +24,9 @@ if TYPE_CHECKING:
     from ..records.saving.keeper import Keeper
     from ..records.sync.syncing import Progress, SyncReport
     from ..records.sync.worker import SyncWorker
+
+PARTING = 1.0
+"""Seconds an exchange has to end when the program does."""
 
 
 class Sharer:
@@ -45,6 +47,11 @@ class Sharer:
         self._clock = clock
         self._language = language
         self._busy = Lock()
+        self._stop = Event()
+        self._exchanging: Thread | None = None
+        self._is_closed = False
+        self._reading = Lock()
+        self._unread = Event()
         self._worker: SyncWorker | None = None
 
     @property
@@ -56,26 +63,49 @@ class Sharer:
         """Begin an exchange, unless one is under way; tell which. The app hears of each step and of the end."""
         if not self._busy.acquire(blocking=False):
             return False
-        Thread(target=self._exchange, name="sync", daemon=True).start()
+        self._stop = Event()
+        self._exchanging = Thread(target=self._exchange, name="sync", daemon=True)
+        self._exchanging.start()
         return True
+
+    def stop(self) -> None:
+        """End the exchange under way, as soon as nothing would be half done."""
+        self._stop.set()
 
     def look(self) -> None:
         """Count what waits to be sent, beside the screen; the app gets ``SharingRead``."""
+        self._unread.set()
         Thread(target=self._post, args=(self._read,), name="sharing", daemon=True).start()
+
+    def saved(self) -> None:
+        """Count what waits to be sent now; where the book asks to be exchanged by itself, do so soon."""
+        self.look()
+        if self._worker is not None:
+            self._worker.nudge()
 
     def begin(self, config: BookConfig) -> None:
         """Begin to exchange every so often where the book asks for it and no other program does it already."""
+        Thread(target=self._begin, args=(config,), name="sharing", daemon=True).start()
+
+    def _begin(self, config: BookConfig) -> None:
+        # Merging is imported with it: beside the screen, where no key waits for that.
         from ..records.sync.worker import SyncWorker, read_interval
 
         interval = read_interval(config)
         if interval is not None and self._worker is None:
             worker = SyncWorker(self._open, self._root, interval, self._tell_background, self._language)
             self._worker = worker if worker.start() else None
+        if self._is_closed and self._worker is not None:
+            self._worker.stop(0)
 
     def close(self) -> None:
-        """End the background exchange."""
+        """End what is under way; what needs more than a moment is carried on by the next exchange."""
+        self._is_closed = True
+        self._stop.set()
+        if self._exchanging is not None:
+            self._exchanging.join(PARTING)
         if self._worker is not None:
-            self._worker.stop(1.0)
+            self._worker.stop(PARTING)
 
     def _open(self) -> Keeper:
         from ..records.saving.keeper import Keeper
@@ -87,6 +117,7 @@ class Sharer:
             self._post(self._sync)
         finally:
             self._busy.release()
+        self._unread.set()
         self._post(self._read)
 
     def _sync(self) -> Message:
@@ -97,7 +128,7 @@ class Sharer:
 
         try:
             with self._open() as keeper:
-                report = Syncer(keeper, self._language, Random()).sync(tell)  # noqa: S311 - spreads tries in time
+                report = Syncer(keeper, self._language, stop=self._stop).sync(tell)
         except CarteraError as mistake:
             return reports.Synced(None, mistake)
         return self._came(report)
@@ -112,19 +143,26 @@ class Sharer:
             self._app.post_message(reports.Synced(None, outcome, background=True))
         else:
             self._app.post_message(self._came(outcome, background=True))
+        self._unread.set()
         self._post(self._read)
 
-    def _read(self) -> Message:
+    def _read(self) -> Message | None:
+        """Count what waits to be sent, one at a time; what is asked meanwhile by several is counted once."""
         from ..records.sync.state import read_sharing
 
-        with self._open() as keeper:
-            return reports.SharingRead(read_sharing(keeper))
+        with self._reading:
+            if not self._unread.is_set():
+                return None
+            self._unread.clear()
+            with self._open() as keeper:
+                return reports.SharingRead(read_sharing(keeper))
 
-    def _post(self, work: Callable[[], Message]) -> None:
+    def _post(self, work: Callable[[], Message | None]) -> None:
         try:
             message = work()
         except CarteraError:
             return  # a repository that cannot be asked now is asked again after the next save
         except Exception as error:  # noqa: BLE001 - a bug in a thread must reach the error screen
             message = messages.Broke(error)
-        self._app.post_message(message)
+        if message is not None:
+            self._app.post_message(message)

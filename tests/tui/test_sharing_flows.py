@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import subprocess
+from socket import create_server
+from types import SimpleNamespace
 
 import pytest
 from cartera.tui.modals.mistake import MistakeModal
@@ -248,3 +250,55 @@ async def test_the_records_with_conflicts_are_stepped_through_from_the_inbox(
         await pilot.press("J")
         await wait_until(pilot, lambda: app.screen.place == "record" and app.screen.record_id != first)
         assert {first, app.screen.record_id} == {PLATFORM, SCANNER.removesuffix(".md")}
+
+
+async def test_what_is_saved_is_counted_as_to_be_sent(run_app, seller_files, colleague, wait_until, see_when):
+    async with run_app(seller_files) as (app, pilot):
+        colleague(app.bridge.root)
+        app.sharer.look()
+        await wait_until(pilot, lambda: app.sharing is not None)
+        await pilot.press("l", *"called them", "enter")
+        await see_when(app, pilot, "1 to send")
+
+
+@pytest.fixture
+def silent():
+    """The address of a server that takes a connection and says nothing."""
+    with create_server(("127.0.0.1", 0)) as server:
+        yield f"git://127.0.0.1:{server.getsockname()[1]}/book.git"
+
+
+@pytest.mark.parametrize("keys", [["escape"], ["s", "x"]])
+async def test_a_sync_that_lasts_is_stopped_and_keys_go_on_meanwhile(
+    run_app, seller_files, colleague, silent, wait_until, see_when, keys
+):
+    async with run_app(seller_files) as (app, pilot):
+        colleague(app.bridge.root)
+        run_git(app.bridge.root, "remote", "set-url", "origin", silent)
+        await pilot.press("s")
+        await see_when(app, pilot, "fetching...  (s stops)")
+        await pilot.press("g", "e")
+        await see_when(app, pilot, "Pipeline")
+        assert app.sharer.is_busy
+        for key in keys:
+            await pilot.press(key)
+        await see_when(app, pilot, "Sync stopped: the next one goes on from there.")
+        assert not isinstance(app.screen, MistakeModal)
+
+
+async def test_leaving_ends_a_sync_that_lasts(run_app, seller_files, colleague, silent, see_when):
+    async with run_app(seller_files) as (app, pilot):
+        colleague(app.bridge.root)
+        run_git(app.bridge.root, "remote", "set-url", "origin", silent)
+        await pilot.press("s")
+        await see_when(app, pilot, "fetching...")
+    assert not app.sharer.is_busy
+
+
+async def test_where_the_book_asks_for_it_a_save_is_sent_soon(run_app, seller_files, colleague, wait_until):
+    nudged = []
+    async with run_app(seller_files) as (app, pilot):
+        colleague(app.bridge.root)
+        app.sharer._worker = SimpleNamespace(nudge=lambda: nudged.append(1), stop=lambda _: None)
+        await pilot.press("l", *"called them", "enter")
+        await wait_until(pilot, lambda: nudged)
