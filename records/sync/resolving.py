@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...schema.errors import NeedsPerson
+from ...schema.explain import label_of
+from ...schema.field import Labels
 from ...schema.record import CONFLICTS, Record
+from ...schema.record_type import RecordType
 from ...schema.sentences import Sentence, sentence
 from ...schema.tree import Bare, Path, Tree, value_at
 from ..book import Book
@@ -84,7 +87,7 @@ def plan_resolutions(book: Book, chosen: Sequence[tuple[RecordConflict, Choice]]
         if choice not in conflict.choices:
             raise ChoiceImpossible(conflict.entry.field or conflict.entry.kind.value)
     record = chosen[0][0].record
-    subject = _subject([conflict for conflict, _ in chosen])
+    subject = _subject(book, [conflict for conflict, _ in chosen])
     if any(each.entry.kind is ConflictKind.DELETED and choice is Choice.OTHER for each, choice in chosen):
         return book.remove(record) if record.type != SETTINGS else Plan(subject, extras=(_removal(record),))
     # Of two conflicts in one field the one settled last is what stands.
@@ -103,7 +106,9 @@ def plan_value(book: Book, record: Record, field: str, value: Tree) -> Plan:
     if not fitting:
         find_conflict(record, field)
     edits = _put(book, fitting[0], value)
-    return _plan(book, record, [*edits, *_removals(record, {each.entry.id for each in fitting})], _subject(fitting))
+    return _plan(
+        book, record, [*edits, *_removals(record, {each.entry.id for each in fitting})], _subject(book, fitting)
+    )
 
 
 def _plan(book: Book, record: Record, edits: Sequence[Edit], subject: Sentence) -> Plan:
@@ -185,6 +190,15 @@ def _text(value: Value) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _subject(conflicts: Sequence[RecordConflict]) -> Sentence:
-    fields = ", ".join(dict.fromkeys(each.entry.field or "–" for each in conflicts))
-    return sentence("“{title}”: conflict in {field} settled", title=conflicts[0].record.title, field=fields)
+def _subject(book: Book, conflicts: Sequence[RecordConflict]) -> Sentence:
+    record = conflicts[0].record
+    record_type = book.snapshot().type_of(record)
+    names = dict.fromkeys(each.entry.field for each in conflicts)
+    fields = tuple(_called(record_type, name) for name in names)
+    return sentence("“{title}”: conflict in {field} settled", title=record.title, field=fields)
+
+
+def _called(record_type: RecordType, name: str) -> Labels | Sentence:
+    if not name or name == BODY:
+        return sentence("text") if name else sentence("the whole record")
+    return label_of(record_type, name)
