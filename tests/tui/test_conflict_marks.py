@@ -52,3 +52,44 @@ def test_a_conflict_of_the_text_or_of_the_whole_record_stands_above_the_fields(p
 def test_an_escape_in_a_conflict_is_only_shown(page):
     lines, _ = page('{id: ab12, field: city, kept: Lugo, other: "x\\e]52;c;eA\\a", other_by: "\\e[31mEva"}')
     assert not any("\x1b" in each for each in lines)
+
+
+DEAL = "clients/acme/opportunities/platform-k3x9"
+AMOUNT = """\
+    conflicts:
+      - {id: ab12, field: amount, base: 1.00 EUR, kept: 48000.00 EUR, other: 51000.00 EUR, other_by: Marc Prueba}
+    """
+
+
+@pytest.fixture
+def disputed_deal(seller_files):
+    """The files with a conflict in the amount of a deal."""
+    text = seller_files[f"{DEAL}.md"]
+    return {**seller_files, f"{DEAL}.md": text.replace("owner: ana\n    ---", f"owner: ana\n{AMOUNT}---")}
+
+
+async def test_every_number_of_the_forecast_that_a_conflict_touches_has_a_mark(run_app, disputed_deal, see_when):
+    async with run_app(disputed_deal, size=(120, 40)) as (app, pilot):
+        await pilot.press("g", "f")
+        seen = await see_when(app, pilot, "1 record behind these numbers has a conflict: g b settles it.")
+        lines = [" ".join(each.split()) for each in seen.splitlines()]
+        marked = {each.split("  ")[0].split(" ")[0] for each in lines if each.endswith("!")}
+        assert {"Pipeline", "Weighted", "Likely"} <= marked
+        assert "Closed" not in marked
+        assert any("Platform" in each and each.endswith("!") for each in lines)
+        assert not any("Scanners" in each and each.endswith("!") for each in lines)
+
+
+async def test_the_page_of_a_client_marks_the_sums_that_a_conflict_touches(
+    run_app, disputed_deal, see_when, wait_until
+):
+    async with run_app(disputed_deal, size=(120, 40)) as (app, pilot):
+        app.open_record("clients/acme/client")
+        seen = await see_when(app, pilot, "1 record behind these numbers has a conflict")
+        lines = [" ".join(each.split()) for each in seen.splitlines()]
+        assert "Open pipeline €49,200.50 !" in lines
+        assert "Won -" in lines
+        assert any(each.startswith(("Platform", ">Platform")) and each.endswith("!") for each in lines)
+        app.screen._open_tab("numbers")
+        seen = await see_when(app, pilot, "Score")
+        assert any("Score" in each and each.rstrip().endswith("!") for each in seen.splitlines())

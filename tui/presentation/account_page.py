@@ -15,11 +15,13 @@ from ...records.kpis.value import Unit
 from ...records.query.tier import TierPart
 from ...schema.clean import clean
 from ...schema.formats import show_day, show_number, show_period
+from ...schema.record import Record
 from ...schema.record_type import RecordType
 from ...schema.sentences import Sentence, plural
 from ...schema.values import Money, Period
 from .cells import Tone
 from .charts import bar, shade, sparkline
+from .disputed import dispute_items, mark_of_dispute, mark_of_types
 from .lines import Item, Span, blank, heading
 from .values import Reader
 
@@ -28,15 +30,20 @@ BAR = 12
 HUNDRED = Decimal(100)
 LAST = 12
 """Values of a line of answers or readings."""
+_OF_REVENUE = frozenset({"transaction", "contract", "opportunity"})
+"""The types of the records that revenue is counted from."""
 BAND_TONES = {Band.GREEN: Tone.GOOD, Band.AMBER: Tone.WARNING, Band.RED: Tone.BAD, Band.GREY: Tone.MUTED}
 
 
-def account_items(account: Account, client_type: RecordType, reader: Reader) -> list[Item]:
-    """Return the page; ``client_type`` says what fields of a client are called."""
+def account_items(
+    account: Account, client_type: RecordType, reader: Reader, disputed: Sequence[Record] = ()
+) -> list[Item]:
+    """Return the page; ``client_type`` says what fields of a client are called, ``disputed`` which records are."""
     groups = (
-        _health(account, reader),
+        dispute_items(len(disputed), reader.language),
+        _health(account, disputed, reader),
         _tier(account, client_type, reader),
-        _revenue(account, reader),
+        _revenue(account, disputed, reader),
         _satisfaction(account, reader),
         _agreed(account, reader),
         _budgets(account, reader),
@@ -63,7 +70,7 @@ def _reason(title: str, reason: Sentence, reader: Reader) -> Iterator[Item]:
     yield Item((Span(f"! {clean(reason.text(reader.language))}", Tone.WARNING),))
 
 
-def _health(account: Account, reader: Reader) -> Iterator[Item]:
+def _health(account: Account, disputed: Sequence[Record], reader: Reader) -> Iterator[Item]:
     title, health = reader.words("Health"), account.health
     if isinstance(health, Sentence):
         yield from _reason(title, health, reader)
@@ -76,6 +83,7 @@ def _health(account: Account, reader: Reader) -> Iterator[Item]:
         Span(f" {_points(health.score, reader)}", Tone.STRONG),
         Span(f"  {band}", BAND_TONES[health.band]),
         Span(f"  {coverage}", Tone.MUTED),
+        *mark_of_dispute(disputed),  # everything of a client goes into it
     )
     yield Item(spans, reader.words("Score"))
     for each in (*health.caps, *((health.override,) if health.override else ())):
@@ -105,7 +113,8 @@ def _tier(account: Account, client_type: RecordType, reader: Reader) -> Iterator
     spans = [Span(account.tier, Tone.STRONG)]
     if score is not None and not chosen:
         spans.append(Span(f"  {_points(score.points, reader).strip()} / 100", Tone.MUTED))
-    yield Item((*spans, Span(f"  {chosen}" if chosen else "", Tone.MUTED)), reader.words("Tier"))
+    mark = mark_of_dispute([account.client])
+    yield Item((*spans, Span(f"  {chosen}" if chosen else "", Tone.MUTED), *mark), reader.words("Tier"))
     for each in score.parts if score else ():
         weight = reader.words("weight {n}", n=show_number(each.measure.weight, reader.language))
         field = client_type.by_name.get(each.measure.name)
@@ -130,7 +139,7 @@ def _found(part: TierPart, client_type: RecordType, reader: Reader) -> str:
     return clean(reader.language.choose(choice.label)) if choice else clean(found or reader.words("not known"))
 
 
-def _revenue(account: Account, reader: Reader) -> Iterator[Item]:
+def _revenue(account: Account, disputed: Sequence[Record], reader: Reader) -> Iterator[Item]:
     title, quarters = reader.words("Revenue by quarter"), account.quarters
     if isinstance(quarters, Sentence):
         yield from _reason(title, quarters, reader)
@@ -139,8 +148,9 @@ def _revenue(account: Account, reader: Reader) -> Iterator[Item]:
     if not any(each.amount for each in quarters):
         return
     yield heading(title)
+    mark = mark_of_types(_OF_REVENUE, disputed)
     for each in quarters:
-        yield Item(_quarter(each, most, account, reader), _period(each, reader))
+        yield Item((*_quarter(each, most, account, reader), *mark), _period(each, reader))
 
 
 def _quarter(quarter: Quarter, most: Decimal, account: Account, reader: Reader) -> tuple[Span, ...]:
@@ -158,7 +168,8 @@ def _satisfaction(account: Account, reader: Reader) -> Iterator[Item]:
     if account.answers:
         yield heading(reader.words("Satisfaction"))
     for kind, answers in account.answers.items():
-        yield Item(_answers(answers, reader), kind.upper(), key=kind, target=answers[-1].record.id)
+        mark = mark_of_dispute(each.record for each in answers)
+        yield Item((*_answers(answers, reader), *mark), kind.upper(), key=kind, target=answers[-1].record.id)
 
 
 def _answers(answers: Sequence[Answer], reader: Reader) -> tuple[Span, ...]:
@@ -179,7 +190,8 @@ def _agreed(account: Account, reader: Reader) -> Iterator[Item]:
     if account.agreed:
         yield heading(reader.words("Agreed KPIs"))
     for each in account.agreed:
-        yield Item(_readings(each, reader), clean(each.kpi.title), key=each.kpi.id, target=each.kpi.id)
+        mark = mark_of_dispute([each.kpi])
+        yield Item((*_readings(each, reader), *mark), clean(each.kpi.title), key=each.kpi.id, target=each.kpi.id)
 
 
 def _readings(agreed: Agreed, reader: Reader) -> tuple[Span, ...]:
@@ -205,9 +217,9 @@ def _budgets(account: Account, reader: Reader) -> Iterator[Item]:
     if budgets:
         yield heading(title)
     for each in budgets:
-        yield Item(
-            _spending(each, account, reader), clean(each.budget.title), key=each.budget.id, target=each.budget.id
-        )
+        mark = mark_of_dispute([each.budget])
+        spans = (*_spending(each, account, reader), *mark)
+        yield Item(spans, clean(each.budget.title), key=each.budget.id, target=each.budget.id)
 
 
 def _spending(spending: Spending, account: Account, reader: Reader) -> tuple[Span, ...]:

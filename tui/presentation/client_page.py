@@ -14,6 +14,7 @@ from ...schema.formats import show_day, show_days_away, show_instant, show_money
 from ...schema.record import Record
 from ...schema.values import Money
 from .cells import Cell, Column, Row, Tone
+from .disputed import dispute_items, disputed_of, mark_of_dispute, mark_of_types
 from .lines import Item, Span, blank, heading
 from .record_page import body_items, field_items, known_problems, problem_items
 from .values import Reader, align_day, mark_of, show_field
@@ -23,6 +24,7 @@ TIMELINE = "timeline"
 NUMBERS = "numbers"
 PAGES = frozenset({"", SUMMARY, NUMBERS})
 """The tabs that are no lists."""
+_DEALS = frozenset({"opportunity"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +68,9 @@ def client_preview(snapshot: Snapshot, client: Record, reader: Reader, now: date
 
 
 def _overview_items(snapshot: Snapshot, client: Record, reader: Reader, now: datetime) -> list[Item]:
-    seen = overview(snapshot, client, now)
-    items = [*problem_items(known_problems(snapshot, client), reader)]
-    items.extend(_headline(seen, reader))
+    seen, disputed = overview(snapshot, client, now), disputed_of(snapshot, client)
+    items = [*problem_items(known_problems(snapshot, client), reader), *dispute_items(len(disputed), reader.language)]
+    items.extend(_headline(seen, disputed, reader))
     items.extend(_next_items(seen, reader))
     items.extend(_deal_items(snapshot, seen, reader))
     items.extend(_group(reader.words("Open cases"), (_titled(each) for each in seen.open_cases)))
@@ -76,7 +78,7 @@ def _overview_items(snapshot: Snapshot, client: Record, reader: Reader, now: dat
     return items
 
 
-def _headline(seen: Overview, reader: Reader) -> Iterator[Item]:
+def _headline(seen: Overview, disputed: Sequence[Record], reader: Reader) -> Iterator[Item]:
     last = seen.last_touch
     if last is None:
         yield Item((Span(reader.words("never"), Tone.WARNING),), label=reader.words("Last touch"))
@@ -84,8 +86,10 @@ def _headline(seen: Overview, reader: Reader) -> Iterator[Item]:
         ago = show_days_away((last.date() - reader.today).days, reader.language)
         spans = (Span(ago), Span(f"  {show_day(last.date(), reader.language)}", Tone.MUTED))
         yield Item(spans, label=reader.words("Last touch"))
-    yield Item((Span(money_text(seen.open_money, reader)),), label=reader.words("Open pipeline"))
-    yield Item((Span(money_text(seen.won_money, reader)),), label=reader.words("Won"))
+    is_open = mark_of_dispute(seen.open_deals)
+    yield Item((Span(money_text(seen.open_money, reader)), *is_open), label=reader.words("Open pipeline"))
+    over = [each for each in disputed if each not in seen.open_deals]
+    yield Item((Span(money_text(seen.won_money, reader)), *mark_of_types(_DEALS, over)), label=reader.words("Won"))
 
 
 def money_text(amounts: Sequence[Money], reader: Reader) -> str:
@@ -112,9 +116,11 @@ def _next_items(seen: Overview, reader: Reader) -> Iterator[Item]:
 def _deal_items(snapshot: Snapshot, seen: Overview, reader: Reader) -> Iterator[Item]:
     items = []
     for deal in seen.open_deals:
+        mark = mark_of_dispute([deal])
         cells = [show_field(snapshot, deal, name, reader).text for name in ("stage", "amount", "expected_close")]
         facts = "  ".join(each for each in cells if each)
-        items.append(Item((Span(clean(deal.title), Tone.LINK), Span(f"  {facts}", Tone.MUTED)), target=deal.id))
+        spans = (Span(clean(deal.title), Tone.LINK), Span(f"  {facts}", Tone.MUTED), *mark)
+        items.append(Item(spans, target=deal.id))
     yield from _group(reader.words("Open opportunities"), items)
 
 

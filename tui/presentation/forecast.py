@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import accumulate
 
@@ -11,9 +11,11 @@ from rich.cells import cell_len
 from ...records.kpis.outlook import ChangeKind, DealChange, Outlook, OutlookDeal
 from ...records.kpis.value import Unit
 from ...schema.clean import clean
+from ...schema.record import CONFLICTS
 from ...schema.sentences import Sentence, sentence
 from .cells import Tone, fit
 from .charts import waterfall
+from .disputed import dispute_items, mark_of_dispute
 from .lines import Item, Span, blank, heading, text_item
 from .numbers import Frame
 
@@ -39,7 +41,9 @@ _CHANGES: dict[ChangeKind, Sentence] = {
 
 def forecast_items(found: Outlook, frame: Frame) -> list[Item]:
     """Return the page."""
+    behind = [deal.record for deal in found.deals if deal.record.tree.get(CONFLICTS)]
     return [
+        *dispute_items(len(behind), frame.language),
         *_bridge(found, frame),
         blank(),
         *_figures(found, frame),
@@ -72,6 +76,7 @@ def _bridge(found: Outlook, frame: Frame) -> Iterator[Item]:
             Span(picture, tone),
             Span(f"  {fit(_money(amount, frame), room, right=True)}"),
             Span(f"  = {fit(running, room, right=True)}", Tone.MUTED),
+            *_mark(each for each in found.deals if each.category == word),
         )
         yield Item(spans, _CATEGORIES[word].text(frame.language))
     if found.target is not None:
@@ -96,18 +101,19 @@ def _figures(found: Outlook, frame: Frame) -> Iterator[Item]:
         gap = found.gap or Decimal(0)
         yield Item((Span(_money(max(gap, Decimal(0)), frame), Tone.STRONG),), words("To the target"))
         yield from _attainment(found, frame)
-    yield Item((Span(_money(found.weighted, frame)),), words("Weighted by stage"))
-    yield Item((Span(_money(found.historical, frame)),), words("Weighted by own history"))
+    mark = _mark(found.deals)
+    yield Item((Span(_money(found.weighted, frame)), *mark), words("Weighted by stage"))
+    yield Item((Span(_money(found.historical, frame)), *mark), words("Weighted by own history"))
     low, high = found.range.low, found.range.high
     often = words("8 of 10 simulations")
     yield Item(
-        (Span(f"{_money(low, frame)} – {_money(high, frame)}"), Span(f"  {often}", Tone.MUTED)),
+        (Span(f"{_money(low, frame)} – {_money(high, frame)}"), Span(f"  {often}", Tone.MUTED), *mark),
         words("Likely range"),
     )
     coverage = found.coverage
     shown = frame.amount(coverage.value, Unit.RATIO, "")
     reason = clean(coverage.reason.text(frame.language)) if coverage.reason else ""
-    yield Item((Span(shown), Span(f"  {reason}", Tone.MUTED)), words("Coverage"))
+    yield Item((Span(shown), Span(f"  {reason}", Tone.MUTED), *mark), words("Coverage"))
     slipped = found.slippage
     if slipped.parts:
         names = ", ".join(_title(each.id, frame) for each in slipped.parts[:3])
@@ -177,8 +183,14 @@ def _deal_item(deal: OutlookDeal, frame: Frame) -> Item:
         Span(about, Tone.MUTED),
         Span(chance, Tone.MUTED),
         Span(late, Tone.WARNING),
+        *_mark([deal]),
     )
     return Item(spans, _money(deal.amount, frame), key=deal.record.id, target=deal.record.id)
+
+
+def _mark(deals: Iterable[OutlookDeal]) -> tuple[Span, ...]:
+    """Return the mark beside a number where a conflict touches one of the deals behind it."""
+    return mark_of_dispute(each.record for each in deals)
 
 
 def _excluded(found: Outlook, frame: Frame) -> Iterator[Item]:

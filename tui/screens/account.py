@@ -9,6 +9,7 @@ from textual.message import Message
 from ...schema.record import Record
 from .. import reports
 from ..presentation.client_page import NUMBERS
+from ..presentation.disputed import disputed_of
 from ..presentation.lines import text_item
 from ..widgets.line_view import LineView
 from .marked import MarkedScreen
@@ -51,5 +52,6 @@ class AccountScreen(MarkedScreen):
 
         message.stop()
         if self.shows_account and message.snapshot is self.cartera.snapshot:
-            items = account_items(message.account, self.snapshot.schema.types["client"], self.reader)
+            disputed = disputed_of(self.snapshot, message.account.client)
+            items = account_items(message.account, self.snapshot.schema.types["client"], self.reader, disputed)
             self.query_one("#page", LineView).show(items)
