@@ -50,11 +50,14 @@ def merge_sets(base: Sequence[Tree], ours: Sequence[Tree], theirs: Sequence[Tree
 
 
 def _interleave(ours: Sequence[Tree], theirs: Sequence[Tree]) -> list[Tree]:
-    """Return what two sides added in the same place, each once: by date where both are in order, else side by side."""
+    """Return what two sides added in the same place, each once: by date where both are in order, else side by side.
+
+    What somebody added twice within a second stays in the order in which they did.
+    """
     first, second = sorted((list(ours), list(theirs)), key=canonical)
     joined = first + [item for item in second if item not in first]
     if all(name_of(item) for item in joined) and all(_ascends(side) for side in (first, second)):
-        return sorted(joined, key=lambda item: (moment_of(name_of(item) or ""), canonical(item)))
+        return sorted(joined, key=lambda item: moment_of(name_of(item) or ""))
     return joined
 
 
