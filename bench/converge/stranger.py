@@ -100,6 +100,8 @@ class Stranger:
         if is_task and chance < 0.1:
             file.unlink()
             return "delete", path, uid, ""
+        if is_task and chance < 0.15:
+            return self._move_to_another_client(path, uid)
         if chance < 0.5:
             file.write_text(_with_line(text, self._random.choice(("address", "website", "title")), token))
             return "line", path, uid, ""
@@ -110,6 +112,15 @@ class Stranger:
         (self.root / place).parent.mkdir(exist_ok=True)
         (self.root / place).write_text(f"---\ntitle: {token}\next:\n  uid: {token}\n---\n{token}-p1 begins\n")
         return "create", place, token, "title"
+
+    def _move_to_another_client(self, path: str, uid: str) -> tuple[str, str, str, str]:
+        """Put a task's file into another client's folder, as a file manager does."""
+        _, home, *inside = path.split("/")
+        clients = sorted(each.parent for each in self.root.glob("clients/*/client.md") if each.parent.name != home)
+        target = self._random.choice(clients).joinpath(*inside)
+        target.parent.mkdir(exist_ok=True)
+        (self.root / path).rename(target)
+        return "move", path, uid, "@home"
 
 
 def _uid(text: str) -> str:

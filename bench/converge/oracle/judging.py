@@ -78,7 +78,7 @@ def _judge_fact(uid: str, fact: Fact, stands: str | None, values: set[str | None
         return
     others = sorted(str(each) for each in values - {stands})
     if fact == ("created",):
-        if stands != min(str(each) for each in values):
+        if str(stands) > min(str(each) for each in values):
             yield Fault("not the first", uid, fact, f"{stands} of {others}")
         return
     if fact == NAME:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from .causes import ALIVE, NAME, NO, Said, Word, knows, values_of, without_put_back
+from .causes import ALIVE, NAME, NO, YES, Said, Word, knows, values_of, without_put_back
 from .reading import Fact, Open, Read
 
 
@@ -43,11 +43,11 @@ class Memory:
         for fact, words in said.of(uid).items():
             if not entry.touches(fact) or not _is_meant(entry, fact):
                 continue
-            stands = now.facts.get(fact)
-            if values_of(words) == {stands}:
+            stands, is_all = now.facts.get(fact), fact == tuple(entry.field.split("."))
+            if values_of(words) == {stands} and not is_all:
                 continue
             chosen = tuple(word for word in words if word.value == stands)
-            if entry.kind == "lost" and stands == entry.kept:
+            if is_all and entry.kind == "lost" and stands == entry.kept:
                 said.records[uid] = {**said.of(uid), fact: tuple(word for word in words if word.value != entry.other)}
             elif fact[0] == "body" and chosen:
                 said.records[uid] = {**said.of(uid), fact: chosen}
@@ -94,14 +94,15 @@ class Memory:
     def forget_settled(self, uid: str, entry: Open, only_there: int, said: Said) -> None:
         """Let the word of whoever settled a conflict, among the commits ``only_there``, count where it is open still.
 
-        A conflict is its field and its two values: who writes one of the two again elsewhere has no dispute of their own.
+        A conflict is its field and its two values: who writes one of the two again elsewhere has no dispute of their own. So is
+        the deletion of one version, however many delete it.
         """
-        fact = tuple(entry.field.split("."))
         settled = self._settled[uid, entry.id] & only_there
+        fact = ALIVE if entry.kind == "deleted" else tuple(entry.field.split("."))
         chosen = {word.value for word in self._words.get((uid, fact), ()) if settled >> word.commit & 1}
         words = said.of(uid).get(fact, ())
         if len(chosen) == 1:
-            fallen = {entry.kept, entry.other} - chosen
+            fallen = ({YES, NO} if fact == ALIVE else {entry.kept, entry.other}) - chosen
             left = tuple(word for word in words if word.value not in fallen)
             said.records[uid] = {**said.of(uid), fact: left or words}
 

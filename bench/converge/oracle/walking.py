@@ -209,8 +209,10 @@ class Walk:
         self._memory.forget_deleted(number, uid, self._facts(moment.state, uid, read), moment.said)
         for one, other in permutations(parents, 2):
             version = self._version(other.state, uid)
-            for entry in version.open.values() if version and self._version(one.state, uid) else ():
-                if entry.kind == "field" and entry.id not in read.open:
+            entries = version.open.values() if version and self._version(one.state, uid) else ()
+            deletions = [entry for entry in entries if entry.kind == "deleted"]
+            for entry in [each for each in entries if each.kind == "field"] + deletions[: len(deletions) == 1]:
+                if entry.id not in read.open:
                     self._memory.forget_settled(uid, entry, one.said.known & ~other.said.known, moment.said)
 
     # What a merge made of it
@@ -236,12 +238,20 @@ class Walk:
                 self._note(commit, Fault("record doubled", uid, (), f"{path}, {moment.state.places[uid].path}"))
 
     def _judge_one(self, uid: str, read: Read | None, moment: _Moment) -> Iterator[Fault]:
+        """Yield what is wrong with one record, as far as that can be told.
+
+        Where a foreign merge left half of a renamed client under each name, what lies in which folder is nobody's word: a
+        deletion in one of them does not reach the other.
+        """
         place = moment.state.places.get(uid)
         if (place is not None and read is None) or uid in self.verdict.doubled:
-            return iter(())
+            return
         path = place.path if place else ""
+        home = home_of(path, moment.state) if path else ""
         names = self._memory.names_of(uid)
-        return judge(uid, read, name_of(path), home_of(path, moment.state) if path else "", moment.said.of(uid), names)
+        for fault in judge(uid, read, name_of(path), home, moment.said.of(uid), names):
+            if fault.kind != "record came back" or home.split("/")[0] not in self.verdict.doubled:
+                yield fault
 
     def _judge_entries(self, uid: str, read: Read, versions: list[Read], moment: _Moment) -> Iterator[Fault]:
         """Yield conflicts that are none, that were settled, or that went without anybody's word."""
