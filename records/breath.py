@@ -11,9 +11,11 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from heapq import merge
+from itertools import islice
 from threading import Event, current_thread, main_thread
-from typing import TypeVar
+from typing import Any, TypeVar
 
 REST = 0.003
 """Seconds of a rest beside a loop that is busy for long."""
@@ -21,6 +23,8 @@ PATIENCE = 0.05
 """Seconds since the loop has become busy after which it is not waited for any more."""
 STRETCH = 100
 """Records between two looks at the loop: about a millisecond of work."""
+RUN = 4000
+"""Items sorted in one go: some milliseconds of work."""
 BREATHLESS = "CARTERA_NO_BREATH"
 """The environment variable that takes the rests away."""
 
@@ -70,6 +74,18 @@ def breathe() -> None:
 def at_ease(items: Iterable[Item], stretch: int = STRETCH) -> Iterator[Item]:
     """Yield ``items``, letting keys be answered behind each ``stretch`` of them; on the main thread just as they are."""
     return iter(items) if current_thread() is main_thread() else _at_ease(items, stretch)
+
+
+def sorted_at_ease(items: Iterable[Any], key: Callable[[Any], Any] | None = None) -> list[Any]:
+    """Return ``items`` sorted; in runs where that is not the main thread, for one call over all lets no key be answered."""
+    if current_thread() is main_thread():
+        return sorted(items, key=key)
+    left = iter(items)
+    runs = []
+    while run := sorted(islice(left, RUN), key=key):
+        runs.append(run)
+        breathe()
+    return list(at_ease(merge(*runs, key=key)))
 
 
 def _at_ease(items: Iterable[Item], stretch: int) -> Iterator[Item]:

@@ -39,6 +39,9 @@ class Searcher:
 
 
 def changed_ids(before: Snapshot, after: Snapshot) -> set[str]:
-    """Return the ids of records that are new, gone or another value."""
+    """Return the ids of records that are new, gone or another value; few more than those where they are known."""
+    touched = after.touched_since(before)
+    if touched is not None:
+        return {*touched}
     old, new = before.records, after.records
     return {each for each in new if old.get(each) is not new[each]} | (old.keys() - new.keys())

@@ -14,7 +14,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from .spelling import TO_BLANKS
+from ..breath import STRETCH, at_ease, sorted_at_ease
+from .spelling import TO_BLANKS, different_words
 
 MOST = 64
 """Blocks of a text: as many as a machine word has bits."""
@@ -39,16 +40,16 @@ class Blocks:
         known = masks.get
         for number, (begin, end) in enumerate(self._spans if len(self._spans) > 1 else ()):
             bit = 1 << number
-            for word in set(pool[begin:end].translate(TO_BLANKS).split()):
+            for word in at_ease(different_words(pool[begin:end]), 10 * STRETCH):
                 masks[word] = known(word, 0) | bit
-        words = sorted(masks)
+        words = sorted_at_ease(masks)
         self._words = b"\n%b\n" % b"\n".join(words)
         self._at = array("Q")
         place = 1
-        for word in words:
+        for word in at_ease(words, 10 * STRETCH):
             self._at.append(place)
             place += len(word) + 1
-        self._masks = array("Q", (masks[word] for word in words))
+        self._masks = array("Q", (masks[word] for word in at_ease(words, 10 * STRETCH)))
 
     def spans(self, parts: Sequence[bytes]) -> Iterator[Span]:
         """Return the blocks that can hold all of ``parts``, in order, after the first: most searches end in that."""

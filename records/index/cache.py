@@ -155,6 +155,8 @@ class Kept:
         """The slices of which a client was asked, kept until all of their type is."""
         self._made: dict[str, Record] = {}
         """The records made of them, by path: whoever asks again gets the same."""
+        self._latest: dict[str, tuple[list[str], list[Row | None]]] = {}
+        """What the changes left of a type, by its name: paths in their order, and their rows; None what is gone."""
 
     @property
     def types(self) -> list[str]:
@@ -215,11 +217,28 @@ class Kept:
             begin = bisect_left(unpacked, folder, key=_PATH)
             breathe()
             rows.update((row[0], row) for row in takewhile(lambda row: row[0].startswith(folder), unpacked[begin:]))
-        for _, later, gone in self._changes:
-            for path in gone:
+        paths, latest = self._latest_of(type_name)
+        begin = bisect_left(paths, folder)
+        for path, row in zip(paths[begin:], latest[begin:], strict=True):
+            if not path.startswith(folder):
+                break
+            if row is None:
                 rows.pop(path, None)
-            rows.update((row[0], row) for row in later.get(type_name, ()) if row[0].startswith(folder))
+            else:
+                rows[path] = row
         return shelf_of_rows(type_name, rows.values(), self._made)
+
+    def _latest_of(self, type_name: str) -> tuple[list[str], list[Row | None]]:
+        """Return what all changes together left of a type: a client is asked of a few rows, not of every save."""
+        known = self._latest.get(type_name)
+        if known is None:
+            latest: dict[str, Row | None] = {}
+            for _, later, gone in self._changes:
+                latest.update(dict.fromkeys(gone))
+                latest.update((row[0], row) for row in later.get(type_name, ()))
+            paths = sorted(latest)
+            known = self._latest[type_name] = paths, [latest[each] for each in paths]
+        return known
 
     def followed_by(self, change: Change) -> Kept:
         """Return what is kept with a change more."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..breath import breathe, sorted_at_ease
+
 SHORTEST = 4
 """Words with fewer letters are not corrected: too many others are one letter away."""
 MOST = 8
@@ -14,13 +16,28 @@ TO_BLANKS = bytes.maketrans(_NO_LETTERS, b" " * len(_NO_LETTERS))
 """Makes of every byte that is no letter of a word a blank."""
 
 
+PIECE = 1 << 16
+"""Bytes cut into words in one go."""
+
+
+def different_words(text: bytes) -> set[bytes]:
+    """Return every different word of a folded text, cut piece by piece: keys are answered between the pieces."""
+    blank, found, begin = text.translate(TO_BLANKS), set[bytes](), 0
+    while begin < len(blank):
+        end = blank.find(b" ", begin + PIECE)
+        found.update(blank[begin : end if end >= 0 else len(blank)].split())
+        begin = end if end >= 0 else len(blank)
+        breathe()
+    return found
+
+
 class Vocabulary:
     """Every different word of some folded texts, as one bytes object that is scanned like the texts themselves."""
 
     __slots__ = ("_words",)
 
     def __init__(self, texts: bytes) -> None:
-        words = sorted(set(texts.translate(TO_BLANKS).split()))
+        words = sorted_at_ease(different_words(texts))
         self._words = b"\n%b\n" % b"\n".join(words)
 
     def holds(self, part: str) -> bool:

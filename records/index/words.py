@@ -16,6 +16,7 @@ from ...schema.dataclass import dataclass
 from ...schema.folding import fold
 from ...schema.record import Record
 from ...schema.tree import leaf_texts
+from ..breath import STRETCH, at_ease, sorted_at_ease
 from ..snapshot import Snapshot
 from .blocks import Blocks
 from .excerpts import Excerpt, find_excerpt
@@ -78,8 +79,8 @@ class _Shelf:
 
     def __init__(self, records: Sequence[Record]) -> None:
         self.ids = tuple(each.id for each in records)
-        self.titles, self.titles_at = _join(_folded(title_and_name(each)) for each in records)
-        whole = (f"{title_and_name(each)}\n{written_in(each)}" for each in records)
+        self.titles, self.titles_at = _join(_folded(title_and_name(each)) for each in at_ease(records))
+        whole = (f"{title_and_name(each)}\n{written_in(each)}" for each in at_ease(records, STRETCH // 2))
         self.pool, self.starts = _join(map(_folded, whole))
         self._blocks = Blocks(self.pool, self.starts)
         self._title_blocks = Blocks(self.titles, self.titles_at)
@@ -294,9 +295,8 @@ def _title_score(words: Sequence[str]) -> Callable[[bytes], int]:
 
 def sort_newest_first(records: Collection[Record]) -> list[Record]:
     """Return clients, contacts and deals first, then by the day that each record is about, the latest first."""
-    return sorted(
-        sorted(records, key=day_of, reverse=True), key=lambda record: _FIRST_TYPES.get(record.type, len(_FIRST_TYPES))
-    )
+    by_day = sorted_at_ease(reversed([*records]), key=day_of)[::-1]
+    return sorted_at_ease(by_day, key=lambda record: _FIRST_TYPES.get(record.type, len(_FIRST_TYPES)))
 
 
 def day_of(record: Record) -> str:

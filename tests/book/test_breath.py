@@ -2,11 +2,14 @@
 
 import time
 from concurrent.futures import ThreadPoolExecutor
+from operator import itemgetter
 from threading import Event
 
 import pytest
 from cartera.records import breath
-from cartera.records.breath import KEYS, Keys, at_ease, breathe
+from cartera.records.breath import KEYS, Keys, at_ease, breathe, sorted_at_ease
+from hypothesis import given
+from hypothesis import strategies as st
 
 
 @pytest.fixture
@@ -66,3 +69,12 @@ def test_a_loop_that_waits_for_the_work_itself_is_not_waited_for_for_ever(monkey
     keys._busy_since = time.monotonic() - breath.PATIENCE
     threads.submit(keys.wait).result(timeout=30)
     assert rests == [breath.REST]
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers())), st.integers(1, 7))
+def test_what_is_sorted_in_runs_stands_as_if_sorted_at_once(items, run):
+    with pytest.MonkeyPatch.context() as patch, ThreadPoolExecutor(1) as threads:
+        patch.setattr(breath, "RUN", run)
+        first = itemgetter(0)
+        assert threads.submit(sorted_at_ease, items, first).result() == sorted(items, key=first)
+        assert threads.submit(sorted_at_ease, items).result() == sorted_at_ease(items) == sorted(items)

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Sequence
 from copy import copy
 from functools import cached_property
 
-from ...records.breath import STRETCH, at_ease
+from ...records.breath import STRETCH, at_ease, sorted_at_ease
 from ...records.snapshot import Snapshot
 from ...schema.dataclass import dataclass
 from ...schema.folding import fold
@@ -69,7 +69,9 @@ class TitleIndex:
         self._hidden = hidden
         self._pool, self._starts = _join(f" {each.name}\t {each.beside}" for each in at_ease(self._titles, 4 * STRETCH))
         self._initials, self._initials_at = _join(initials_of(each.name) for each in at_ease(self._titles))
-        self._alphabet = array("I", sorted(range(len(self._titles)), key=lambda place: self._titles[place].name))
+        self._alphabet = array(
+            "I", sorted_at_ease(range(len(self._titles)), key=lambda place: self._titles[place].name)
+        )
 
     @classmethod
     def build(cls, snapshot: Snapshot) -> TitleIndex:
