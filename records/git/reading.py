@@ -13,6 +13,7 @@ from ...schema.dataclass import dataclass
 from ...schema.late_pattern import late
 from ...schema.sentences import sentence
 from .exchange import Outcome, fetch_objects, read_promisor
+from .loose import read_loose_blobs
 from .mistakes import GitFailed, ObjectMissing, ObjectsElsewhere
 from .run import Git, end
 from .stored import find_lacking
@@ -20,6 +21,8 @@ from .stored import find_lacking
 _ID = late("[0-9a-f]{40}")
 _AT_ONCE = 400
 """Questions asked before the first answer is read; as many ids as fit into a pipe while nobody reads."""
+_MANY = 100
+"""Blobs of which it is worth looking whether they lie loose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +77,9 @@ class ObjectReader:
 
     def read_blobs(self, ids: Iterable[str]) -> dict[str, bytes]:
         """Return what many blobs hold, by id, asked for in batches. Raises ``ObjectMissing`` where one is not there."""
-        wanted = list(dict.fromkeys(ids))
-        found: dict[str, bytes] = {}
+        asked = list(dict.fromkeys(ids))
+        found = read_loose_blobs(self._git.root, asked) if len(asked) > _MANY else {}
+        wanted = [name for name in asked if name not in found]
         for start in range(0, len(wanted), _AT_ONCE):
             part = wanted[start : start + _AT_ONCE]
             with self._lock:

@@ -21,6 +21,7 @@ from ..files.frame import Frame, frame
 from ..files.parse import Document, read_text
 from ..files.scan import is_record_path, is_settings_path
 from ..files.write import splice
+from .apart import merge_apart
 from .body import BODY, merge_bodies, shared_paragraphs
 from .copies import Copy, copy_of
 from .decisions import MISSING, Action, Decision, Side, Value, choose
@@ -119,6 +120,9 @@ def merge_record(
         return MergedFile(theirs)
     if ours is None or theirs is None:
         return _merge_deleted(path, base, ours, theirs, credits_of)
+    content = merge_apart(path, base, ours, theirs) if base is not None else None
+    if content is not None:
+        return MergedFile(content)
     versions = _read(path, base, ours, theirs)
     if versions is not None:
         outcome = _merge(versions, Side.EITHER)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import zip_longest
 
 from ...schema.dataclass import dataclass, field
+from ..breath import breathe
 from ..files.atomic import blob_id
 from ..git.comparing import TreeChange
 from ..git.mistakes import ObjectMissing
@@ -52,6 +53,8 @@ class MergedTrees:
     """What was done with the fields of each file that both sides changed."""
     made: dict[str, tuple[ConflictEntry, ...]] = field(default_factory=dict)
     """The conflicts written into each record that neither side had in it."""
+    contents: Mapping[str, bytes] = field(default_factory=dict)
+    """What was read on the way, by blob."""
 
     def note(self, path: str, merged: MergedFile) -> None:
         """Keep what was done with one file."""
@@ -109,11 +112,12 @@ def merge_changes(
     for task in tasks:
         by_place[task.place].append(task)
     wanted = (each for each in tasks if _needs_reading(each) or (len(by_place[each.place]) > 1 and _is_plain(each)))
-    contents = read(entry.id for task in wanted for entry in _entries(task))
+    contents = merged.contents = read(entry.id for task in wanted for entry in _entries(task))
     for task in tasks:
         if task.ours is not None and task.ours_place != task.place:
             merged.outcomes.setdefault(task.ours_place, None)
     for place, sharing in by_place.items():
+        breathe()
         _settle(place, sharing, contents, merged, credits_for, read)
     _part_files_from_folders(merged, ours)
     return merged

@@ -143,11 +143,12 @@ class CommitMerger:
             and all(each is None or each.mode in _PLAIN for each in (standing[path], merged.outcomes[path]))
             and (sparse is None or sparse.holds(path))
         ]
-        blobs = self._reader.read_blobs(
+        known = merged.contents
+        blobs = {**known} | self._reader.read_blobs(
             entry.id
             for path in written
             for entry in (standing[path], merged.outcomes[path])
-            if isinstance(entry, TreeEntry)
+            if isinstance(entry, TreeEntry) and entry.id not in known
         )
         files = []
         for path in written:
