@@ -63,19 +63,23 @@ def _find_book(session: Session, *, named: bool) -> bool:
 
 def show_book(session: Session) -> Ending:
     """Show the session's book in the terminal until the person leaves it."""
-    from ..records.files.private import private_folder
+    from ..records.files.private import personal_folder, private_folder
     from ..records.opening import is_kept
+    from ..tui.early.page import FirstPage
 
     environment = session.world.environment
-    book = session.hand_over()
-    language = session.world.language_for(book.config.language)
-    from ..tui.app import run
+    book, ahead = session.hand_over(), session.world.ahead
+    language, keymap = session.world.language_for(book.config.language), keymap_file(environment)
+    private = private_folder(book.root, environment)
+    at_once = is_kept(cache_folder(environment), book.root)
+    page = FirstPage(private, personal_folder(environment), language, keymap, environment)
+    if at_once:
+        book.snapshot()
+        page.draw(book, checking=ahead is not None and ahead.is_wanted)
+    try:
+        from ..tui.app import run
 
-    return run(
-        book,
-        language,
-        at_once=is_kept(cache_folder(environment), book.root),
-        ahead=session.world.ahead,
-        private=private_folder(book.root, environment),
-        keymap=keymap_file(environment),
-    )
+        return run(book, language, at_once=at_once, ahead=ahead, page=page, private=private, keymap=keymap)
+    except BaseException:
+        page.leave()
+        raise

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from ..records.files.private import PrivateFolder
     from ..records.views.saved import SavedView
     from .scribe import Scribe
 
@@ -89,13 +90,15 @@ class ListMemory:
 
     def _known(self) -> dict[str, Remembered]:
         if self._lists is None:
-            said = self._scribe.folder.read_json(_FILE) if self._scribe.folder else None
-            self._lists = {
-                name: _remembered(each)
-                for name, each in (said if isinstance(said, dict) else {}).items()
-                if isinstance(each, dict)
-            }
+            self._lists = read_lists(self._scribe.folder) if self._scribe.folder else {}
         return self._lists
+
+
+def read_lists(folder: PrivateFolder) -> dict[str, Remembered]:
+    """Return how lists were left; what is damaged says nothing."""
+    said = folder.read_json(_FILE)
+    entries = said if isinstance(said, dict) else {}
+    return {name: _remembered(each) for name, each in entries.items() if isinstance(each, dict)}
 
 
 def _remembered(said: Mapping[str, Any]) -> Remembered:

@@ -48,6 +48,11 @@ class RecordTable(CursorList):
         self._placed_in = 0
 
     @property
+    def placed(self) -> tuple[Placed, ...]:
+        """Where the columns stand that have room."""
+        return self._placed
+
+    @property
     def row_key(self) -> str:
         """The record or heading under the cursor; empty where there is none."""
         return self.model.ids[self.cursor] if 0 <= self.cursor < len(self.model.ids) else ""
