@@ -135,7 +135,8 @@ class FollowingApp(SharedApp, inherit_bindings=False):
         self.snapshot = snapshot
         if self.framed is not None:
             self.framed.follow_snapshot()
-        for chore in (_count_problems, lambda _: self.undoing.look(self.bridge.root), self.titles.prepare):
+        chores = (_count_problems, lambda _: self.undoing.look(self.bridge.root), self.titles.prepare, _load_rooms)
+        for chore in chores:
             self.once_drawn(partial(self.set_timer, CALM, partial(self._give, snapshot, chore)))
 
     def _give(self, snapshot: Snapshot, chore: Callable[[Snapshot], Message | None]) -> None:
@@ -147,6 +148,12 @@ def _count_copies(root: Path) -> reports.CopiesCounted:
     from ..records.sync.copies import list_copies
 
     return reports.CopiesCounted(len(list_copies(root)))
+
+
+def _load_rooms(_snapshot: Snapshot) -> None:
+    from .preloading import load_rooms
+
+    load_rooms()
 
 
 def _count_problems(snapshot: Snapshot) -> messages.ProblemsCounted:
