@@ -9,7 +9,7 @@ from ..records.kpis.engine import Question
 from ..records.kpis.outlook import DealChange, Outlook, OutlookDeal
 from ..records.kpis.showing import NOTHING, show_amount
 from ..records.kpis.value import Unit
-from ..schema.formats import show_day, show_money
+from ..schema.formats import show_day, show_money, show_span
 from ..schema.record import Record
 from ..schema.values import Money
 from .marking import mark as _
@@ -35,7 +35,7 @@ def lines_of_outlook(session: Session, question: Question, found: Outlook) -> It
 
     yield text(
         _("Forecast {period}, seen from {day}"),
-        period=question.span.text,
+        period=show_span(question.span.named, session.language),
         day=show_day(question.as_of, session.language),
     )
     rows = [

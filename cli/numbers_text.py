@@ -9,7 +9,7 @@ from ..records.kpis.disputed import disputed_behind, say_disputed
 from ..records.kpis.kpi import Kpi
 from ..records.kpis.showing import show_amount, show_interval
 from ..records.kpis.value import Comparison, Figure, KpiValue
-from ..schema.formats import show_day
+from ..schema.formats import show_day, show_span
 from .marking import mark as _
 from .session import Session
 from .tables import Column, format_table, terminal_width
@@ -90,7 +90,10 @@ def explain(session: Session, value: KpiValue, kpi: Kpi) -> Iterator[str]:
     group = f" · {language.choose(value.group.title)}" if value.group else ""
     yield f"{value.code} {language.choose(value.names)}{group}: {show_value(session, value)}"
     yield session.text(
-        _("{period}, seen from {day}; n = {n}"), period=value.span.text, day=show_day(value.as_of, language), n=figure.n
+        _("{period}, seen from {day}; n = {n}"),
+        period=show_span(value.span.named, language),
+        day=show_day(value.as_of, language),
+        n=figure.n,
     )
     yield language.choose(kpi.definition)
     if kpi.source:

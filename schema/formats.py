@@ -95,6 +95,11 @@ def show_plain(value: Value, language: Language, zone: tzinfo | None = None) -> 
     return str(value)
 
 
+def show_span(named: Period | str, language: Language) -> str:
+    """Return a span of days as people call it; one that has no name of its own as its two days are written."""
+    return named if isinstance(named, str) else show_period(named, language)
+
+
 def show_number(value: Decimal | int, language: Language) -> str:
     """Return a number with grouped thousands and the decimal sign of the language."""
     text = f"{value:,f}" if isinstance(value, Decimal) else f"{value:,}"

@@ -13,6 +13,7 @@ from ...records.kpis.own import kpis_of, own_kpis
 from ...records.kpis.showing import unit_word
 from ...records.kpis.value import KpiValue
 from ...records.snapshot import Snapshot
+from ...schema.formats import show_day, show_span
 from ...schema.record import Record
 from ..choices import as_csv, as_json
 from ..csv_form import print_csv
@@ -125,7 +126,8 @@ def _print(session: Session, values: Sequence[KpiValue], by: str) -> None:
     if values and not by:
         first = values[0]
         state = _("{period} to date, seen from {day}") if first.is_to_date else _("{period}, seen from {day}")
-        session.say(state, period=first.span.text, day=first.as_of.isoformat())
+        period = show_span(first.span.named, session.language)
+        session.say(state, period=period, day=show_day(first.as_of, session.language))
 
 
 def _explain(session: Session, values: Sequence[KpiValue], known: Mapping[str, Kpi]) -> None:

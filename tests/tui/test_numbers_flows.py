@@ -68,6 +68,8 @@ async def test_the_headlines_say_value_trend_and_target(run_app, sold_files, ope
         assert ("€42,000.00" if language == "en" else "42.000,00 €") in seen
         assert "█" in seen
         assert ("42.0%" if language == "en" else "42,0 %") in seen
+        assert app.screen.person.title in see(app)[0]
+        assert "owner:me" not in seen
 
 
 async def test_why_this_number_opens_the_records_behind_it(run_app, sold_files, open_numbers, wait_until, see_when):

@@ -15,7 +15,7 @@ from ...records.kpis.value import SMALL, TINY, Better, Comparison, Figure, KpiVa
 from ...records.snapshot import Snapshot
 from ...schema.clean import clean
 from ...schema.dataclass import dataclass
-from ...schema.formats import show_day, show_period
+from ...schema.formats import show_day, show_span
 from ...schema.language import Language
 from ...schema.record import CONFLICTS
 from ...schema.sentences import Sentence, plural, sentence
@@ -123,8 +123,7 @@ def role_title(role: Role, language: Language) -> str:
 
 def period_title(span: Days, language: Language) -> str:
     """Return a span of days as people call it; one that has no name of its own as its two days."""
-    named = span.named
-    return named if isinstance(named, str) else show_period(named, language)
+    return show_span(span.named, language)
 
 
 def span_title(value: KpiValue, language: Language) -> str:

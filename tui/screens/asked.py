@@ -24,6 +24,8 @@ from .book_screen import BookScreen
 
 OWN = "owner:me"
 """The scope of who leads nobody."""
+_OWN_WORDS = frozenset({OWN, "owner:yo", "responsable:yo", "responsable:me"})
+"""How people type it."""
 EVERYTHING = "*"
 """Typed as a scope: leave nothing out."""
 
@@ -42,6 +44,16 @@ class AskedScreen(BookScreen):
         """Who is at the keyboard, as the book knows them."""
         snapshot = self.cartera.snapshot
         return snapshot.records.get(f"people/{self.cartera.me}/user") if snapshot and self.cartera.me else None
+
+    @property
+    def is_own(self) -> bool:
+        """Whether only one's own records count."""
+        return self.asking.scope.casefold() in _OWN_WORDS
+
+    @property
+    def scope_title(self) -> str:
+        """Whose numbers they are: one's own by name, any other scope as it was typed."""
+        return clean(self.person.title if self.person and self.is_own else self.asking.scope)
 
     def begin_with_own(self) -> None:
         """Begin with one's own records; who leads others begins with everybody's."""

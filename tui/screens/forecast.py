@@ -14,7 +14,6 @@ from ...records.kpis.outlook import Outlook, outlook
 from ...records.kpis.simulation import SEED
 from ...records.kpis.submitting import plan_forecast
 from ...records.plan import Plan
-from ...schema.clean import clean
 from ...schema.formats import show_money
 from ...schema.kinds import BadValueError
 from ...schema.money_in_words import read_money
@@ -46,7 +45,7 @@ class ForecastScreen(PagedScreen, AskedScreen):
         """Return the period and the scope."""
         period = period_title(self.of_numbers().span, self.language) if self.cartera.snapshot else ""
         parts = (self.language.gettext("Forecast"), period)
-        return tuple(each for each in (*parts, clean(self.asking.scope)) if each)
+        return tuple(each for each in (*parts, self.scope_title) if each)
 
     def waiting(self) -> str:
         """Return that it is counted."""
@@ -69,7 +68,7 @@ class ForecastScreen(PagedScreen, AskedScreen):
     @property
     def _who(self) -> str:
         """Whose forecasts it is compared with: one's own where only one's own deals count."""
-        return self.cartera.me if self.asking.scope == "owner:me" else ""
+        return self.cartera.me if self.is_own else ""
 
     def on_outlook_ready(self, message: reports.OutlookReady) -> None:
         """Show the page."""

@@ -11,7 +11,6 @@ from ...records.kpis.grouping import DIMENSIONS
 from ...records.kpis.headlines import headlines, with_trend
 from ...records.kpis.kpi import Kpi
 from ...records.kpis.team_weeks import ACTIVITY, team_weeks
-from ...schema.clean import clean
 from ...schema.dataclass import replace
 from .. import reports
 from ..actions import Place
@@ -37,7 +36,7 @@ class NumberScreen(PagedScreen, AskedScreen):
         """Return the number, its period and its scope."""
         name = f"{self._kpi.code} {self.language.choose(self._kpi.names)}"
         return tuple(
-            each for each in (self.language.gettext("Numbers"), name, self._period, clean(self.asking.scope)) if each
+            each for each in (self.language.gettext("Numbers"), name, self._period, self.scope_title) if each
         )
 
     def waiting(self) -> str:

@@ -16,7 +16,6 @@ from ...records.kpis.own import own_kpis
 from ...records.kpis.team_weeks import TeamWeeks, team_weeks
 from ...records.rows.names import NUMBER
 from ...records.views.saved import SavedView
-from ...schema.clean import clean
 from ...schema.dataclass import replace
 from .. import reports
 from ..actions import Place
@@ -61,7 +60,7 @@ class NumbersScreen(RowsScreen[Headline], AskedScreen):
         parts = [self.view_title or self.language.gettext("Numbers")]
         if self.told and self.told.things:
             parts.append(span_title(next(iter(self.told.things.values())).value, self.language))
-        return (*parts, clean(self.asking.scope) or role_title(self.role, self.language))
+        return (*parts, self.scope_title or role_title(self.role, self.language))
 
     @property
     def list_key(self) -> str:
@@ -151,7 +150,7 @@ class NumbersScreen(RowsScreen[Headline], AskedScreen):
         """Show the headlines of the next role."""
         roles = list(Role)
         self._role = roles[(roles.index(self.role) + 1) % len(roles)]
-        if self.asking.scope in {"", OWN}:  # whoever typed another scope keeps it
+        if not self.asking.scope or self.is_own:  # whoever typed another scope keeps it
             self.asking = replace(self.asking, scope="" if self._role is Role.MANAGER or self.person is None else OWN)
         self.show_snapshot()
 
