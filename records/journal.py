@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -102,19 +102,6 @@ def plan_priority(book: Book, day: date, record: Record) -> Plan:
     )
     top = kept if is_taken_off else [*kept, link_text(snapshot, record)]
     return _plan(book, day, {"top": [*top]}, subject)
-
-
-def plan_top(book: Book, day: date, items: Iterable[str]) -> Plan:
-    """Plan that a day has these priorities and no others, each a link or words.
-
-    Raises:
-        EnoughChosen: they are more than three.
-
-    """
-    top: list[Tree] = [*items]
-    if len(top) > MOST:
-        raise EnoughChosen
-    return _plan(book, day, {"top": top}, sentence("Priorities of {day}", day=show_day(day, book.language)))
 
 
 def plan_marks(book: Book, day: date, field: str, marks: Mapping[str, str]) -> Plan:

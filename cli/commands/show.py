@@ -77,6 +77,7 @@ def _show(session: Session, snapshot: Snapshot, record: Record) -> None:
         session.print(f"{label:<{wide}}  {lines[0] if lines else ''}".rstrip())
         for line in lines[1:]:
             session.print(f"{'':<{wide}}  {line}")
+    _show_worked_out(session, snapshot, record)
     if record.body.strip():
         session.print()
         session.print_lines(record.body.strip("\n"))
@@ -85,6 +86,20 @@ def _show(session: Session, snapshot: Snapshot, record: Record) -> None:
         session.print()
         for problem in problems:
             print_problem(session, problem)
+
+
+def _show_worked_out(session: Session, snapshot: Snapshot, record: Record) -> None:
+    """Print what no field says and can be worked out: prices by quantity, phases against budgets."""
+    from ...records.views.worked_out import WORKED, worked_out
+
+    if record.type not in WORKED:
+        return
+    title, lines = worked_out(snapshot, record, session.now.date(), session.language)
+    if lines:
+        session.print()
+        session.print(session.text(title))
+    for each in lines:
+        session.print(f"  {each.label}  {'! ' if each.is_warning else ''}{session.text(each.says)}")
 
 
 def _problems_of(snapshot: Snapshot, record: Record) -> list[Problem]:

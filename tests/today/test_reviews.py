@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from cartera.records.journal import EnoughChosen, NobodyHere, journal_on, plan_marks, plan_priority, plan_top, top_of
+from cartera.records.journal import EnoughChosen, NobodyHere, journal_on, plan_marks, plan_priority, top_of
 from cartera.records.views.news import last_evening, news_since
 from cartera.records.views.review import STEPS, Kind, Step, evening_review, morning_review
 
@@ -59,8 +59,8 @@ def test_choosing_a_priority_again_takes_it_off_and_a_fourth_is_refused(book_of)
 
 
 def test_a_priority_may_be_words(book_of):
-    book = book_of()
-    book.apply(plan_top(book, TODAY, ["Sign the contract", "now-a1b2"]))
+    journal = record(title="Day", period="day", date="2026-07-20", who="ana", top="[Sign the contract, now-a1b2]")
+    book = book_of({"people/ana/journal/2026/2026-07-20.md": journal})
     chosen = top_of(book.snapshot(), journal_on(book.snapshot(), "ana", TODAY))
     assert [(each.title, each.record is None) for each in chosen] == [("Sign the contract", True), ("now", False)]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from ...records.snapshot import Snapshot
+from ...records.views.worked_out import WORKED, worked_out
 from ...schema.clean import clean, clean_lines
 from ...schema.field import Field, Shape
 from ...schema.problems import Problem, Severity
@@ -30,6 +31,7 @@ def record_items(snapshot: Snapshot, record: Record, reader: Reader) -> list[Ite
     """Return the whole page of a record."""
     items = [*problem_items(known_problems(snapshot, record), reader)]
     items.extend(field_items(snapshot, record, reader))
+    items.extend(worked_items(snapshot, record, reader))
     items.extend(body_items(record))
     items.extend(backlink_items(snapshot, record, reader))
     items.extend([blank(), Item((Span(clean(record.path), Tone.MUTED),))])
@@ -158,6 +160,20 @@ def _linked(text: str, tone: Tone, label: str, key: str, target: Record | str | 
     if target is not None:
         return Item((Span(text, Tone.LINK), Span(" >", Tone.MUTED)), label=label, key=key, target=target.id)
     return Item((Span(text, tone),), label=label, key=key)
+
+
+def worked_items(snapshot: Snapshot, record: Record, reader: Reader) -> Iterator[Item]:
+    """Yield what is worked out of the record: prices by quantity, phases against budgets."""
+    if record.type not in WORKED:
+        return
+    title, lines = worked_out(snapshot, record, reader.today, reader.language)
+    if lines:
+        yield blank()
+        yield heading(title.text(reader.language))
+    for each in lines:
+        says = clean(each.says.text(reader.language))
+        tone = Tone.WARNING if each.is_warning else Tone.NORMAL
+        yield Item((Span(f"! {says}" if each.is_warning else says, tone),), label=f"  {clean(each.label)}")
 
 
 def body_items(record: Record) -> Iterator[Item]:
