@@ -31,7 +31,7 @@ CLIENT = """
     source: web
     owner: ana
     ---
-    Prefers short calls.
+    {note}
     """
 
 DEAL = """
@@ -80,6 +80,11 @@ CONTACT = """
     """
 
 
+def client(title, lifecycle):
+    """Return the text of a client."""
+    return CLIENT.format(title=title, lifecycle=lifecycle, note="Prefers short calls.")
+
+
 def deal(title, stage, amount, close="2026-09-30", due="2026-07-21"):
     """Return the text of an opportunity."""
     return DEAL.format(title=title, stage=stage, amount=amount, close=close, due=due)
@@ -109,14 +114,14 @@ def seller_files():
     return {
         "cartera.yaml": "name: Prueba\nlanguage: en\n",
         "people/ana/user.md": USER,
-        "clients/acme/client.md": CLIENT.format(title="Acme", lifecycle="customer"),
+        "clients/acme/client.md": client("Acme", "customer"),
         "clients/acme/contacts/eva.md": CONTACT,
         "clients/acme/interactions/2026/2026-07-10-call-a1b2.md": CALL,
         "clients/acme/opportunities/platform-k3x9.md": deal("Platform", "proposal", "48000.00"),
         "clients/acme/opportunities/support-m4n5.md": deal("Support", "qualification", "1200.50", due="2026-07-01"),
-        "clients/bold/client.md": CLIENT.format(title="Bold Foods", lifecycle="lead"),
+        "clients/bold/client.md": client("Bold Foods", "lead"),
         "clients/bold/opportunities/scanner-p6q7.md": deal("Scanners", "prospecting", "9000.00"),
-        "clients/calm/client.md": CLIENT.format(title="Calm Waters", lifecycle="qualified"),
+        "clients/calm/client.md": client("Calm Waters", "qualified"),
     }
 
 
