@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from .language import Language
 
 
+_LONG = 10_000
+"""From here on a count has its thousands apart; 2026 may be a year."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """A translatable sentence and the values it speaks of."""
@@ -24,7 +28,7 @@ class Sentence:
     """English text with ``{name}`` places; the key in the catalogues."""
     values: tuple[tuple[str, object], ...] = ()
     """What fills the places. A ``Sentence`` or labels (``{"en": …, "es": …}``) among them are translated too, a
-    day, a period or an amount stands in the reader's form, and a tuple of any of these is read as a list."""
+    day, a period, an amount or a long count stands in the reader's form, and a tuple of any of these is read as a list."""
     plural: str = ""
     """English plural template; the value ``n`` then chooses."""
 
@@ -51,7 +55,7 @@ def _spoken(value: object, language: Language) -> object:
         return value.text(language)
     if isinstance(value, Mapping):
         return language.choose(value)
-    if isinstance(value, (date, Money, Period)):
+    if isinstance(value, (date, Money, Period)) or (isinstance(value, int) and value >= _LONG):
         from .formats import show_plain
 
         return show_plain(value, language)

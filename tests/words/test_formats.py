@@ -9,6 +9,7 @@ from cartera.schema.field import Choice, Field, Shape
 from cartera.schema.formats import show_day, show_days_away, show_money, show_money_short, show_number, show_value
 from cartera.schema.kinds import KINDS
 from cartera.schema.language import ENGLISH, SPANISH
+from cartera.schema.sentences import plural, sentence
 from cartera.schema.values import Money
 from hypothesis import given
 from hypothesis import strategies as st
@@ -126,3 +127,10 @@ def test_babel_writes_numbers_alike(number, language):
 def test_babel_writes_days_alike(day, language):
     form = {"es": "dd/MM/yyyy", "en": "d MMM yyyy"}[language.code]
     assert show_day(day, language) == format_date(day, form, locale=language.code)
+
+
+def test_a_long_count_has_its_thousands_apart_and_a_year_has_not():
+    counted = plural("{n} record", "{n} records", 17502)
+    assert counted.text(SPANISH).startswith("17.502 ")
+    assert counted.text(ENGLISH) == "17,502 records"
+    assert sentence("since {year}", year=2026).text(ENGLISH) == "since 2026"
