@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, ClassVar, Protocol, cast, runtime_checkable
 
 from textual import events
@@ -27,6 +28,12 @@ class Stepping(Protocol):
 
     def step(self, step: str) -> None:
         """Move by ``step``: the id of a movement."""
+
+
+@cache
+def _can_step(kinds: tuple[type, ...]) -> bool:
+    """Return whether a widget of these classes is moved; asked of each once, for to look at a protocol takes time."""
+    return issubclass(kinds[0], Stepping)
 
 
 class Acting(Answering[ScreenResultType]):
@@ -128,8 +135,9 @@ class Acting(Answering[ScreenResultType]):
             own()
         elif action.group is Group.MOVE:
             mover = self.mover()
-            if isinstance(mover, Stepping):
-                mover.step(action.id)
+            if _can_step(mover.__class__.__mro__):
+                cast("Stepping", mover).step(action.id)
+                self.draw_step()
         else:
             self.cartera.perform(action.id)
 

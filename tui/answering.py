@@ -5,11 +5,11 @@ from __future__ import annotations
 from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen, ScreenResultType
 
-from .drawing.held import HeldScreen
 from .drawing.narrow import compositor
+from .drawing.stepping import SteppingScreen
 
 
-class Answering(HeldScreen[ScreenResultType]):
+class Answering(SteppingScreen[ScreenResultType]):
     """Can be dismissed while it is on top, and not again."""
 
     def __init__(self, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's word

@@ -33,11 +33,12 @@ def usable_keys(action: Action, place: Place, *, typing: bool) -> tuple[str, ...
 def read_key(place: Place, pending: str, key: str, *, typing: bool = False, table: ActionTable = USUAL) -> Reading:
     """Return what ``key`` means in ``place`` after ``pending``; while typing, only what the table allows then."""
     typed = f"{pending} {key}" if pending else key
-    held = [(each, usable_keys(each, place, typing=typing)) for each in table.in_place(place)]
-    action = next((each for each, keys in held if typed in keys), None)
+    here = table.in_place(place)
+    action = next((each for each in here if typed in usable_keys(each, place, typing=typing)), None)
     if action is not None:
         return Reading(action)
-    if any(each.startswith(f"{typed} ") for _, keys in held for each in keys):
+    held = (keys for each in here for keys in usable_keys(each, place, typing=typing))
+    if any(each.startswith(f"{typed} ") for each in held):
         return Reading(pending=typed)
     return Reading(lost=typed if pending and key != "escape" else "")
 

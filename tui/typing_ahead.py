@@ -32,6 +32,11 @@ class PatientApp(App[ReturnType], inherit_bindings=False):
         self.last_typed = 0.0
         """When somebody last typed, by the monotonic clock."""
 
+    @property
+    def keys_wait(self) -> bool:
+        """Whether something is typed that has not been given on."""
+        return bool(self._typed)
+
     async def on_event(self, event: events.Event) -> None:
         """Let what was typed wait its turn."""
         if not isinstance(event, (events.Key, events.Paste)) or event.is_forwarded:

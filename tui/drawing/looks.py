@@ -43,7 +43,7 @@ class Look(NamedTuple):
     @property
     def is_even(self) -> bool:
         """Whether a blank in this look is nothing but its background, as erasing leaves it."""
-        return not self.marks & _MARKS_BLANKS
+        return not self.marks or not self.marks & _MARKS_BLANKS
 
     def covers(self, cell: tuple[str, Look]) -> bool:
         """Return whether a cell is a blank that looks the same when it is drawn in this look."""

@@ -23,13 +23,13 @@ class NarrowCompositor(Compositor):
         """Yield each widget's place, the part of it that is in sight on the lines of ``crop``, and its lines there.
 
         They come from the front to the back, and end where nothing behind is seen. Lines are taken in their whole
-        width: they are cut where widgets begin, not where a crop does.
+        width: they are cut where widgets begin, not where a crop does. What stands beside it is left out.
         """
         lines = self.size.region if crop is None else Region(0, crop.y, self.size.width, crop.height)
         covered: list[Region] = []
         for widget, (region, clip) in self.visible_widgets.items():
             part = region.intersection(clip).intersection(lines)
-            if part:
+            if part and (crop is None or part.overlaps(crop)):
                 yield region, part, widget.render_lines(part.translate(-region.offset))
                 covered = add_part(covered, part)
                 if sum(each.area for each in covered) == lines.area:

@@ -55,7 +55,8 @@ def _split(x: int, y: int, cells: Sequence[Cell]) -> Iterator[Run]:
     place = 0
     while place < len(cells):
         look, end = cells[place][1], place + 1
-        while end < len(cells) and (cells[end][1] == look or look.covers(cells[end])):
+        usual = (" ", Look(back=look.back)) if look.is_even else None
+        while end < len(cells) and ((cell := cells[end])[1] == look or cell == usual or look.covers(cell)):
             end += 1
         yield Run(x + place, y, "".join([each[0] for each in cells[place:end]]), look)
         place = end

@@ -13,11 +13,13 @@ from typing import Any, TypeVar
 from rich.color import ColorSystem
 from rich.console import RenderableType
 from textual import events
+from textual._ansi_sequences import SYNC_END, SYNC_START
 from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import App
 from textual.geometry import Offset
 from textual.screen import Screen
 
+from .sending import send
 from .shadow import Shadow
 
 PLAIN = "CARTERA_PLAIN_DRAWING"
@@ -90,9 +92,8 @@ class SparingApp(App[ReturnType], inherit_bindings=False):
             cursor = screen.outer_size.clamp_offset(self.cursor_position)
             if text or cursor != self._cursor_shown:
                 self._cursor_shown = cursor
-                self._begin_update()
-                driver.write(f"{text}\x1b[{cursor.y + 1};{cursor.x + 1}H" if cursor else f"{text}\x1b[H")
-                self._end_update()
+                text += f"\x1b[{cursor.y + 1};{cursor.x + 1}H" if cursor else "\x1b[H"
+                send(driver, f"{SYNC_START}{text}{SYNC_END}" if self._sync_available else text)
                 driver.flush()
         self.post_display_hook()
 

@@ -123,7 +123,7 @@ class CursorList(ScrollView, can_focus=True):
         """Draw one row again when it is visible."""
         y = index - round(self.scroll_y) + self.HEADER
         if self.HEADER <= y < self.size.height:
-            self.refresh(Region(0, y, self.size.width, 1))
+            self.refresh(Region(0, y, self._room_drawn or self.size.width, 1))  # the scroll bar stays as it is
 
     def _forward_event(self, event: events.Event) -> None:
         """Give a key to the screen at once: it moves the cursor, and nothing between the two reads keys."""
