@@ -1,7 +1,8 @@
 """Our own declarations, parsed once for all books: the YAML takes longer to parse than most commands take to run.
 
-The parsed trees are kept, marshalled, in the cache folder. They are plain values, so reading them runs nothing; they
-count only while our files have the same names, sizes and times.
+The parsed trees are kept, marshalled, beside Python's own compiled files, or in the cache folder where those may not be
+written. They are plain values, so reading them runs nothing; they count only while our files have the same names, sizes
+and times.
 """
 
 from __future__ import annotations
@@ -9,17 +10,19 @@ from __future__ import annotations
 import marshal
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
 from ..schema.dataclass import dataclass
-from ..schema.declare import read_own_trees, stamp_own_files
+from ..schema.declare import FOLDER, read_own_trees, stamp_own_files
 from ..schema.tree import Tree
 from .digest import sha256
 
 CACHE_NAME = "schema.trees"
-"""The file in the cache folder; shared by all books."""
+"""The file in which they are kept; shared by all books."""
+BESIDE = FOLDER / "__pycache__"
+"""Where Python keeps what it compiled of the modules that read them: who may write there may change those too."""
 FORMAT = 1
 """Raised whenever what is stored changes its meaning."""
 
@@ -36,17 +39,16 @@ class OwnTrees:
     """Changes with our files."""
 
 
-def read_own(cache: Path | None = None) -> OwnTrees:
-    """Return our declarations as they were installed, from the ``cache`` folder where it has them."""
+def read_own(cache: Path | None = None, beside: Path | None = BESIDE) -> OwnTrees:
+    """Return our declarations as they were installed, from the folder ``beside`` or the ``cache`` where one has them."""
     header = f"cartera {FORMAT} {sys.version_info[:2]} {stamp_own_files()}"
-    file = cache / CACHE_NAME if cache else None
-    kept = _load(file, header) if file else None
+    beside = None if sys.dont_write_bytecode or not (beside and beside.is_dir()) else beside
+    files = [each / CACHE_NAME for each in (beside, cache) if each]
+    kept = next((found for each in files if (found := _load(each, header))), None)
     if kept is None:
         types, packs = read_own_trees("types"), read_own_trees("packs")
         kept = OwnTrees(types, packs, sha256(repr((types, packs)).encode()).hexdigest())
-        if file:
-            with suppress(OSError):
-                _save(file, header, kept)
+        _keep(files, header, kept)
     return kept
 
 
@@ -56,6 +58,14 @@ def _load(file: Path, header: str) -> OwnTrees | None:
     except (OSError, EOFError, ValueError, TypeError):
         return None
     return OwnTrees(types, packs, fingerprint) if found == header else None
+
+
+def _keep(files: Iterable[Path], header: str, own: OwnTrees) -> None:
+    """Store the trees in the first place that takes them; without any they are parsed the next time too."""
+    for each in files:
+        with suppress(OSError):
+            _save(each, header, own)
+            return
 
 
 def _save(file: Path, header: str, own: OwnTrees) -> None:
