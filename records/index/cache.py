@@ -30,7 +30,7 @@ from .marks import FolderMarks, Marks
 from .rows import Row, Slice, shelf_of_rows
 from .shelf import Shelf
 
-FORMAT = 4
+FORMAT = 5
 """Raised whenever what is stored changes its meaning."""
 _RACY_NS = 20_000_000
 """A file this much younger than the moment it was read may be written again within the clock's tick."""

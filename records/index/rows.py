@@ -26,10 +26,17 @@ SLICE = 1_000
 """Rows of a slice: few enough that unpacking one keeps nobody waiting, for it cannot be interrupted."""
 _SHORT = 24
 """Texts up to this length are likely to stand in other records too."""
+_FEW = 2
+"""So are lists of so many of them: who was there, what it was about."""
+Known = dict[Any, Any]
+"""What was packed before, by itself; a list by its items."""
 
 
-def pack_reading(reading: FileReading, known: dict[str, str]) -> Row:
-    """Return a reading as plain values; ``known`` makes texts that are equal one, which halves what is stored."""
+def pack_reading(reading: FileReading, known: Known) -> Row:
+    """Return a reading as plain values; ``known`` makes short texts, and lists of them, that are equal one.
+
+    That halves what is stored and what it takes in memory: nobody changes the tree of a record.
+    """
     record = reading.record
     problems = tuple(map(pack_problem, reading.problems))
     if record is None:
@@ -37,7 +44,7 @@ def pack_reading(reading: FileReading, known: dict[str, str]) -> Row:
     return (reading.path, _share_map(record.tree, known), record.body, record.digest, problems)
 
 
-def _share_map(tree: Mapping[str, Tree], known: dict[str, str]) -> dict[str, Tree]:
+def _share_map(tree: Mapping[str, Tree], known: Known) -> dict[str, Tree]:
     keep = known.setdefault
     return {
         # Interned, so that slices that are unpacked one by one share the names.
@@ -48,11 +55,13 @@ def _share_map(tree: Mapping[str, Tree], known: dict[str, str]) -> dict[str, Tre
     }
 
 
-def _share(tree: Tree, known: dict[str, str]) -> Tree:
+def _share(tree: Tree, known: Known) -> Tree:
     if isinstance(tree, str):
         return known.setdefault(tree, tree) if len(tree) <= _SHORT else tree
     if isinstance(tree, list):
-        return [_share(each, known) for each in tree]
+        shared = [_share(each, known) for each in tree]
+        is_short = len(tree) <= _FEW and all(isinstance(each, str) and len(each) <= _SHORT for each in tree)
+        return known.setdefault(tuple(shared), shared) if is_short else shared
     return _share_map(tree, known) if isinstance(tree, dict) else tree
 
 
