@@ -306,6 +306,20 @@ def _start_editor(app: Cartera, path: Path, line: int) -> None:
     start_editor(app, path, line)
 
 
+def _app_for(book: Book, language: Language, private: PrivateFolder | None, person: PrivateFolder) -> Cartera:
+    app = Cartera(
+        lambda: book,
+        language,
+        partial(datetime.now, UTC),
+        watches=True,
+        private=private,
+        looks=judge_terminal(os.environ, recall_taste(person)),
+        keep=keep_taste(person),
+    )
+    app.person = person
+    return app
+
+
 def run(
     book: Book,
     language: Language,
@@ -338,15 +352,7 @@ def run(
     from ..records.known_books import remember_book
 
     person = personal_folder(os.environ)
-    app = Cartera(
-        lambda: book,
-        language,
-        partial(datetime.now, UTC),
-        watches=True,
-        private=private,
-        looks=judge_terminal(os.environ, recall_taste(person)),
-        keep=keep_taste(person),
-    )
+    app = _app_for(book, language, private, person)
     if keymap is not None and keymap.exists():
         from .keymap.reading import load_keymap
 
@@ -355,7 +361,6 @@ def run(
     if at_once:
         app.bridge.prepare()
         app.is_checking = ahead is not None and ahead.is_wanted
-    app.person = person
     if page is not None:
         app.page = page
         app.use_facts(page.facts)
