@@ -18,6 +18,8 @@ _RESERVED = late(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])[ 
 _WINDOWS = late(r'[<>:"|?*]|[. ]$')
 _BIDI = late("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
+_NOWHERE = frozenset({"", ".", ".."})
+
 MAX_NAME = 255
 """Bytes of one part of a path; what common file systems take."""
 MAX_PATH = 4000
@@ -26,15 +28,14 @@ MAX_PATH = 4000
 
 def safe_path(path: str) -> bool:
     """Tell whether ``path`` (relative, with ``/``) stays inside the book and outside git's own folder everywhere."""
-    if not path or _CONTROL.search(path) or len(path.encode()) > MAX_PATH:
+    size = len(path.encode("utf-8", "surrogatepass"))
+    if not path or size > MAX_PATH or _CONTROL.search(path):
         return False
-    return all(_is_safe_part(part) for part in path.split("/"))
-
-
-def _is_safe_part(part: str) -> bool:
-    if part in {"", ".", ".."} or len(part.encode()) > MAX_NAME:
+    parts = path.split("/")
+    if not _NOWHERE.isdisjoint(parts) or (size > MAX_NAME and any(len(part.encode()) > MAX_NAME for part in parts)):
         return False
-    return not _GIT.fullmatch(_IGNORED_BY_HFS.sub("", part))
+    is_harmless = path.isascii() and "git" not in path.lower()  # nearly every path, and every file is asked for often
+    return is_harmless or not any(_GIT.fullmatch(_IGNORED_BY_HFS.sub("", part)) for part in parts)
 
 
 def is_portable_name(name: str) -> bool:

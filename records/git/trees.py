@@ -10,6 +10,8 @@ FILE = "100644"
 FOLDER = "40000"
 _PLAIN_FILES = (FILE, "100755")
 
+ReadAll = Callable[[Iterable[str]], dict[str, bytes]]
+"""Takes ids of trees and returns what they hold, as far as they are here."""
 Read = Callable[[str], bytes]
 """Returns what the tree of an id holds."""
 Write = Callable[[bytes], str]
@@ -55,6 +57,24 @@ def find_in_tree(tree: str | None, paths: Iterable[str], read: Read) -> dict[str
     found: dict[str, TreeEntry | None] = dict.fromkeys(paths)
     wanted = {path: _parts(path) for path in found}
     _look(TreeEntry(FOLDER, tree) if tree else None, wanted, read, found)
+    return found
+
+
+def read_folders(tree: str, paths: Iterable[str], read_all: ReadAll) -> dict[str, bytes]:
+    """Return what the folders on the way to ``paths`` hold, by id; all that lie equally deep are asked for at once."""
+    found: dict[str, bytes] = {}
+    level: dict[str, list[_Parts]] = {tree: [_parts(path) for path in paths]}
+    while level:
+        contents = read_all(level)
+        found |= contents
+        deeper: dict[str, list[_Parts]] = {}
+        for name, wanted in level.items():
+            entries = parse_tree(contents[name]) if name in contents else {}
+            for first, *rest in wanted:
+                entry = entries.get(first) if rest else None
+                if entry is not None and entry.mode == FOLDER:
+                    deeper.setdefault(entry.id, []).append(tuple(rest))
+        level = deeper
     return found
 
 

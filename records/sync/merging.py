@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
 from ...schema.dataclass import dataclass
@@ -14,7 +14,7 @@ from ..git.places import find_edges
 from ..git.reading import ObjectReader
 from ..git.repository import Repository
 from ..git.sparse import read_sparse
-from ..git.trees import FILE, FOLDER, TreeEntry, change_tree, find_in_tree
+from ..git.trees import FILE, FOLDER, TreeEntry, change_tree, find_in_tree, read_folders
 from ..merge.decisions import Decision
 from ..merge.entries import Credit
 from ..merge.records import Credits
@@ -50,6 +50,8 @@ class CommitMerger:
         self._repository = repository
         self._git = repository.git
         self._reader = reader
+        self._folders: dict[str, bytes] = {}
+        """The folders of the last tree that was written, by id: who brings the merge to the disk asks for them again."""
 
     def merge(self, local: str, upstream: str) -> MergedCommits:
         """Merge two commits. Raises ``UnrelatedHistories`` or ``ShallowHistory`` where they have nothing in common."""
@@ -127,7 +129,9 @@ class CommitMerger:
             path: TreeEntry(each.mode, writer.add("blob", each.content)) if isinstance(each, MergedContent) else each
             for path, each in merged.outcomes.items()
         }
-        tree = change_tree(self._tree_of(onto), entries, self._read_tree, partial(writer.add, "tree"))
+        root = self._tree_of(onto)
+        self._folders = read_folders(root, entries, self._read_trees)
+        tree = change_tree(root, entries, self._read_tree, partial(writer.add, "tree"))
         writer.flush()
         return tree
 
@@ -164,4 +168,7 @@ class CommitMerger:
         return found.content[5:45].decode("ascii") if found.kind == "commit" else found.id
 
     def _read_tree(self, tree: str) -> bytes:
-        return self._reader.read(tree, "tree")
+        return self._folders.get(tree) or self._reader.read(tree, "tree")
+
+    def _read_trees(self, ids: Iterable[str]) -> dict[str, bytes]:
+        return {each.id: each.content for each in self._reader.find_all(list(ids)) if each is not None}
