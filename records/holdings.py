@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 
 from ..schema.problems import Problem
 from ..schema.record import Record
 from ..schema.record_type import RecordType, Schema
 from .absent import AbsentRecords
+from .breath import sorted_at_ease
 from .config import BookConfig
 from .index.shelf import FileReading, Shelves, shelf_name
 from .settings_files import SETTINGS, SETTINGS_TYPE
 
 _BY_ID = attrgetter("id")
+_ID = itemgetter(0)
 
 
 class Holdings:
@@ -36,7 +38,7 @@ class Holdings:
     @cached_property
     def records(self) -> dict[str, Record]:
         """Every readable record by id, in the order of ids; of two files with one id the first counts."""
-        return dict(sorted(item for shelf in self.shelves.whole() for item in shelf.records.items()))
+        return dict(sorted_at_ease((item for shelf in self.shelves.whole() for item in shelf.records.items()), _ID))
 
     def of_type(self, name: str) -> Sequence[Record]:
         """Return the records of a type, by id."""

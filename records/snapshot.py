@@ -15,7 +15,7 @@ from ..schema.values import Value
 from .absent import NONE_ABSENT, AbsentRecords
 from .config import BookConfig
 from .holdings import Holdings
-from .index.groups import group_by, names_of, regroup
+from .index.groups import group_by, names_of, put_in_order, regroup
 from .index.shelf import FileReading, Shelf, Shelves, shelf_name
 from .links import Link, choose, links_of
 
@@ -251,11 +251,9 @@ def _with_records(
     records: Mapping[str, Record], before: Sequence[Record], after: Sequence[Record]
 ) -> dict[str, Record]:
     """Return the records by id with some exchanged, still in the order of ids."""
+    fresh = {each.id: each for each in after}
     following = dict(records)
     for each in before:
-        del following[each.id]
-    fresh = {each.id: each for each in after}
-    if fresh.keys() == {each.id for each in before}:
-        return {**records, **fresh}
-    following.update(fresh)
-    return dict(sorted(following.items()))
+        if each.id not in fresh:
+            del following[each.id]
+    return put_in_order(following, fresh)

@@ -9,6 +9,7 @@ from pathlib import Path
 from ...schema.dataclass import dataclass
 from ...schema.problems import Problem
 from ...schema.record_type import Schema
+from ..breath import at_ease
 from ..files.reader import FileReader
 from ..files.scan import FoundFile
 from ..snapshot import Snapshot
@@ -17,6 +18,9 @@ from .marks import FolderMarks, Marks, Renewal, found_file, old_enough, renew_ma
 from .reading import client_folder, is_client_file, read_one
 from .rows import Row, pack_reading
 from .shelf import FileReading, shelf_name
+
+FILES = 10
+"""Files read between two looks whether a key is to be answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,7 @@ def look_again(root: Path, snapshot: Snapshot, marks: Marks, stale: Collection[s
         rest = _changed_records(snapshot, of_clients, marks, renewal)
         others = [
             read_one(reader, schema, each, _industry_of(of_clients, client_folder(each.path)))
-            for each in sorted(rest.values())
+            for each in at_ease(sorted(rest.values()), FILES)
         ]
     return Looked([*own, *others], renewal.gone, renewal.folders, oddities)
 

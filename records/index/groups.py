@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import islice
 from operator import attrgetter
 
 from ...schema.record import Record
@@ -24,6 +25,27 @@ def names_of(record: Record) -> tuple[str, ...]:
     if not isinstance(aliases, list):
         return (record.name,)
     return (record.name, *(each for each in aliases if isinstance(each, str) and each != record.name))
+
+
+def put_in_order(records: Mapping[str, Record], fresh: Mapping[str, Record]) -> dict[str, Record]:
+    """Return records by id with some put among them, in the order of ids in which ``records`` are.
+
+    To sort a hundred thousand anew for each that is written takes ten times as long.
+    """
+    if fresh.keys() <= records.keys():
+        return {**records, **fresh}
+    ids, rest, done = [*records], iter(records.items()), 0
+    following: dict[str, Record] = {}
+    for each in sorted(fresh):
+        place = bisect_left(ids, each)
+        following.update(islice(rest, place - done))
+        following[each] = fresh[each]
+        done = place
+        if place < len(ids) and ids[place] == each:
+            next(rest)
+            done += 1
+    following.update(rest)
+    return following
 
 
 def group_by(records: Iterable[Record], keys: Keys) -> dict[str, Sequence[Record]]:

@@ -14,7 +14,7 @@ from ...schema.dataclass import dataclass
 from ...schema.problems import Problem
 from ...schema.record import CONFLICTS, Record
 from ...schema.record_type import Schema
-from .groups import Groups, group_by, names_of, regroup
+from .groups import Groups, group_by, names_of, put_in_order, regroup
 
 _BY_PLACE = attrgetter("id", "path")
 LONGEST_TRAIL = 32
@@ -146,9 +146,7 @@ class Shelf:
             stem = path.rpartition(".")[0]
             if stem not in fresh and (known := records.get(stem)) and known.path == path:
                 del records[stem]
-        is_in_order = fresh.keys() <= records.keys()
-        records.update(fresh)
-        following = Shelf(records if is_in_order else dict(sorted(records.items())), (), problems)
+        following = Shelf(put_in_order(records, fresh), (), problems)
         following._take_over(self, fresh, away)
         ids = frozenset({*fresh, *(path.rpartition(".")[0] for path in away)})
         following._trail = (*self._trail[1 - LONGEST_TRAIL :], (self._token, ids))

@@ -1,6 +1,6 @@
 """Groups kept in step while records are exchanged equal groups made anew."""
 
-from cartera.records.index.groups import group_by, names_of, regroup
+from cartera.records.index.groups import group_by, names_of, put_in_order, regroup
 from cartera.records.index.shelf import FileReading, Shelf
 from cartera.schema.record import Record
 from hypothesis import given
@@ -44,3 +44,9 @@ def test_a_shelf_finds_all_of_a_client_and_nothing_of_one_whose_name_begins_alik
     for one in (shelf, shelf.replace({each.path: FileReading(each.path, each) for each in after}, gone)):
         for slug in SLUGS:
             assert [*one.of_client(slug)] == [each for each in one.listed if each.client == slug]
+
+
+@given(records, records)
+def test_records_put_among_others_stand_where_sorting_puts_them(before, after):
+    held, fresh = ({each.id: each for each in some} for some in (before, after))
+    assert list(put_in_order(held, fresh).items()) == sorted({**held, **fresh}.items())
