@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 from .oracle.promises import Promise, find_broken
 from .oracle.repository import Objects
-from .oracle.soundness import find_missing, find_unsound
+from .oracle.soundness import find_damage, find_missing, find_unsound, list_shown
 from .oracle.walking import Verdict, Walk
 from .running import Ran
 
@@ -39,15 +42,21 @@ def judge_history(repository: Path, branch: str = "main") -> Verdict:
 
 def judge(ran: Ran, inboxes: int | None = None) -> Judgement:
     """Return what is wrong with a run; ``inboxes`` limits whose inbox is looked at."""
-    verdict = judge_history(ran.hub)
-    promises = [
+    clones = [person.root for person in ran.people]
+    with ThreadPoolExecutor(os.cpu_count()) as pool:  # while the history is walked, git and cartera look at the clones
+        unsound = pool.map(lambda clone: list(find_unsound(clone, ran.hub)), clones)
+        shown = pool.map(list_shown, clones[:inboxes])
+        verdict = judge_history(ran.hub)
+        judgement = Judgement(verdict, [*find_broken(_promises(ran), verdict.written), *ran.failed])
+        judgement.unsound = [*find_damage(ran.hub), *chain.from_iterable(unsound)]
+        for clone, conflicts in zip(clones, shown, strict=False):
+            judgement.inbox += find_missing(clone.name, conflicts, verdict.inbox)
+    return judgement
+
+
+def _promises(ran: Ran) -> list[Promise]:
+    return [
         Promise(note.who, note.kind, note.uid, note.field, note.token, note.commit)
         for note in ran.notes
         if note.is_edit
     ]
-    judgement = Judgement(verdict, [*find_broken(promises, verdict.written), *ran.failed])
-    clones = [person.root for person in ran.people]
-    judgement.unsound = list(find_unsound(ran.hub, clones))
-    for clone in clones[:inboxes]:
-        judgement.inbox += find_missing(clone, verdict.inbox)
-    return judgement

@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import partial, wraps
 from typing import Any
 
-from ...records.merge import fields, lists, records, trees
+from ...records.merge import apart, fields, lists, records, trees
 from ...records.merge.decisions import MISSING, Action
 from ...records.sync import merging
 
@@ -159,8 +159,8 @@ MUTANTS: Mapping[str, tuple[Fault, ...]] = {
     "a deletion is not told": ((records, "_flagged", _deletion_not_told),),
     "a rename is forgotten": ((trees, "find_renames", _rename_forgotten),),
     "one of two new names is lost": ((trees, "_meet", _both_names_kept_apart),),
-    "a paragraph is doubled": ((records, "merge_bodies", _paragraph_doubled),),
-    "a paragraph is lost": ((records, "merge_bodies", _paragraph_of_one_lost),),
+    "a paragraph is doubled": tuple((user, "merge_bodies", _paragraph_doubled) for user in (apart, records)),
+    "a paragraph is lost": tuple((user, "merge_bodies", _paragraph_of_one_lost) for user in (apart, records)),
     "histories are not in order": ((lists, "_interleave", _histories_side_by_side),),
     "a state without its history": ((fields, "agree_with_histories", _state_without_its_history),),
     "one base of several": ((merging, "merge_bases", _one_base_only),),

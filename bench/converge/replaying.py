@@ -1,7 +1,7 @@
 """Merges of a run done once more by ``git merge`` and ``git rebase`` through the driver: the same trees must come of them.
 
 git asks the driver only where both sides changed one file; where one deleted or renamed what the other changed it may stop
-for a person, or follow its own guess. Those are counted apart.
+for a person, or follow its own guess. Those are counted apart, and only where each file that differs is such a one.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class Replayed:
     rebases: Counter[str] = field(default_factory=Counter)
     """The same of ``git rebase``, of the first commit of the same sides."""
     different: list[str] = field(default_factory=list)
-    """Which came out otherwise although nothing was deleted or renamed."""
+    """Which came out otherwise, or stopped, at a file that both sides had and only changed."""
 
 
 def replay(hub: Path, folder: Path, seed: int, sample: int) -> Replayed:
@@ -57,35 +57,44 @@ def replay(hub: Path, folder: Path, seed: int, sample: int) -> Replayed:
 def _note(scratch: Path, upstream: str, local: str, wanted: str, how: str, replayed: Replayed) -> None:
     """Let git do it, and count what came of it."""
     counts = replayed.merges if how == "merge" else replayed.rebases
-    told = _try(
-        scratch, local, ["merge", "-q", "--no-edit", upstream] if how == "merge" else ["rebase", "-q", upstream], wanted
-    )
-    is_simple = _is_simple(scratch, upstream, local)
-    counts[told if is_simple or told == "same" else f"{told}, with a deletion or a rename"] += 1
-    if is_simple and told != "same":
-        replayed.different.append(f"git {how} of {upstream[:10]} and {local[:10]} {told}")
+    command = ["merge", "-q", "--no-edit", upstream] if how == "merge" else ["rebase", "-q", upstream]
+    told, paths = _try(scratch, local, command, wanted)
+    reason = told and _explain(scratch, upstream, local, paths)
+    counts[f"{told} {reason}" if told else "the same"] += 1
+    if told and not reason:
+        replayed.different.append(f"git {how} of {upstream[:10]} and {local[:10]} {told}: {', '.join(sorted(paths))}")
 
 
-def _try(scratch: Path, local: str, command: list[str], wanted: str) -> str:
+def _try(scratch: Path, local: str, command: list[str], wanted: str) -> tuple[str, set[str]]:
+    """Return what git did otherwise, empty where nothing, and to which files."""
     git(scratch, "checkout", "-q", "-f", "--detach", local)
     done = subprocess.run(["git", "-C", str(scratch), *command], capture_output=True, check=False)
     if done.returncode:
+        paths = _lines(scratch, "diff", "--name-only", "--diff-filter=U")
         git(scratch, command[0], "--abort", check=False)
-        return "stopped"
-    return "same" if git(scratch, "rev-parse", "HEAD^{tree}") == wanted else "otherwise"
+        return "stopped", paths
+    paths = _lines(scratch, "diff", "--name-only", "--no-renames", "HEAD", wanted)
+    return ("otherwise" if paths else ""), paths
 
 
-def _is_simple(scratch: Path, upstream: str, local: str) -> bool:
-    """Tell whether both sides have one base and only made and changed files, none of them the same new one."""
+def _explain(scratch: Path, upstream: str, local: str, paths: set[str]) -> str:
+    """Return why git may do otherwise; empty where it may not.
+
+    It never asks the driver about a file that one side deleted or renamed, and puts what is new into a folder that it
+    guesses; where histories crossed it makes a common ancestor of its own.
+    """
     bases = git(scratch, "merge-base", "--all", upstream, local).split()
     if len(bases) != 1:
-        return False
-    sides = [
-        [
-            line.split("\t")
-            for line in git(scratch, "diff", "--no-renames", "--name-status", bases[0], side).splitlines()
-        ]
+        return "where histories crossed"
+    moved = {
+        line.split("\t")[1]
         for side in (upstream, local)
-    ]
-    made = [{path for state, path in side if state == "A"} for side in sides]
-    return all(state in "AM" for side in sides for state, _ in side) and made[0].isdisjoint(made[1])
+        for line in _lines(scratch, "diff", "--no-renames", "--name-status", "--diff-filter=AD", bases[0], side)
+    }
+    folders = {path.removesuffix("client.md") for path in moved if path.endswith("/client.md")}
+    is_moved = bool(paths) and all(path in moved or path.startswith(tuple(folders)) for path in paths)
+    return "at what was deleted, renamed or made twice" if is_moved else ""
+
+
+def _lines(scratch: Path, *command: str) -> set[str]:
+    return set(git(scratch, *command).splitlines())

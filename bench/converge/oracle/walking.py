@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import permutations
 
-from .causes import ALIVE, NO, YES, Said, Word, join, values_of
+from .causes import ALIVE, NO, YES, Facts, Said, Word, join, values_of
 from .judging import Fault, facts_of, judge, judge_order
 from .memory import Memory
 from .places import Records, State, changed_uids, home_of, name_of
@@ -18,6 +18,8 @@ MERGED = "Cartera-Merge: "
 """The trailer of a merge that the program made."""
 AUDITED = "Cartera-Audit: "
 """The trailer of a commit in which the program put right what another merge had lost."""
+_OF_PLACES = frozenset({"record came back", "deletion not told", "name lost"})
+"""Faults that are about where a record lies or what it is called."""
 COPY: Fact = ("@copy",)
 """A second file of a record, which a foreign merge made."""
 
@@ -234,15 +236,12 @@ class Walk:
                     self._note(commit, fault)
         known = {uid for each in parents for uid, _ in each.state.doubled.values()}
         for path, (uid, _) in moment.state.doubled.items():
-            if uid not in known and path not in self._questioned:
-                self._note(commit, Fault("record doubled", uid, (), f"{path}, {moment.state.places[uid].path}"))
+            place = moment.state.places[uid].path
+            if uid not in known and path not in self._questioned and not self._is_split(home_of(place, moment.state)):
+                self._note(commit, Fault("record doubled", uid, (), f"{path}, {place}"))
 
     def _judge_one(self, uid: str, read: Read | None, moment: _Moment) -> Iterator[Fault]:
-        """Yield what is wrong with one record, as far as that can be told.
-
-        Where a foreign merge left half of a renamed client under each name, what lies in which folder is nobody's word: a
-        deletion in one of them does not reach the other.
-        """
+        """Yield what is wrong with one record, as far as that can be told."""
         place = moment.state.places.get(uid)
         if (place is not None and read is None) or uid in self.verdict.doubled:
             return
@@ -250,30 +249,35 @@ class Walk:
         home = home_of(path, moment.state) if path else ""
         names = self._memory.names_of(uid)
         for fault in judge(uid, read, name_of(path), home, moment.said.of(uid), names):
-            if fault.kind != "record came back" or home.split("/")[0] not in self.verdict.doubled:
+            if not (fault.kind in _OF_PLACES and self._is_split(home)):
                 yield fault
+
+    def _is_split(self, home: str) -> bool:
+        """Tell whether a foreign merge left half of a renamed client under each name.
+
+        What lies in which folder is then nobody's word, and a name or a deletion in one does not reach the other.
+        """
+        return home.split("/", maxsplit=1)[0] in self.verdict.doubled
 
     def _judge_entries(self, uid: str, read: Read, versions: list[Read], moment: _Moment) -> Iterator[Fault]:
         """Yield conflicts that are none, that were settled, or that went without anybody's word."""
         words, known = moment.said.of(uid), moment.said.known
         for key, entry in read.open.items():
-            fact = tuple(entry.field.split("."))
+            told = Fault("", uid, tuple(entry.field.split(".")), f"{entry.kept}, {entry.other}")
             if all(key not in each.open for each in versions):
                 self.verdict.met += 1
                 self.verdict.kinds[entry.kind] += 1
                 if entry.kind == "field" and not self._memory.disagreed(uid, entry):
-                    yield Fault("no conflict", uid, fact, f"{entry.kept}, {entry.other}")
-            disputed = any(entry.touches(each) and len(values_of(found)) > 1 for each, found in words.items())
-            stood = bool(versions) and all(key in each.open for each in versions)
-            if entry.kind == "field" and not disputed and not stood and self._memory.was_settled(uid, entry, known):
-                yield Fault("settled conflict came back", uid, fact, f"{entry.kept}, {entry.other}")
-        for entry in {entry.id: entry for version in versions for entry in version.open.values()}.values():
-            about = [words[each] for each in words if {entry.kept, entry.other} <= values_of(words[each])]
-            is_asked = (
-                entry.kind == "deleted" or entry.id in read.open or any(_asks(read, entry, each) for each in words)
-            )
-            if about and not is_asked and not self._memory.has_settled(uid, entry.id, known):
-                yield Fault("conflict dropped", uid, (entry.id,), f"{entry.field}: {entry.kept}, {entry.other}")
+                    yield replace(told, kind="no conflict")
+            stood = entry.kind != "field" or (bool(versions) and all(key in each.open for each in versions))
+            if not stood and self._memory.was_settled(uid, entry, known) and not _is_disputed(entry, words):
+                yield replace(told, kind="settled conflict came back")
+        gone = {entry.id: entry for version in versions for entry in version.open.values() if entry.id not in read.open}
+        for entry in gone.values():
+            if entry.kind != "deleted" and not self._memory.has_settled(uid, entry.id, known):
+                is_disputed = any({entry.kept, entry.other} <= values_of(found) for found in words.values())
+                if is_disputed and not any(_asks(read, entry, each) for each in words):
+                    yield Fault("conflict dropped", uid, (entry.id,), f"{entry.field}: {entry.kept}, {entry.other}")
 
     def _judge_end(self, commit: Commit, moment: _Moment) -> None:
         """Judge all records, and what is still owed, at the last commit."""
@@ -288,7 +292,9 @@ class Walk:
             if path.startswith("clients/"):
                 self._note(commit, Fault("cannot be read, in the end", path, (), why))
         for path, (uid, blob) in moment.state.doubled.items():
-            if path not in self._questioned:
+            if path not in self._questioned and not self._is_split(
+                home_of(moment.state.places[uid].path, moment.state)
+            ):
                 self._note(commit, Fault("record doubled, in the end", uid, (), path))
             copy = self._records.read(blob)
             if isinstance(copy, Read):
@@ -334,3 +340,8 @@ def _asks(read: Read, entry: Open, fact: Fact) -> bool:
         value == read.facts.get(fact) or any(each.names(fact, value) for each in about)
         for value in (entry.kept, entry.other)
     )
+
+
+def _is_disputed(entry: Open, words: Facts) -> bool:
+    """Tell whether people still disagree about something that a conflict is about."""
+    return any(entry.touches(fact) and len(values_of(found)) > 1 for fact, found in words.items())
