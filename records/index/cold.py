@@ -124,7 +124,7 @@ def _read_share(root: str, schema: Schema, top: Marks, folders: Sequence[str], c
     for name in top:
         del marks[name]
     oddities = [(each.path, pack_problem(each)) for each in renewal.oddities]
-    return marks, oddities, _read_files(Path(root), schema, all_files(marks), count)
+    return marks, oddities, _read_files(Path(root), schema, renewal.changed, count)  # all of them are new
 
 
 def _packed(job: Callable[[], Part]) -> Callable[[], bytes]:
