@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import zip_longest
 
 from ...schema.dataclass import dataclass, field
-from ..breath import breathe
+from ..breath import at_ease, breathe
 from ..files.atomic import blob_id
 from ..git.comparing import TreeChange
 from ..git.mistakes import ObjectMissing
@@ -106,7 +106,7 @@ def merge_changes(
 ) -> MergedTrees:
     """Merge what two sides changed against their common ancestor."""
     our_renames, their_renames = find_renames(ours, read), find_renames(theirs, read)
-    tasks = list(_tasks(ours, theirs, our_renames, their_renames, read))
+    tasks = list(at_ease(_tasks(ours, theirs, our_renames, their_renames, read)))
     merged = MergedTrees()
     by_place: defaultdict[str, list[_Task]] = defaultdict(list)
     for task in tasks:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
 from ...schema.dataclass import dataclass
+from ..breath import at_ease, breathe
 from ..files.paths import safe_path
 from ..git.ancestry import is_cut, merge_bases
 from ..git.comparing import compare_trees
@@ -127,7 +128,7 @@ class CommitMerger:
         writer = ObjectWriter(self._git, self._repository.common / "objects")
         entries = {
             path: TreeEntry(each.mode, writer.add("blob", each.content)) if isinstance(each, MergedContent) else each
-            for path, each in merged.outcomes.items()
+            for path, each in at_ease(merged.outcomes.items())
         }
         root = self._tree_of(onto)
         self._folders = read_folders(root, entries, self._read_trees)
@@ -155,7 +156,7 @@ class CommitMerger:
             if isinstance(entry, TreeEntry) and entry.id not in known
         )
         files = []
-        for path in written:
+        for path in at_ease(written):
             before, outcome = standing[path], merged.outcomes[path]
             after = outcome.content if isinstance(outcome, MergedContent) else blobs[outcome.id] if outcome else None
             files.append(PlannedFile(path, blobs[before.id] if before else None, after, is_brought=True))
@@ -168,6 +169,7 @@ class CommitMerger:
         return found.content[5:45].decode("ascii") if found.kind == "commit" else found.id
 
     def _read_tree(self, tree: str) -> bytes:
+        breathe()
         return self._folders.get(tree) or self._reader.read(tree, "tree")
 
     def _read_trees(self, ids: Iterable[str]) -> dict[str, bytes]:
