@@ -35,12 +35,19 @@ def facts_of(read: Read, name: str, home: str) -> dict[Fact, str]:
 
 
 def judge(
-    uid: str, read: Read | None, name: str, home: str, said: Facts, names: Container[str | None]
+    uid: str,
+    read: Read | None,
+    name: str,
+    home: str,
+    said: Facts,
+    names: Container[str | None],
+    dropped: Container[Fact] = (),
 ) -> Iterator[Fault]:
     """Yield what is wrong with a record (None: it is not there) after all that was ``said``.
 
-    ``names`` are all it ever had, with None where it was ever deleted: what comes back by two ways has no common ancestor,
-    so of its names one may be forgotten and a paragraph that two wrote stands in both forms.
+    ``names`` are all it ever had, with None where it was ever deleted, and ``dropped`` the facts that were ever taken out:
+    what comes back by two ways has no common ancestor, so of its names one may be forgotten and a paragraph that two wrote
+    stands in both forms.
     """
     alive = values_of(said.get(ALIVE, ()))
     if read is None:
@@ -54,15 +61,21 @@ def judge(
         return
     if NO in alive and not is_questioned:
         yield Fault("deletion not told", uid, ALIVE, name)
-    yield from _judge_facts(uid, read, facts_of(read, name, home), said, names)
+    yield from _judge_facts(uid, read, facts_of(read, name, home), said, names, dropped)
 
 
 def _judge_facts(
-    uid: str, read: Read, standing: dict[Fact, str], said: Facts, names: Container[str | None]
+    uid: str,
+    read: Read,
+    standing: dict[Fact, str],
+    said: Facts,
+    names: Container[str | None],
+    dropped: Container[Fact],
 ) -> Iterator[Fault]:
     was_deleted = None in names
     for each in read.twice:
-        if not (was_deleted and each.startswith("body ")):
+        is_paragraph = each.startswith("body ")
+        if not is_paragraph or not (was_deleted or tuple(each.split(" ", 1)) in dropped):
             yield Fault("stands twice", uid, (each,), each)
     for fact, words in said.items():
         if fact != ALIVE and not (was_deleted and fact[0] in {NAME[0], "aliases"}):

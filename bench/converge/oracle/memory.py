@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from .causes import ALIVE, NAME, NO, YES, Said, Word, knows, values_of, without_put_back
-from .reading import Fact, Open, Read
+from .reading import GONE, Fact, Open, Read
 
 
 class Memory:
@@ -112,6 +112,12 @@ class Memory:
         """Return all that a record was ever called, with None where it was ever deleted."""
         names = {word.value for word in self._words.get((uid, NAME), ())}
         return names | {None} if self._was_deleted(uid) else names
+
+    def list_dropped(self, uid: str) -> frozenset[Fact]:
+        """Return the facts that somebody took out of a record at some time."""
+        return frozenset(
+            fact for each, fact in self._words if each == uid and GONE in values_of(tuple(self._words[each, fact]))
+        )
 
     def has_settled(self, uid: str, key: str, known: int) -> bool:
         """Tell whether somebody whom ``known`` knows of took a conflict out of a record."""

@@ -84,7 +84,7 @@ class Read:
     open: dict[str, Open] = field(default_factory=dict)
     histories: dict[str, list[dict[str, str]]] = field(default_factory=dict)
     aliases: tuple[str, ...] = ()
-    lines: frozenset[str | None] = frozenset()
+    lines: frozenset[str] = frozenset()
     """The lines of its body."""
     twice: tuple[str, ...] = ()
     """What stands in it twice."""

@@ -114,7 +114,7 @@ class Walk:
     def _step(self, number: int, commit: Commit, parents: list[_Moment]) -> _Moment:
         state = self._records.follow(parents[0].state if parents else None, commit.tree)
         self.verdict.doubled |= {uid for uid, _ in state.doubled.values()}
-        self._questioned |= {path for path, (_, blob) in state.doubled.items() if self._records.is_flagged(blob)}
+        self._questioned |= {uid for uid, blob in state.doubled.values() if self._records.is_flagged(blob)}
         if len(parents) < 2:
             before = parents[0] if parents else _Moment(State(""), Said(0))
             said = Said(before.said.known | 1 << number, dict(before.said.records))
@@ -158,7 +158,13 @@ class Walk:
             told: dict[Fact, str | None] = {}
             if now is not None:
                 old, new = self._facts(before.state, uid, was), self._facts(after.state, uid, now)
-                told = {fact: new.get(fact) for fact in {*old, *new} if old.get(fact) != new.get(fact)}
+                known = old if was else after.said.of(uid)  # who makes a record again takes back all that it was
+                told = {
+                    fact: new.get(fact)
+                    for fact in {*known, *new} - {ALIVE}
+                    if not was or old.get(fact) != new.get(fact)
+                }
+                written += [(uid, ("body", line), line) for line in now.lines ^ (was.lines if was else frozenset())]
                 settled = [each for key, each in was.open.items() if key not in now.open] if was else []
                 for entry in settled:
                     told |= self._memory.settle(number, uid, entry, now, after.said)
@@ -237,7 +243,7 @@ class Walk:
         known = {uid for each in parents for uid, _ in each.state.doubled.values()}
         for path, (uid, _) in moment.state.doubled.items():
             place = moment.state.places[uid].path
-            if uid not in known and path not in self._questioned and not self._is_split(home_of(place, moment.state)):
+            if uid not in known and uid not in self._questioned and not self._is_split(home_of(place, moment.state)):
                 self._note(commit, Fault("record doubled", uid, (), f"{path}, {place}"))
 
     def _judge_one(self, uid: str, read: Read | None, moment: _Moment) -> Iterator[Fault]:
@@ -248,7 +254,8 @@ class Walk:
         path = place.path if place else ""
         home = home_of(path, moment.state) if path else ""
         names = self._memory.names_of(uid)
-        for fault in judge(uid, read, name_of(path), home, moment.said.of(uid), names):
+        dropped = self._memory.list_dropped(uid) if read and read.twice else frozenset()
+        for fault in judge(uid, read, name_of(path), home, moment.said.of(uid), names, dropped):
             if not (fault.kind in _OF_PLACES and self._is_split(home)):
                 yield fault
 
@@ -292,9 +299,7 @@ class Walk:
             if path.startswith("clients/"):
                 self._note(commit, Fault("cannot be read, in the end", path, (), why))
         for path, (uid, blob) in moment.state.doubled.items():
-            if path not in self._questioned and not self._is_split(
-                home_of(moment.state.places[uid].path, moment.state)
-            ):
+            if uid not in self._questioned and not self._is_split(home_of(moment.state.places[uid].path, moment.state)):
                 self._note(commit, Fault("record doubled, in the end", uid, (), path))
             copy = self._records.read(blob)
             if isinstance(copy, Read):
