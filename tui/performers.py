@@ -22,6 +22,7 @@ from .screens.listing import ListScreen
 from .screens.pipeline import PipelineScreen
 from .screens.review import ReviewScreen
 from .screens.today import TodayScreen
+from .scrolling import scroll_beside
 from .viewing import GO_VIEW, list_of_views, view_called
 from .writing import WRITING
 
@@ -239,6 +240,8 @@ PERFORMERS: Mapping[str, Performer] = {
     "back": _back,
     "quit": _quit,
     "suspend": _suspend,
+    "beside-down": lambda app: scroll_beside(app, "half-down"),
+    "beside-up": lambda app: scroll_beside(app, "half-up"),
     "refresh": _refresh,
     "theme": _show_next_theme,
     "signs": _switch_signs,

@@ -78,7 +78,7 @@ def test_a_disabled_action_says_why():
 SPEAKING = {
     "new", "log", "task", "filter", "order", "columns", "group", "views", "mark-all", "next-record", "previous-record",
     "restore", "filter-numbers", "open-number", "period-length", "earlier", "later", "scope", "role", "break-down",
-    "submit-forecast",
+    "submit-forecast", "beside-down", "beside-up",
 }  # fmt: skip
 """Actions that need no record: they open something, or say themselves why they cannot."""
 

@@ -8,6 +8,7 @@ from .places import STEPPED, Place
 
 _BOARD = frozenset({Place.PIPELINE})
 _PREVIEWED = frozenset({Place.CLIENTS, Place.LIST, Place.TODAY, Place.REVIEW, Place.SEARCH})
+_BESIDE = _PREVIEWED | {Place.NUMBERS, Place.INBOX, Place.PROBLEMS, Place.HISTORY}
 _SIDEWAYS = frozenset({Place.CLIENT, Place.PIPELINE})
 
 
@@ -39,5 +40,7 @@ MOVING: tuple[Action, ...] = (
     _step("page-up", sentence("A page up"), "pageup", "ctrl+b"),
     Action("flow", sentence("Next kind of pipeline"), ("F",), Group.MOVE, _BOARD),
     Action("preview", sentence("Show or hide the preview"), ("P",), Group.MOVE, _PREVIEWED),
+    Action("beside-down", sentence("Scroll down what stands beside the list"), ("ctrl+e",), Group.LIST, _BESIDE),
+    Action("beside-up", sentence("Scroll up what stands beside the list"), ("ctrl+y",), Group.LIST, _BESIDE),
 )
 """In the order of help."""

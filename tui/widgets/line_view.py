@@ -28,6 +28,16 @@ class LineView(CursorList):
         """The item under the cursor."""
         return self.items[self.cursor] if 0 <= self.cursor < len(self.items) else None
 
+    @property
+    def is_beside(self) -> bool:
+        """Whether it tells of the row of a list, which keeps the keys."""
+        return self.id in {"preview", "detail"}
+
+    @property
+    def overflows(self) -> bool:
+        """Whether there is more of it than has room."""
+        return len(self._lines) > self.page
+
     def show(self, items: Sequence[Item], *, from_top: bool = False) -> None:
         """Show another page; the cursor stays on the item with the same key unless ``from_top``."""
         chosen = self.chosen
