@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from .exits import OK, USAGE
@@ -12,7 +13,11 @@ from .places import cache_folder, keymap_file
 from .session import Session
 
 if TYPE_CHECKING:
+    from ..records.book import Book
     from ..tui.app import Ending
+
+PATIENCE = 0.5
+"""Seconds of a dark screen that nobody minds."""
 
 
 def has_terminal() -> bool:
@@ -71,10 +76,9 @@ def show_book(session: Session) -> Ending:
     book, ahead = session.hand_over(), session.world.ahead
     language, keymap = session.world.language_for(book.config.language), keymap_file(environment)
     private = private_folder(book.root, environment)
-    at_once = is_kept(cache_folder(environment), book.root)
+    at_once = is_kept(cache_folder(environment), book.root) and _read_soon(book)
     page = FirstPage(private, personal_folder(environment), language, keymap, environment)
     if at_once:
-        book.snapshot()
         page.draw(book, checking=ahead is not None and ahead.is_wanted)
     try:
         from ..tui.app import run
@@ -83,3 +87,27 @@ def show_book(session: Session) -> Ending:
     except BaseException:
         page.leave()
         raise
+
+
+def _read_soon(book: Book) -> bool:
+    """Read the records and return whether that took no longer than anybody waits before a dark screen.
+
+    What is kept may be of another version of Cartera, or of another schema: then all files are read, behind a frame that
+    says how far it is.
+    """
+    from ..records.steps import Cancelled, Step
+
+    ends = monotonic() + PATIENCE
+
+    def tell(_step: Step) -> None:
+        if monotonic() > ends:
+            raise Cancelled
+
+    book.tell = tell
+    try:
+        book.snapshot()
+    except Cancelled:
+        return False
+    finally:
+        book.tell = None
+    return True
