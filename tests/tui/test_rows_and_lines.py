@@ -7,7 +7,7 @@ from cartera.schema.sentences import sentence
 from cartera.tui.presentation.board import BoardColumn, index_line
 from cartera.tui.presentation.cells import Cell, Column, Row, place_columns
 from cartera.tui.presentation.file_page import file_items
-from cartera.tui.presentation.problem_rows import problem_row
+from cartera.tui.presentation.problem_rows import problem_cells
 from cartera.tui.presentation.values import align_day
 
 EN = Language("en")
@@ -53,7 +53,7 @@ def test_sums_of_stages_stand_under_each_other():
     ],
 )
 def test_a_problem_names_its_file_by_whose_it_is_and_its_name(path, shown):
-    assert problem_row("1", wrong(path), EN).cells[1].text == shown
+    assert problem_cells(wrong(path), EN)["file"].text == shown
 
 
 def test_every_problem_of_a_file_stands_under_its_line_and_the_rest_above():
