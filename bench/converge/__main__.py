@@ -14,7 +14,7 @@ from .judging import Judgement, judge
 from .mutants import MUTANTS
 from .replaying import Replayed, replay
 from .running import Ran, Wanted, run
-from .trials import SOUND, try_all
+from .trials import try_all
 
 _SHOWN = 40
 _SEEDS = 3
@@ -38,17 +38,21 @@ def main() -> int:
     if given.only_faults:
         return 0 if _try_faults(seed) else 1
     wanted = Wanted(given.clones, given.strangers, given.edits, given.kills, seed)
+    begun = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         root = given.keep or Path(folder)
         root.mkdir(parents=True, exist_ok=True)
         ran = run(root, wanted)
-        begun = time.monotonic()
+        judging = time.monotonic()
         judgement = judge(ran)
-        _tell(wanted, ran, judgement, time.monotonic() - begun)
+        _tell(wanted, ran, judgement, time.monotonic() - judging)
         replayed = replay(ran.hub, root, seed, given.replays)
         _tell_replayed(replayed)
+    seconds = time.monotonic() - begun
+    complaints = len(judgement.complaints) + len(replayed.different)
+    print(f"seed {seed}: {complaints} complaints, {seconds:.0f} s", flush=True)
     is_blind = not given.no_faults and not _try_faults(seed)
-    return 1 if judgement.complaints or replayed.different or is_blind else 0
+    return 1 if complaints or is_blind else 0
 
 
 def _tell(wanted: Wanted, ran: Ran, judgement: Judgement, seconds: float) -> None:
@@ -63,7 +67,7 @@ def _tell(wanted: Wanted, ran: Ran, judgement: Judgement, seconds: float) -> Non
     print(
         f"  {verdict.crossed} of them with several bases, {verdict.foreign} merges by plain git, {verdict.audits} audits"
     )
-    kinds = ", ".join(f"{count} {kind}" for kind, count in verdict.kinds.most_common())
+    kinds = ", ".join(f"{count} {kind}" for kind, count in verdict.kinds.most_common()) or "none"
     print(f"  conflicts written: {kinds}; {len(verdict.inbox)} open in the end, in every inbox")
     print(f"  {len(verdict.doubled)} records that a foreign merge made two of, not judged; judged in {seconds:.0f} s")
     print(f"lost {len(judgement.lost)}, wrong {len(verdict.faults)}, unsound {len(judgement.unsound)}", end=", ")
@@ -87,16 +91,9 @@ def _try_faults(seed: int) -> bool:
     print(f"{'put into the merge':40} {'judge':7} {'in its story':34} by chance")
     for trial in try_all([seed + number for number in range(_SEEDS)]):
         right &= trial.is_right
-        told = (
-            ("quiet" if trial.is_right else "WRONG")
-            if trial.fault == SOUND
-            else "caught"
-            if trial.is_right
-            else "MISSED"
-        )
         by_chance = f"history {trial.runs}" if trial.in_histories else f"not in {trial.runs}"
         kind = trial.in_story[0] if trial.in_story else "nothing"
-        print(f"{trial.fault or 'nothing':40} {told:7} {kind:34} {by_chance}", flush=True)
+        print(f"{trial.fault or 'nothing':40} {trial.told:7} {kind:34} {by_chance}", flush=True)
     print(f"{len(MUTANTS)} faults tried in {time.monotonic() - begun:.0f} s")
     return right
 

@@ -38,6 +38,13 @@ class Trial:
         """Whether the judge said what it should: a fault must be seen in its story, whatever chance brings."""
         return bool(self.in_story) if self.fault else not self.in_story and not self.in_histories
 
+    @property
+    def told(self) -> str:
+        """The outcome in a word; what must not be is in capitals."""
+        if self.fault == SOUND:
+            return "quiet" if self.is_right else "WRONG"
+        return "caught" if self.is_right else "MISSED"
+
 
 def try_all(seeds: Sequence[int], workers: int = 2) -> Iterator[Trial]:
     """Try a sound merge and every fault, each in its story and with all seeds until the judge finds something."""
