@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import resource
 import sys
 import tempfile
 import time
@@ -50,9 +51,14 @@ def main() -> int:
         _tell_replayed(replayed)
     seconds = time.monotonic() - begun
     complaints = len(judgement.complaints) + len(replayed.different)
-    print(f"seed {seed}: {complaints} complaints, {seconds:.0f} s", flush=True)
+    print(f"seed {seed}: {complaints} complaints, {seconds:.0f} s, {_used():.0f} s of processors", flush=True)
     is_blind = not given.no_faults and not _try_faults(seed)
     return 1 if complaints or is_blind else 0
+
+
+def _used() -> float:
+    """Return the seconds of processors that this program and all that ended have used: what a loaded machine does not change."""
+    return sum(sum(resource.getrusage(who)[:2]) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
 
 
 def _tell(wanted: Wanted, ran: Ran, judgement: Judgement, seconds: float) -> None:
