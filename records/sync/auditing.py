@@ -19,7 +19,7 @@ from ..files.edits import Put
 from ..files.parse import Document, read_text
 from ..files.scan import is_record_path
 from ..files.write import splice
-from ..git.ancestry import list_merges, merge_bases
+from ..git.ancestry import is_ancestor, list_merges, merge_bases
 from ..git.comparing import compare_trees
 from ..git.log import log
 from ..git.sparse import read_sparse
@@ -146,11 +146,16 @@ class Auditor:
         if wanted is None or found is None:
             self._compare_presence(path, wanted, found, now, who, finding)
             return
-        documents = [read_text(content, path) for content in (wanted, found, now or b"")]
+        documents = [read_text(content, path) for content in (wanted, found, found if now is None else now)]
         should, does, does_now = documents
-        if isinstance(should, Problem) or isinstance(does, Problem) or isinstance(does_now, Problem) or now is None:
+        if isinstance(should, Problem) or isinstance(does, Problem) or isinstance(does_now, Problem):
             return
-        for name, kept, other in find_losses(should, does, does_now):
+        losses = list(find_losses(should, does, does_now))
+        if now is None:
+            if losses and self._is_deleted_unawares(place, who.merge):
+                self._compare_presence(path, wanted, None, now, who, finding)
+            return
+        for name, kept, other in losses:
             if name == ALIASES:
                 finding.aliases += reversed(aliases_of(path, wanted))
                 continue
@@ -159,6 +164,19 @@ class Auditor:
         known = who.open_before(path)
         gone = known - {each.id for document in (does, does_now) for each in _open_in(document)}
         finding.entries += [each for each in _open_in(should) if each.id in gone]
+
+    def _is_deleted_unawares(self, place: str, merge: str) -> bool:
+        """Tell whether a record that a merge cut short was deleted by somebody who did not know of that merge.
+
+        Whole, it would have stayed, as what somebody changed is not deleted without a question.
+        """
+        deletions = (
+            commit.id
+            for commit in log(self._git, "HEAD", place, lacking=[merge])
+            if any(file.after is None for file in commit.files)
+        )
+        last = next(deletions, None)
+        return last is not None and not is_ancestor(self._git, merge, last)
 
     def _compare_presence(
         self, path: str, wanted: bytes | None, found: bytes | None, now: bytes | None, who: _Credits, finding: _Finding
@@ -218,6 +236,8 @@ class _Credits:
     def __init__(self, auditor: Auditor, merge: str, parents: list[str]) -> None:
         git, reader = auditor._git, auditor._reader
         logged = next(log(git, merge))
+        self.merge = merge
+        """The merge."""
         self.of_merge = Credit(logged.who, logged.when.isoformat())
         """Who made the merge, and when."""
         self._auditor = auditor

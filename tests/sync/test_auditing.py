@@ -104,6 +104,33 @@ def test_a_record_that_a_merge_dropped_comes_back_with_a_flag(forge, ana):
     assert conflicts_of(ana, TASK)[""].kind is ConflictKind.DELETED
 
 
+def test_a_record_whose_change_a_merge_dropped_is_not_deleted_without_a_question(ana, eva, person):
+    eva.edit("title: Call", "title: Ring", TASK)
+    part_ways(ana, eva)
+    page = person("page")
+    page.git("fetch", "-q", "origin", "eva:eva")
+    ana.save({TASK: None})
+    merge_on_the_page(page, {CLIENT: ana.read().replace("Vigo", "Lugo")})
+    assert ana.sync().lost == {TASK: ("",)}
+    assert "title: Ring" in ana.read(TASK)
+    assert "kind: deleted" in ana.read(TASK)
+    ana.save({TASK: None})
+    assert ana.sync().lost == {}
+    assert not (ana.root / TASK).exists()
+
+
+def test_a_record_that_somebody_deletes_who_saw_it_cut_short_stays_away(forge, ana, eva):
+    eva.edit("title: Call", "title: Ring", TASK)
+    eva.git("push", "-q", "origin", "HEAD:refs/heads/eva")
+    forge.git("fetch", "-q", "origin", "eva:eva")
+    merge_on_the_page(forge, {CLIENT: ana.read().replace("Vigo", "Lugo")})
+    forge.git("rm", "-q", TASK)
+    forge.git("commit", "-q", "-m", "No call")
+    forge.git("push", "-q")
+    assert ana.sync().lost == {}
+    assert not (ana.root / TASK).exists()
+
+
 def test_a_record_that_a_merge_made_twice_has_a_flag_although_it_was_edited_since(forge, ana):
     stray = "clients/acme/tasks/stray.md"
     merge_on_the_page(forge, {CLIENT: forge.read().replace("Vigo", "Lugo"), stray: ana.read(TASK)})
