@@ -13,6 +13,10 @@ from .places import cache_folder, keymap_file
 from .session import Session
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.events import Key
+
     from ..records.book import Book
     from ..tui.app import Ending
 
@@ -36,17 +40,20 @@ def open_terminal(session: Session, *, named: bool) -> int:
         return USAGE
     # Loading the screens makes no garbage, and looking for it takes a tenth of the start; tui/collecting.py goes on.
     gc.disable()
-    if not _find_book(session, named=named):
+    typed = _find_book(session, named=named)
+    if typed is None:
         return OK
-    ending = show_book(session)
+    ending = show_book(session, typed)
     while ending.next_book is not None:
         session = Session(session.world, ending.next_book, read_only=ending.is_read_only, lasts=True)
         ending = show_book(session)
     return ending.code
 
 
-def _find_book(session: Session, *, named: bool) -> bool:
-    """Open the session's book, or another where the person chooses one; return whether there is one now.
+def _find_book(session: Session, *, named: bool) -> Sequence[Key] | None:
+    """Open the session's book, or another where the person chooses one; return what was typed while that came about.
+
+    None where there is no book.
 
     A folder without a book is told before the screens load, and the book may name the language.
     """
@@ -61,13 +68,14 @@ def _find_book(session: Session, *, named: bool) -> bool:
 
         chosen = choose_book(session)
         if chosen is None:
-            return False
+            return None
         session.look_in(chosen.book)
-    return True
+        return chosen.typed
+    return ()
 
 
-def show_book(session: Session) -> Ending:
-    """Show the session's book in the terminal until the person leaves it."""
+def show_book(session: Session, typed: Sequence[Key] = ()) -> Ending:
+    """Show the session's book in the terminal until the person leaves it; what was ``typed`` before is for it."""
     from ..records.files.private import personal_folder, private_folder
     from ..records.opening import is_kept
     from ..tui.early.page import FirstPage
@@ -83,7 +91,7 @@ def show_book(session: Session) -> Ending:
     try:
         from ..tui.app import run
 
-        return run(book, language, at_once=at_once, ahead=ahead, page=page, private=private, keymap=keymap)
+        return run(book, language, at_once=at_once, ahead=ahead, page=page, typed=typed, private=private, keymap=keymap)
     except BaseException:
         page.leave()
         raise

@@ -160,6 +160,7 @@ class Cartera(FollowingApp, inherit_bindings=False):
         if self.keymap.problems:
             self.tell(self.keymap.complaint, "warning")
         self.share(self.bridge.root)
+        self.take_typed_before()
         if self._watches:
             self.set_interval(LOOK_EVERY, self.bridge.look_again)
             self.set_timer(2 * CALM, lambda: self.bridge.later(self, self.bridge.watch))
@@ -327,6 +328,7 @@ def run(
     at_once: bool = False,
     ahead: LookAhead | None = None,
     page: FirstPage | None = None,
+    typed: Sequence[events.Key] = (),
     private: PrivateFolder | None = None,
     keymap: Path | None = None,
 ) -> Ending:
@@ -335,8 +337,8 @@ def run(
     The records are read before anything is drawn where that can be done ``at_once``, else behind an empty frame. They may
     be those of the last time while a look ``ahead`` at the files goes on, and the person is told so. The first ``page`` may
     stand already; it is taken over.
-    ``private`` is where drafts and the like are kept; without one nothing is. ``keymap`` is the file of the person's own
-    keys.
+    What was ``typed`` before is taken as if it were typed then. ``private`` is where drafts and the like are kept; without
+    one nothing is. ``keymap`` is the file of the person's own keys.
 
     Raises:
         CarteraError: there is no terminal that can show it, or its files cannot be read.
@@ -358,6 +360,7 @@ def run(
 
         app.keymap = load_keymap(keymap)
     app.collector = collector
+    app.typed_before = typed
     if at_once:
         app.bridge.prepare()
         app.is_checking = ahead is not None and ahead.is_wanted

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import deque
+from collections.abc import Sequence
 from typing import Any
 
 from textual import events
@@ -31,6 +32,8 @@ class PatientApp(App[ReturnType], inherit_bindings=False):
         self._waits_since = 0.0
         self.last_typed = 0.0
         """When somebody last typed, by the monotonic clock."""
+        self.typed_before: Sequence[events.Key] = ()
+        """What was typed before there was anything that could take it."""
 
     @property
     def keys_wait(self) -> bool:
@@ -47,6 +50,12 @@ class PatientApp(App[ReturnType], inherit_bindings=False):
         if len(self._typed) == 1:
             self._waits_since = time.monotonic()
             await self._give_on()
+
+    def take_typed_before(self) -> None:
+        """Take what was typed before as if it were typed now."""
+        typed, self.typed_before = self.typed_before, ()
+        for each in typed:
+            self.post_message(events.Key(each.key, each.character))
 
     async def _give_on(self) -> None:
         """Give on what was typed; what must wait is looked at again after all else the program has to do."""

@@ -1,6 +1,8 @@
 """The first run: what is offered where there is no book, and where each way leads."""
 
+from dataclasses import replace
 from pathlib import Path
+from threading import Event
 
 import pytest
 from cartera.records.git.mistakes import NotABook
@@ -8,6 +10,7 @@ from cartera.schema.language import LANGUAGES, Language
 from cartera.tui.first.beginnings import Beginnings, full_path, name_of_address, way_items
 from cartera.tui.first.welcome_app import WelcomeApp
 from cartera.tui.looks.traits import Looks
+from textual.events import Key
 
 
 @pytest.fixture
@@ -59,6 +62,31 @@ async def test_the_sample_book_is_written_and_opened_with_its_tour(run_welcome, 
     assert ways[1] == [("demo", str(tmp_path / "demo"))]
     assert app.return_value.wants_tour
     assert app.return_value.book == tmp_path / "book"
+
+
+async def test_what_is_typed_while_a_book_comes_about_is_kept_for_it(run_welcome, ways, see_when, tmp_path):
+    app, is_typed = run_welcome(), Event()
+
+    def write(_folder):
+        is_typed.wait(30)
+        return tmp_path / "book"
+
+    app._beginnings = replace(ways[0], write_demo=write)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await see_when(app, pilot, "sample book")
+        await pilot.press("j", "enter", "g", "e", "enter")
+        is_typed.set()
+        while app.return_value is None:
+            await pilot.pause(0.01)
+    assert [each.key for each in app.return_value.typed] == ["g", "e", "enter"]
+
+
+async def test_what_was_typed_before_a_book_stood_is_done_in_it(run_app, seller_files, see_when):
+    async with run_app(seller_files) as (app, pilot):
+        app.typed_before = (Key("g", "g"), Key("e", "e"))
+        app.take_typed_before()
+        await see_when(app, pilot, "Pipeline")
+    assert app.typed_before == ()
 
 
 async def test_a_book_elsewhere_is_made_where_one_says(run_welcome, ways, see_when, tmp_path):

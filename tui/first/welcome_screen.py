@@ -85,6 +85,11 @@ class WelcomeScreen(Screen[None]):
         message.stop()
         self._take(message.record_id)
 
+    @property
+    def is_working(self) -> bool:
+        """Whether a book is coming about."""
+        return self._beat is not None
+
     def action_step(self, step: str) -> None:
         """Move among the ways."""
         self.query_one(LineView).step(step)
