@@ -193,7 +193,8 @@ class Walk:
                 if chosen and chosen != words:
                     decided[fault.fact] = chosen  # nothing of the choice is written: only the others fall
                 else:
-                    owed.add(fault.place)
+                    # who deletes what was cut short cannot know that somebody wrote into it
+                    owed |= {fault.place, (uid, ALIVE)}
             if decided:
                 moment.said.records[uid] = {**moment.said.of(uid), **decided}
         moment.owed = frozenset(owed)
