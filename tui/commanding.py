@@ -13,6 +13,7 @@ from .command_line.ground import CommandGround
 from .command_line.orders import Act, FilterList, Order, SearchText, ShowList, SortList, WearTheme
 from .looks.themes import THEMES
 from .modals.command_line import CommandLine, Done
+from .screens.arranged import ArrangedScreen
 from .screens.clients import ClientsScreen
 from .screens.filtered import FilteredScreen
 from .screens.listing import ListScreen
@@ -21,6 +22,7 @@ from .screens.search import SearchScreen
 from .widgets.filter_bar import FilterBar
 
 if TYPE_CHECKING:
+    from ..records.query.facts import Facts
     from .app import Cartera
 
 
@@ -37,8 +39,8 @@ def take_command(app: Cartera, text: str = "") -> None:
     screen = app.screen
     if app.snapshot is None or not isinstance(screen, Acting):
         return
-    listed = screen.question.types if isinstance(screen, FilteredScreen) else ()
-    ground = CommandGround(screen.standing(), app.facts, app.keymap.table, listed, tuple(THEMES))
+    listed, of_list = _listed_on(screen)
+    ground = CommandGround(screen.standing(), app.facts, app.keymap.table, listed, tuple(THEMES), of_list)
     line = CommandLine(ground, app.commands.history, text)
 
     def closed(done: Done | None) -> None:
@@ -47,6 +49,15 @@ def take_command(app: Cartera, text: str = "") -> None:
             finish_command(app, done)
 
     app.push_screen(line, closed)
+
+
+def _listed_on(screen: Acting[object]) -> tuple[tuple[str, ...], Facts | None]:
+    """Return the types of the list on the screen, and what is known of them; none where it is no list, or not read yet."""
+    if not isinstance(screen, ArrangedScreen) or screen.listed is None:
+        return (), None
+    asked = screen.question
+    types = asked.types or (tuple(each.name for each in screen.types) if asked.among is not None else ())
+    return types, screen.facts
 
 
 def finish_command(app: Cartera, done: Done) -> None:

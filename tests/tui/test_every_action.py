@@ -8,7 +8,7 @@ import asyncio
 import pytest
 from cartera.schema.language import Language
 from cartera.tui.acting import Acting
-from cartera.tui.actions import Place, actions_in
+from cartera.tui.actions import Group, Place, actions_in
 from cartera.tui.actions.moving import MOVING
 from cartera.tui.app import Cartera
 from cartera.tui.screens.bug import BugScreen
@@ -44,8 +44,10 @@ IN_FORMS = frozenset({"accept"})
 
 
 def deeds_of(place):
-    """Return the actions of a place, those first that leave the record as it is."""
+    """Return the actions of a place, those first that leave the record as it is; what is everywhere is done once."""
     found = [each for each in actions_in(place) if each.id not in ENDING | STEPS | IN_FORMS]
+    if place is not Place.CLIENTS:
+        found = [each for each in found if each.group in {Group.RECORD, Group.LIST, Group.FORM} or place in each.places]
     return sorted(found, key=lambda each: each.id in {"remove", "rename", "done", "undo", "redo", "read-only"})
 
 
@@ -92,7 +94,7 @@ class Walk:
         if not said and self.state() == before:
             await rest(app, self.pilot, self.see)  # perhaps it only takes longer
         app.notify = tell
-        assert not isinstance(app.screen, BugScreen), f"{action.id} at {self.place}: {app.screen._error!r}"
+        assert not isinstance(app.screen, BugScreen), f"{action.id} at {self.place}: {app.screen._report}"
         if not said and self.state() == before:
             self.silent.append(action.id)
 

@@ -302,3 +302,15 @@ async def test_where_the_book_asks_for_it_a_save_is_sent_soon(run_app, seller_fi
         app.sharer._worker = SimpleNamespace(nudge=lambda: nudged.append(1), stop=lambda _: None)
         await pilot.press("l", *"called them", "enter")
         await wait_until(pilot, lambda: nudged)
+
+
+async def test_the_command_line_filters_and_orders_what_is_no_record_too(run_app, seller_files, wait_until, see_when):
+    async with run_app(disputed(seller_files), size=(120, 30)) as (app, pilot):
+        await open_inbox(app, pilot, wait_until)
+        await pilot.press("colon", *"filter field:amount", "enter")
+        await see_when(app, pilot, "Conflicts (2/4)")
+        await pilot.press("colon", *"sort title-", "enter")
+        await wait_until(pilot, lambda: app.screen.question.order == "title-")
+        await wait_until(pilot, lambda: app.screen.row_ids()[0] == SCANNER.removesuffix(".md"))
+        await pilot.press("colon", *"sort stage", "enter")
+        await see_when(app, pilot, "there is no field")

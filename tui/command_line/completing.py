@@ -7,6 +7,7 @@ from itertools import islice
 
 from ...records.guards import allowed_states
 from ...records.query.complete import complete_query
+from ...records.query.facts import Facts
 from ...records.query.names import fields_of
 from ...schema.clean import clean
 from ...schema.dataclass import dataclass
@@ -60,7 +61,7 @@ def complete_line(text: str, cursor: int, ground: CommandGround, titles: Sequenc
     named = ground.snapshot.schema.type_named(line.word.text)
     if verb is not None:
         return _after(verb, line, text[:cursor], ground, titles)
-    return _in_query(text, cursor, line.rest.at, ground, (named.name,)) if named else Offers(cursor)
+    return _in_query(text, cursor, line.rest.at, ground.facts, (named.name,)) if named else Offers(cursor)
 
 
 def name_wanted(text: str) -> str:
@@ -109,10 +110,10 @@ def _after(verb: Verb, line: Line, text: str, ground: CommandGround, titles: Seq
         inner = cut_first(text, at)
         found = ground.snapshot.schema.type_named(inner.word.text)
         if text[inner.word.end :] and found:
-            return _in_query(text, cursor, inner.rest.at, ground, (found.name,))
+            return _in_query(text, cursor, inner.rest.at, ground.facts, (found.name,))
         return Offers(at, _first(_types(text[at:], ground)))
     if verb.takes is Takes.QUERY and ground.listed:
-        return _in_query(text, cursor, at, ground, ground.listed)
+        return _in_query(text, cursor, at, ground.list_facts, ground.listed)
     if verb.takes is Takes.ORDER:
         start = max(text.rfind(" "), text.rfind(",")) + 1
         return Offers(start, _first(_orders(text[start:], ground)))
@@ -151,9 +152,9 @@ def _names_state(text: str, at: int, ground: CommandGround) -> bool:
     return bool(pieces.fields) or (bool(text[first.word.end :]) and fold(first.word.text) in whole)
 
 
-def _in_query(text: str, cursor: int, at: int, ground: CommandGround, types: tuple[str, ...]) -> Offers:
-    found = complete_query(text[at:cursor], cursor - at, ground.facts, types)
-    offers = (Offer(each.text, clean(ground.language.choose(each.label))) for each in found.candidates)
+def _in_query(text: str, cursor: int, at: int, facts: Facts, types: tuple[str, ...]) -> Offers:
+    found = complete_query(text[at:cursor], cursor - at, facts, types)
+    offers = (Offer(each.text, clean(facts.desk.moment.language.choose(each.label))) for each in found.candidates)
     return Offers(at + found.start, _first(offers))
 
 
@@ -168,7 +169,7 @@ def _types(begun: str, ground: CommandGround) -> Iterator[Offer]:
 def _orders(begun: str, ground: CommandGround) -> Iterator[Offer]:
     wanted = fold_word(begun)
     for name in ground.listed:
-        for field in fields_of(ground.snapshot.schema.types[name]):
+        for field in fields_of(ground.list_facts.types[name]):
             if field.name.startswith(wanted):
                 label = clean(ground.language.choose(field.label))
                 yield Offer(field.name, label)

@@ -25,6 +25,13 @@ class CommandGround:
     """The record types of the list on the screen; empty where there is none."""
     themes: tuple[str, ...] = ()
     """The themes there are."""
+    of_list: Facts | None = None
+    """What is known of the rows of that list; None where they are records of the book."""
+
+    @property
+    def list_facts(self) -> Facts:
+        """What a filter and an order of the list on the screen are asked of."""
+        return self.of_list or self.facts
 
     @property
     def snapshot(self) -> Snapshot:

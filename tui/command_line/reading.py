@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from ...records.assignments import Assignment, edits_of, read_assignment
 from ...records.guards import allowed_states
 from ...records.log_draft import understand_line
+from ...records.query.facts import Facts
 from ...records.query.language import parse_query
 from ...records.query.match import compile_query
 from ...records.query.order import check_order
@@ -119,13 +120,13 @@ def _list(record_type: RecordType, line: Line, ground: CommandGround) -> Order:
     """Return the list of a type; where a screen of its own goes by that word, that screen."""
     if not line.rest.text and line.word.text in ground.table.by_id and line.word.text != record_type.name:
         return _act(ground.table.by_id[line.word.text], line, ground)
-    _check_query(line.rest, ground, (record_type.name,))
+    _check_query(line.rest, ground.facts, (record_type.name,))
     return ShowList(record_type.name, line.rest.text)
 
 
-def _check_query(query: Piece, ground: CommandGround, types: tuple[str, ...]) -> None:
+def _check_query(query: Piece, facts: Facts, types: tuple[str, ...]) -> None:
     try:
-        compile_query(parse_query(query.text), ground.facts, types)
+        compile_query(parse_query(query.text), facts, types)
     except CarteraError as mistake:
         raise in_line(mistake, query.at, query.length) from mistake
 
@@ -144,7 +145,7 @@ def _listing(line: Line, _verb: Verb, ground: CommandGround) -> Order:
 
 
 def _checked(inner: Line, ground: CommandGround) -> str:
-    _check_query(inner.rest, ground, (_type_in(inner, ground).name,))
+    _check_query(inner.rest, ground.facts, (_type_in(inner, ground).name,))
     return inner.rest.text
 
 
@@ -162,7 +163,7 @@ def _type_in(inner: Line, ground: CommandGround) -> RecordType:
 def _filtering(line: Line, _verb: Verb, ground: CommandGround) -> Order:
     if not ground.listed:
         raise _no_list(line)
-    _check_query(line.rest, ground, ground.listed)
+    _check_query(line.rest, ground.list_facts, ground.listed)
     return FilterList(line.rest.text)
 
 
@@ -170,7 +171,7 @@ def _sorting(line: Line, _verb: Verb, ground: CommandGround) -> Order:
     if not ground.listed:
         raise _no_list(line)
     try:
-        check_order(line.rest.text, [ground.snapshot.schema.types[each] for each in ground.listed], ground.facts)
+        check_order(line.rest.text, [ground.list_facts.types[each] for each in ground.listed], ground.list_facts)
     except CarteraError as mistake:
         raise in_line(mistake, line.rest.at) from mistake
     return SortList(line.rest.text)

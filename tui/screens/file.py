@@ -30,6 +30,11 @@ class FileScreen(PagedScreen):
         line = f":{self._problem.line}" if self._problem.line else ""
         return (self.language.gettext("Problems"), clean(self._problem.path) + line)
 
+    def selected(self) -> str:
+        """Return the id of the record the file holds; empty where it cannot be read as one."""
+        record = self.cartera.snapshot.at_path(self._problem.path) if self.cartera.snapshot else None
+        return record.id if record else ""
+
     def standing(self) -> Standing:
         """Return where the user is, and on which file."""
         return replace(super().standing(), file=self._problem.path)
@@ -48,6 +53,13 @@ class FileScreen(PagedScreen):
         message.stop()
         items = file_items(message.content, message.problems, self._problem, self.language)
         self.query_one(LineView).show(items)
+
+    def do_open(self) -> None:
+        """Open the record the file holds; a file that cannot be read as one is edited."""
+        if self.selected():
+            super().do_open()
+        else:
+            self.do_edit_file()
 
     def do_edit_file(self) -> None:
         """Edit the file at the line."""

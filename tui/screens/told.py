@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from ...records.query.facts import facts_at
 from ...records.rows.rows import Rows
 from ...records.views.saved import SavedView
+from ...schema.sentences import sentence
+from ..actions import Action, Group
 from ..widgets.record_table import RecordTable
 from .marked import MarkedScreen
 
@@ -32,6 +34,13 @@ class ToldScreen(MarkedScreen, Generic[Thing]):
     @abstractmethod
     def record_of(self, thing: Thing) -> str:
         """Return the id of the record it is in; empty where it is in none."""
+
+    def perform(self, action: Action) -> None:
+        """Do ``action``; what is done to a list waits until there is one."""
+        if self.told is None and action.group is Group.LIST:
+            self.cartera.tell(sentence("What stands here is still being found out."), "warning")
+        else:
+            super().perform(action)
 
     # What it is a list of
 
