@@ -1,0 +1,139 @@
+"""The judge of the converging run: what it calls a loss, and what it does not hold against a merge."""
+
+import subprocess
+
+import pytest
+from cartera.bench.converge.judging import judge_history
+from cartera.bench.converge.oracle.walking import MERGED
+
+CLIENT = "clients/acme/client.md"
+TASK = "clients/acme/tasks/call.md"
+ENTRY = "conflicts:\n  - {{id: abc, field: city, kept: {kept}, other: {other}}}\n"
+
+
+def client(city="", body="", conflicts=""):
+    line = f"city: {city}\n" if city else ""
+    return f"---\ntitle: Acme\n{line}ext:\n  uid: acme\n{conflicts}---\n{body}"
+
+
+def task(title="Call", conflicts=""):
+    return f"---\ntitle: {title}\next:\n  uid: call\n{conflicts}---\n"
+
+
+class History:
+    """Commits told one after the other, each with all its files, and judged together."""
+
+    def __init__(self, folder):
+        self._folder = folder
+        self._stream = []
+        self._count = 0
+
+    def commit(self, files, *parents, merge=False):
+        """Tell one commit and return its mark; ``merge``: the program made it."""
+        self._count += 1
+        lines = ["commit refs/heads/main", f"mark :{self._count}", "committer Ana <ana@example.com> 0 +0000"]
+        lines += self._data(f"Edit\n\n{MERGED}x\n" if merge else "Edit\n")
+        lines += [f"{'merge' if number else 'from'} :{parent}" for number, parent in enumerate(parents)]
+        lines.append("deleteall")
+        for path, text in files.items():
+            lines += [f"M 100644 inline {path}", *self._data(text)]
+        self._stream += lines
+        return self._count
+
+    def judge(self):
+        """Return the kinds of faults of the whole history."""
+        subprocess.run(["git", "init", "-q", "-b", "main", str(self._folder)], check=True)
+        told = "\n".join([*self._stream, "done", ""])
+        command = ["git", "-C", str(self._folder), "fast-import", "--quiet", "--force", "--done"]
+        subprocess.run(command, input=told.encode(), check=True)
+        return {each.fault.kind for each in judge_history(self._folder).faults}
+
+    @staticmethod
+    def _data(text):
+        return [f"data {len(text.encode())}", text]
+
+
+@pytest.fixture
+def history(tmp_path):
+    return History(tmp_path)
+
+
+def merge_two_cities(history, merged):
+    start = history.commit({CLIENT: client()})
+    ours = history.commit({CLIENT: client("Vigo")}, start)
+    theirs = history.commit({CLIENT: client("Lugo")}, start)
+    history.commit({CLIENT: merged}, ours, theirs, merge=True)
+    return history.judge()
+
+
+def test_of_two_values_one_may_stand_when_the_other_is_in_a_conflict(history):
+    assert merge_two_cities(history, client("Vigo", conflicts=ENTRY.format(kept="Vigo", other="Lugo"))) == set()
+
+
+def test_of_two_values_none_may_go_silently(history):
+    assert "lost" in merge_two_cities(history, client("Vigo"))
+
+
+def test_a_value_nobody_wrote_is_told(history):
+    assert "lost" in merge_two_cities(history, client("Soria"))
+
+
+def test_who_wrote_over_what_stands_again_has_no_dispute(history):
+    start = history.commit({CLIENT: client()})
+    ours = history.commit({CLIENT: client()}, history.commit({CLIENT: client("Vigo")}, start))
+    theirs = history.commit({CLIENT: client("Lugo")}, start)
+    history.commit({CLIENT: client("Lugo")}, ours, theirs, merge=True)
+    assert history.judge() == set()
+
+
+def test_what_was_put_back_does_not_win_over_what_was_written(history):
+    start = history.commit({CLIENT: client()})
+    ours = history.commit({CLIENT: client()}, history.commit({CLIENT: client("Vigo")}, start))
+    theirs = history.commit({CLIENT: client("Lugo")}, start)
+    history.commit({CLIENT: client()}, ours, theirs, merge=True)
+    assert "lost" in history.judge()
+
+
+def test_a_conflict_that_one_settled_may_not_come_back(history):
+    entry = ENTRY.format(kept="Vigo", other="Lugo")
+    start = history.commit({CLIENT: client()})
+    ours = history.commit({CLIENT: client("Vigo")}, start)
+    theirs = history.commit({CLIENT: client("Lugo")}, start)
+    met = history.commit({CLIENT: client("Vigo", conflicts=entry)}, ours, theirs, merge=True)
+    settled = history.commit({CLIENT: client("Lugo")}, met)
+    noted = history.commit({CLIENT: client("Vigo", "note is new\n", entry)}, met)
+    history.commit({CLIENT: client("Lugo", "note is new\n", entry)}, settled, noted, merge=True)
+    assert "settled conflict came back" in history.judge()
+
+
+@pytest.mark.parametrize(
+    ("left", "faults"),
+    [
+        ({TASK: task("Ring")}, {"deletion not told"}),
+        ({}, {"record lost"}),
+        ({TASK: task("Ring", "conflicts:\n  - {id: abc, kind: deleted, base: x}\n")}, set()),
+    ],
+)
+def test_an_edit_beats_a_deletion_and_says_so(history, left, faults):
+    start = history.commit({CLIENT: client(), TASK: task()})
+    deleted = history.commit({CLIENT: client()}, start)
+    edited = history.commit({CLIENT: client(), TASK: task("Ring")}, start)
+    history.commit({CLIENT: client(), **left}, deleted, edited, merge=True)
+    assert {each.removesuffix(", in the end") for each in history.judge()} == faults
+
+
+def test_who_makes_a_record_again_takes_back_what_it_was(history):
+    start = history.commit({CLIENT: client(), TASK: task() + "old is here\n"})
+    deleted = history.commit({CLIENT: client()}, start)
+    again = history.commit({CLIENT: client(), TASK: task()}, deleted)
+    other = history.commit({CLIENT: client("Lugo")}, deleted)
+    history.commit({CLIENT: client("Lugo"), TASK: task()}, again, other, merge=True)
+    assert history.judge() == set()
+
+
+def test_a_paragraph_that_stands_twice_is_told(history):
+    start = history.commit({CLIENT: client()})
+    ours = history.commit({CLIENT: client(body="north is new\n")}, start)
+    theirs = history.commit({CLIENT: client("Lugo")}, start)
+    history.commit({CLIENT: client("Lugo", "north is new\n\nnorth is new\n")}, ours, theirs, merge=True)
+    assert "stands twice" in history.judge()
