@@ -20,6 +20,10 @@ from .colleague import wrong_clock
 from .first_book import git
 from .oracle.walking import MERGED
 
+FELL_OVER = "fell over"
+"""What is said of a git that ends in the middle of a merge: 2.39 does where both sides renamed folders crosswise."""
+_ASSERTION = b"merge-ort.c"
+
 
 @dataclass(slots=True)
 class Replayed:
@@ -59,7 +63,7 @@ def _note(scratch: Path, upstream: str, local: str, wanted: str, how: str, repla
     counts = replayed.merges if how == "merge" else replayed.rebases
     command = ["merge", "-q", "--no-edit", upstream] if how == "merge" else ["rebase", "-q", upstream]
     told, paths = _try(scratch, local, command, wanted)
-    reason = told and _explain(scratch, upstream, local, paths)
+    reason = "by itself" if told == FELL_OVER else told and _explain(scratch, upstream, local, paths)
     counts[f"{told} {reason}" if told else "the same"] += 1
     if told and not reason:
         replayed.different.append(f"git {how} of {upstream[:10]} and {local[:10]} {told}: {', '.join(sorted(paths))}")
@@ -70,9 +74,10 @@ def _try(scratch: Path, local: str, command: list[str], wanted: str) -> tuple[st
     git(scratch, "checkout", "-q", "-f", "--detach", local)
     done = subprocess.run(["git", "-C", str(scratch), *command], capture_output=True, check=False)
     if done.returncode:
+        (scratch / ".git/index.lock").unlink(missing_ok=True)  # a git that fell over leaves it behind
         paths = _lines(scratch, "diff", "--name-only", "--diff-filter=U")
         git(scratch, command[0], "--abort", check=False)
-        return "stopped", paths
+        return (FELL_OVER if _ASSERTION in done.stderr else "stopped"), paths
     paths = _lines(scratch, "diff", "--name-only", "--no-renames", "HEAD", wanted)
     return ("otherwise" if paths else ""), paths
 

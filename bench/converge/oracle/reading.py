@@ -131,6 +131,7 @@ def read(content: bytes) -> Read:
     found.histories = {name: value for name, value in tree.items() if name.endswith("_history")}
     told = [
         *(" ".join(fact) for fact, _ in facts),
+        *(f"text {line}" for line in body.splitlines() if line.strip()),
         *(each.id for each in entries),
         *(each.dispute for each in entries),
     ]
