@@ -21,7 +21,7 @@ from .first_book import git
 from .oracle.walking import MERGED
 
 FELL_OVER = "fell over"
-"""What is said of a git that ends in the middle of a merge: 2.39 does where both sides renamed folders crosswise."""
+"""What is said of a git that ends in the middle of a merge, as 2.39 does at some renames of folders on both sides."""
 _ASSERTION = b"merge-ort.c"
 
 
