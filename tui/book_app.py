@@ -137,7 +137,7 @@ class BookApp(DressedApp[int], PatientApp[int], CurtainApp[int], SparingApp[int]
     @property
     def framed(self) -> FramedScreen[object] | None:
         """The screen on top, if it is one of the book's; None while the program ends, where threads still tell things."""
-        top = self.screen_stack[-1] if self.screen_stack else None
+        top = self.screen_stack[-1] if self.is_running and self.screen_stack else None
         return top if isinstance(top, FramedScreen) else None
 
     def refresh_header(self) -> None:

@@ -12,7 +12,7 @@ from cartera.schema.language import Language
 from cartera.tui.early import page as early
 from cartera.tui.early.learning import keep_paint, paint_of
 from cartera.tui.early.page import LEAVE, SWITCH, FirstPage
-from cartera.tui.early.paint import FILE, Paint, read_paint
+from cartera.tui.early.paint import FILE, Paint, key_of, read_paint
 from cartera.tui.scribe import Scribe
 from cartera.tui.widgets.record_table import RecordTable
 
@@ -186,3 +186,12 @@ def test_paint_is_read_as_it_was_kept():
     paint = Paint("key", 1, 20, 70, {"": "1;38;5;75"}, (("? Help", "1"),))
     assert read_paint(json.loads(paint.content()), "key") == paint
     assert FILE.endswith(".json")
+
+
+def test_another_login_from_afar_is_no_reason_to_learn_anew():
+    def key(**environment):
+        return key_of({"TERM": "xterm", "TERM_SESSION_ID": "a", **environment}, (80, 24), "en", None, None)
+
+    assert key(SSH_TTY="/dev/pts/1") == key(SSH_TTY="/dev/pts/2", TERM_SESSION_ID="b")
+    assert key(SSH_TTY="/dev/pts/1") != key()
+    assert key(LC_ALL="C") != key()

@@ -18,3 +18,11 @@ async def test_what_the_look_finds_stands_on_the_screen_after_it(run_app, seller
         app.bridge.look_again()
         await wait_until(pilot, lambda: not app.is_checking)
         await wait_until(pilot, lambda: app.snapshot.records["clients/acme/client"].title.startswith("Other"))
+
+
+async def test_what_changes_while_the_program_ends_is_shown_on_no_screen(run_app, seller_files):
+    async with run_app(seller_files) as (app, _pilot):
+        assert app.framed is not None
+        app._running = False
+        assert app.framed is None
+        app._running = True

@@ -19,8 +19,10 @@ FILE = "first-page.json"
 """Where it is kept in a person's private folder of the book."""
 GROUND, BAR, HEAD, CURSOR = "ground", "bar", "head", "cursor:"
 """What has a look beside the tones of the cells: blank places, the first line, the heading; the cursor goes before a tone."""
-_ASKED = ("TERM", "COLORTERM", "NO_COLOR", "LANG", "LC_", "TEXTUAL", "CARTERA", "SSH_TTY")
-"""How the names of the variables begin that looks depend on."""
+_ASKED = ("COLOR", "NO_COLOR", "LANG", "LC_", "TEXTUAL", "CARTERA")
+"""How the names of the variables begin that looks depend on, beside ``TERM``."""
+_DISTANT = ("SSH_TTY", "SSH_CONNECTION")
+"""Variables of which only counts that they are there: they differ from login to login."""
 _CODES = frozenset("0123456789;")
 
 
@@ -70,6 +72,7 @@ def key_of(
     environment: Mapping[str, str], size: tuple[int, int], language: str, taste: object, keymap: Path | None
 ) -> str:
     """Return all that the looks and the last line depend on, as one text."""
-    asked = sorted((name, text) for name, text in environment.items() if name.startswith(_ASKED))
+    asked = sorted((name, text) for name, text in environment.items() if name == "TERM" or name.startswith(_ASKED))
+    asked += [(name, "") for name in _DISTANT if environment.get(name)]
     keys = os.stat(keymap).st_mtime_ns if keymap is not None and keymap.exists() else 0  # noqa: PTH116
     return json.dumps([__version__, size, language, taste, keys, asked])
