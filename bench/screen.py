@@ -110,8 +110,9 @@ def measure_switches(book: BenchBook, rounds: int) -> Iterator[Measure]:
             own.press(b"g", SWITCH_QUIET)
             went.append(own.press(word, SWITCH_QUIET))
     for name, answers in (("open-record", opened), ("switch", went)):
-        yield Measure(name, book.size, _median(answers, "first"), "Textual screen", _median(pushed, "first"))
-        size, floor = _median(answers, "size"), _median(pushed, "size")
+        first, floor = _there_and_back(answers, "first"), _there_and_back(pushed, "first")
+        yield Measure(name, book.size, first, "Textual screen", floor)
+        size, floor = _there_and_back(answers, "size"), _there_and_back(pushed, "size")
         yield Measure(f"bytes-{name}", book.size, size, "Textual screen", floor)
 
 
@@ -153,6 +154,11 @@ def _presses(terminals: Sequence[Terminal], key: bytes, rounds: int, times: int 
     """Return what each terminal answers to a key, pressed in turns."""
     turns = [[each.press(key, times=times) for each in terminals] for _ in range(3 * rounds)]
     return [list(answers) for answers in zip(*turns, strict=True)]
+
+
+def _there_and_back(answers: Sequence[Answer], what: str) -> float:
+    """Return the mean of the two directions, which come by turns: a screen that opens sends another number than one that closes."""
+    return (_median(answers[::2], what) + _median(answers[1::2], what)) / 2
 
 
 def _median(answers: Sequence[Answer], what: str = "seconds") -> float:
