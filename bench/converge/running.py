@@ -8,6 +8,7 @@ import subprocess
 import time
 from collections import Counter
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -124,17 +125,17 @@ def _count_lines(file: Path) -> int:
 
 
 def _meet(people: Sequence[Person], wanted: Wanted, ran: Ran) -> None:
-    """Let everybody sync, in turns, until nobody brings anything new."""
+    """Let everybody sync, as many at once as there are processors, until nobody brings anything new."""
     random = Random(wanted.seed)
     for person in people:
         if person.is_stranger:
             set_up(open_repository(person.root))
-    for turn in range(1, _ROUNDS + 1):
-        ran.rounds = turn
-        for person in people:
-            _sync(person, random, ran)
-        if len({git(person.root, "rev-parse", "HEAD") for person in people}) == 1:
-            return
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        for turn in range(1, _ROUNDS + 1):
+            ran.rounds = turn
+            list(pool.map(lambda person: _sync(person, random, ran), people))
+            if len({git(person.root, "rev-parse", "HEAD") for person in people}) == 1:
+                return
 
 
 def _sync(person: Person, random: Random, ran: Ran) -> None:
