@@ -25,6 +25,8 @@ class Point:
     """The file."""
     field: str = ""
     """The field; empty for the whole record."""
+    before: bool = False
+    """Whether what counts is how it was before that commit: the one that deleted it."""
 
 
 def plan_points(book: Book, points: Sequence[Point]) -> Plan:
@@ -53,8 +55,8 @@ def _plan(book: Book, git: Git, reader: ObjectReader, points: Sequence[Point]) -
     snapshot, path = book.snapshot(), points[0].path
     record = snapshot.at_path(path)
     if record is None:
-        return plan_return(snapshot, Past(git, reader, points[0].commit), path)
-    then = [Past(git, reader, each.commit).read(record) for each in points]
+        return plan_return(snapshot, Past(git, reader, _commit_of(reader, points[0])), path)
+    then = [Past(git, reader, _commit_of(reader, each)).read(record) for each in points]
     first = plan_restore(snapshot, book.root, record, then[0], points[0].field)
     if len(points) == 1:
         return first
@@ -64,3 +66,7 @@ def _plan(book: Book, git: Git, reader: ObjectReader, points: Sequence[Point]) -
         found = edits_to(record, document, each.field, machine.field if machine else "")
         edits += [edit for edit in found if edit not in edits]
     return Plan(first.subject, (plan_edit(snapshot, book.root, record, edits),)) if edits else Plan(first.subject)
+
+
+def _commit_of(reader: ObjectReader, point: Point) -> str:
+    return (reader.resolve(f"{point.commit}^") or point.commit) if point.before else point.commit

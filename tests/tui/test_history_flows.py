@@ -131,3 +131,21 @@ async def test_the_arrangement_of_a_history_is_found_again_and_kept_as_a_view(
         await wait_until(pilot, lambda: isinstance(app.screen, HistoryScreen))
         await see_when(app, pilot, "- Ana Prueba")
         assert app.screen.saved.name == "by-whom"
+
+
+async def test_what_a_save_deleted_comes_back_from_the_history_of_its_client(
+    run_app, seller_files, see_when, wait_until
+):
+    async with run_app(seller_files, size=(120, 30)) as (app, pilot):
+        book = app.bridge._ready()
+        book.apply(book.remove(book.find("support-m4n5")))
+        app.bridge.look_again()
+        support = "clients/acme/opportunities/support-m4n5"
+        await wait_until(pilot, lambda: support not in app.snapshot.records)
+        app.push_screen(HistoryScreen(app.snapshot.records["clients/acme/client"]))
+        await see_when(app, pilot, "(deleted)")
+        put_cursor(app, lambda found: found.change is None and found.file.fate.value == "deleted")
+        await pilot.press("R")
+        await see_when(app, pilot, "Bring back as it was then?")
+        await pilot.press("y")
+        await wait_until(pilot, lambda: support in app.snapshot.records)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.message import Message
 
-from ...records.git.history import HistoryEntry, history
+from ...records.git.history import FileFate, HistoryEntry, history
 from ...records.history.asking import FoundChange, rows_of_changes
 from ...records.history.bringing_back import Point, plan_points
 from ...records.history.narrowing import place_of
@@ -183,7 +183,7 @@ class HistoryScreen(RowsScreen[FoundChange]):
 
     def do_restore(self) -> None:
         """Find out what bringing back would change, then ask."""
-        points = [Point(each.entry.commit, each.file.path, _field_of(each)) for each in self.chosen_things]
+        points = [_point_of(each) for each in self.chosen_things]
         entry = None if self.marks else self._entry_at_heading()
         if entry is not None:
             path = entry.files[0].path if len(entry.files) == 1 else self._record.path
@@ -229,5 +229,7 @@ def _entries(rows: Rows[FoundChange]) -> list[HistoryEntry]:
     return list({each.entry.commit: each.entry for each in rows.things.values()}.values())
 
 
-def _field_of(found: FoundChange) -> str:
-    return found.change.field.partition(".")[0] if found.change else ""
+def _point_of(found: FoundChange) -> Point:
+    field = found.change.field.partition(".")[0] if found.change else ""
+    is_gone = found.change is None and found.file.fate is FileFate.DELETED
+    return Point(found.entry.commit, found.file.path, field, before=is_gone)
