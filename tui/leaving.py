@@ -39,6 +39,7 @@ def finish_in_hurry(app: Cartera) -> None:
         app.call_from_thread(keep_drafts, app)
     app.bridge.close()
     app.scribe.close()
+    app.end_sharing()  # last of all: a git that waits for a server would outlive the program, and lose nothing by its end
     last.cancel()
 
 
