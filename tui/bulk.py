@@ -79,7 +79,8 @@ def show_preview(screen: MarkedScreen, message: messages.BulkPlanned) -> None:
             screen.cartera.bridge.save(screen.cartera, lambda _book: bulk.plan)
             screen.unmark()
 
-    screen.app.push_screen(PreviewModal(title, items, keys, can_be_done=bool(bulk.plan)), answered)
+    heading = title[:1].upper() + title[1:]
+    screen.app.push_screen(PreviewModal(heading, items, keys, can_be_done=bool(bulk.plan)), answered)
 
 
 def set_words(screen: MarkedScreen, records: Sequence[Record], words: Sequence[str], what: Sentence) -> None:

@@ -73,7 +73,7 @@ async def test_bulk_reassign_and_undo(make_book, files, start, wait_until, see):
         await choose(pilot, wait_until, app, "D", "marc")
         await wait_until(pilot, lambda: isinstance(app.screen, PreviewModal))
         shown = "\n".join(see(app))
-        assert "given to Marc Soler (2 records)" in shown
+        assert "Given to Marc Soler (2 records)" in shown
         assert "Ana Ruiz -> Marc Soler" in shown
         assert owners(book) == {"acme": "ana", "bold": "ana", "calm": "ana"}
         await pilot.press("enter")
