@@ -25,7 +25,7 @@ from .terminal import Terminal
 
 PACE = 0.04
 """Seconds between two keys: as a held key comes."""
-WHILE = 6.0
+WHILE = 8.0
 """Seconds of typing."""
 STEPS = (DOWN,) * 10 + (UP,) * 10
 SAVES = (b"1", *STEPS, b"2", *STEPS)

@@ -2,9 +2,10 @@
 
 Python lets one thread run at a time and knows none that matters more: a key would share the interpreter with whatever
 goes on beside it. So the loop that answers keys says when it is busy (``tui/turns.py``), and long work, which asks every
-millisecond, waits until it is done. A busy loop may itself wait for that very work; so nobody waits longer than
-``PATIENCE``, and goes on with a short rest now and then. On the main thread nothing waits. ``CARTERA_NO_BREATH=1`` lets
-all work go on as if nobody typed.
+millisecond, waits until it is done. It never waits for more than a few milliseconds in one go: a save is such work too, and
+under a held key it would never come to its end. Still shorter are the waits where the loop is busy for long, since it may
+itself wait for that very work. On the main thread nothing waits. ``CARTERA_NO_BREATH=1`` lets all work go on as if nobody
+typed.
 """
 
 from __future__ import annotations
@@ -17,10 +18,12 @@ from itertools import islice
 from threading import Event, current_thread, main_thread
 from typing import Any, TypeVar
 
-REST = 0.003
-"""Seconds of a rest beside a loop that is busy for long."""
+REST = 0.005
+"""Seconds of a wait at most, behind a millisecond of work: a sixth of the interpreter is left to it."""
+SHORT = 0.001
+"""Seconds of a wait at most beside a loop that is busy for longer than ``PATIENCE``."""
 PATIENCE = 0.05
-"""Seconds since the loop has become busy after which it is not waited for any more."""
+"""Seconds that no answer to a key should take."""
 STRETCH = 100
 """Records between two looks at the loop: about a millisecond of work."""
 RUN = 4000
@@ -54,11 +57,7 @@ class Keys:
         """Wait until all is answered, for a moment at most."""
         since = self._busy_since
         if since:
-            left = since + PATIENCE - time.monotonic()
-            if left > 0:
-                self._rests.wait(left)
-            else:
-                time.sleep(REST)
+            self._rests.wait(REST if time.monotonic() - since < PATIENCE else SHORT)
 
 
 KEYS = Keys()

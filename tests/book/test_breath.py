@@ -43,17 +43,27 @@ def test_the_waiting_can_be_taken_away(waits, monkeypatch, threads):
     assert waits == []
 
 
-def test_nobody_waits_for_keys_that_are_answered(monkeypatch):
+@pytest.fixture
+def keys(monkeypatch):
+    """Keys that note for how long somebody is ready to wait for them."""
     keys = Keys()
+    keys.waited = []
+    wait = keys._rests.wait
+    monkeypatch.setattr(keys._rests, "wait", lambda seconds: (keys.waited.append(seconds), wait(seconds)))
+    return keys
+
+
+def test_nobody_waits_for_keys_that_are_answered(keys):
+    keys.wait()
     keys.begin()
     keys.end()
-    monkeypatch.setattr("cartera.records.breath.time.sleep", lambda _: pytest.fail("there is nothing to rest for"))
     keys.wait()
+    assert keys.waited == []
 
 
-def test_work_goes_on_when_the_key_is_answered(monkeypatch, threads):
-    monkeypatch.setattr(breath, "PATIENCE", 60.0)
-    keys, begun = Keys(), Event()
+def test_work_goes_on_when_the_key_is_answered(keys, monkeypatch, threads):
+    monkeypatch.setattr(breath, "REST", 60.0)
+    begun = Event()
     keys.begin()
     work = threads.submit(lambda: (begun.set(), keys.wait()))
     begun.wait()
@@ -61,14 +71,12 @@ def test_work_goes_on_when_the_key_is_answered(monkeypatch, threads):
     work.result(timeout=30)
 
 
-def test_a_loop_that_waits_for_the_work_itself_is_not_waited_for_for_ever(monkeypatch, threads):
-    rests = []
-    monkeypatch.setattr("cartera.records.breath.time.sleep", rests.append)
-    keys = Keys()
+def test_a_loop_that_waits_for_the_work_itself_is_hardly_waited_for(keys):
     keys.begin()
+    keys.wait()
     keys._busy_since = time.monotonic() - breath.PATIENCE
-    threads.submit(keys.wait).result(timeout=30)
-    assert rests == [breath.REST]
+    keys.wait()
+    assert keys.waited == [breath.REST, breath.SHORT]
 
 
 @given(st.lists(st.tuples(st.integers(0, 9), st.integers())), st.integers(1, 7))
