@@ -70,7 +70,7 @@ def test_a_folder_without_a_book_is_told_as_on_the_long_way(tmp_path, monkeypatc
 
 
 def test_a_mistake_of_ours_is_told_without_texts_of_the_book(shell, monkeypatch, capsys):
-    def break_down(_session):
+    def break_down(*_):
         raise ValueError("secret")
 
     monkeypatch.setattr(showing, "has_terminal", lambda: True)
@@ -92,7 +92,7 @@ def test_the_look_at_the_files_ends_with_the_run(shell, monkeypatch):
 
     monkeypatch.setattr(straight, "look_at_book", lambda *_, **__: Look())
     monkeypatch.setattr(showing, "has_terminal", lambda: True)
-    monkeypatch.setattr(showing, "show_book", lambda _session: type("Left", (), {"code": OK, "next_book": None}))
+    monkeypatch.setattr(showing, "show_book", lambda *_: type("Left", (), {"code": OK, "next_book": None}))
     assert go_straight(["-C", str(shell.book)], {}) == OK
     assert closed
 

@@ -106,7 +106,7 @@ async def test_reading_only_goes_along_to_the_next_book(run_app, seller_files, p
 def test_the_next_book_is_opened_as_the_last_one_was_left(monkeypatch, tmp_path, other, is_read_only):
     shown = []
 
-    def show(session):
+    def show(session, _typed=()):
         shown.append((session.hand_over().root, session.read_only))
         return Ending(0, other if len(shown) == 1 else None, is_read_only)
 
