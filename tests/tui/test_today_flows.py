@@ -269,7 +269,7 @@ async def test_marked_due_things_are_given_away_together_and_one_undo_takes_it_b
         await pilot.press("D")
         await wait_until(pilot, lambda: isinstance(app.screen, Chooser))
         await pilot.press(*"marc", "enter")
-        await see_when(app, pilot, "given to Marc Prueba (2 records)")
+        await see_when(app, pilot, "Given to Marc Prueba (2 records)")
         await pilot.press("enter")
         await wait_until(pilot, lambda: app.snapshot.records[LOGO].text("assignee") == "marc")
         await wait_until(pilot, lambda: app.snapshot.records[PRICES].text("assignee") == "marc")
@@ -327,7 +327,7 @@ async def test_marked_due_things_are_put_off_together_each_by_what_makes_it_due(
         await pilot.press("asterisk", "z")
         await wait_until(pilot, lambda: isinstance(app.screen, Chooser))
         await pilot.press(*"31/7", "enter")
-        await see_when(app, pilot, "put off until")
+        await see_when(app, pilot, "Put off until")
         await pilot.press("enter")
         await wait_until(pilot, lambda: app.snapshot.records[LOGO].text("due") == "2026-07-31")
         put_off = app.snapshot.records[platform.id]
