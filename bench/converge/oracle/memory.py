@@ -27,6 +27,16 @@ class Memory:
         for fact, word in said.tell(uid, number, told).items():
             self._words[uid, fact].append(word)
 
+    def take_back(self, number: int, uid: str, facts: Mapping[Fact, str], said: Said) -> None:
+        """Let all that a record was fall where somebody makes it again; what is not there any more is nobody's word."""
+        words = said.of(uid)
+        gone = {
+            fact: (Word(number, GONE, told, is_nobodys=True),)
+            for fact, told in words.items()
+            if fact not in {*facts, ALIVE}
+        }
+        said.records[uid] = {**words, **gone}
+
     def note_change(self, number: int, uid: str, was: Mapping[Fact, str], now: Mapping[Fact, str]) -> None:
         """Note all that a commit made of a record, the conflicts among it."""
         self._changes[number, uid] = frozenset(was.items() ^ now.items())

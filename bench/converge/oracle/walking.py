@@ -158,12 +158,9 @@ class Walk:
             told: dict[Fact, str | None] = {}
             if now is not None:
                 old, new = self._facts(before.state, uid, was), self._facts(after.state, uid, now)
-                known = old if was else after.said.of(uid)  # who makes a record again takes back all that it was
-                told = {
-                    fact: new.get(fact)
-                    for fact in {*known, *new} - {ALIVE}
-                    if not was or old.get(fact) != new.get(fact)
-                }
+                told = {fact: new.get(fact) for fact in {*old, *new} if old.get(fact) != new.get(fact)}
+                if was is None:
+                    self._memory.take_back(number, uid, new, after.said)
                 written += [(uid, ("body", line), line) for line in now.lines ^ (was.lines if was else frozenset())]
                 settled = [each for key, each in was.open.items() if key not in now.open] if was else []
                 for entry in settled:
@@ -233,11 +230,11 @@ class Walk:
         for uid in self._touched(moment, parents):
             read = self._version(moment.state, uid)
             faults = [*self._judge_one(uid, read, moment)]
-            versions = [each for it in parents if (each := self._version(it.state, uid))]
+            there = [(it, each) for it in parents if (each := self._version(it.state, uid))]
             if read is not None and uid not in self.verdict.doubled:
                 if len(parents) > 1:
-                    faults += judge_order(uid, read, versions)
-                faults += self._judge_entries(uid, read, versions, moment)
+                    faults += judge_order(uid, read, [each for _, each in there])
+                faults += self._judge_entries(uid, read, moment, there)
             for fault in faults:
                 if fault.place not in moment.owed:
                     self._note(commit, fault)
@@ -267,8 +264,11 @@ class Walk:
         """
         return home.split("/", maxsplit=1)[0] in self.verdict.doubled
 
-    def _judge_entries(self, uid: str, read: Read, versions: list[Read], moment: _Moment) -> Iterator[Fault]:
+    def _judge_entries(
+        self, uid: str, read: Read, moment: _Moment, parents: list[tuple[_Moment, Read]]
+    ) -> Iterator[Fault]:
         """Yield conflicts that are none, that were settled, or that went without anybody's word."""
+        versions = [version for _, version in parents]
         words, known = moment.said.of(uid), moment.said.known
         for key, entry in read.open.items():
             told = Fault("", uid, tuple(entry.field.split(".")), f"{entry.kept}, {entry.other}")
@@ -277,8 +277,14 @@ class Walk:
                 self.verdict.kinds[entry.kind] += 1
                 if entry.kind == "field" and not self._memory.disagreed(uid, entry):
                     yield replace(told, kind="no conflict")
-            stood = entry.kind != "field" or (bool(versions) and all(key in each.open for each in versions))
-            if not stood and self._memory.was_settled(uid, entry, known) and not _is_disputed(entry, words):
+            stood = bool(versions) and all(key in each.open for each in versions)
+            stood |= any(key in each.open and self._memory.has_settled(uid, key, it.said.known) for it, each in parents)
+            if (
+                entry.kind == "field"
+                and not stood
+                and self._memory.was_settled(uid, entry, known)
+                and not _is_disputed(entry, words)
+            ):
                 yield replace(told, kind="settled conflict came back")
         gone = {entry.id: entry for version in versions for entry in version.open.values() if entry.id not in read.open}
         for entry in gone.values():
