@@ -19,15 +19,12 @@ from ..merge.named_places import named_value
 class Authorship:
     """The commits of one side since the histories parted."""
 
-    def __init__(
-        self, git: Git, reader: ObjectReader, head: str, lacking: Sequence[str], path: str | None = None
-    ) -> None:
-        """``path`` limits what is looked at, where only one file is asked about."""
+    def __init__(self, git: Git, reader: ObjectReader, head: str, lacking: Sequence[str]) -> None:
+        """Look at all files: asked for one, git leaves out branches, and plain git would credit others than a sync."""
         self._git = git
         self._reader = reader
         self._head = head
         self._lacking = tuple(lacking)
-        self._path = path
 
     def credit(self, path: str, decision: Decision) -> Credit:
         """Return who made the field what this side has, newest first; nobody where only a merge touched it."""
@@ -40,7 +37,7 @@ class Authorship:
     @cached_property
     def _by_path(self) -> dict[str, list[tuple[LoggedCommit, ChangedFile]]]:
         found: dict[str, list[tuple[LoggedCommit, ChangedFile]]] = {}
-        for commit in log(self._git, self._head, self._path, lacking=self._lacking):
+        for commit in log(self._git, self._head, lacking=self._lacking):
             for file in commit.files:
                 found.setdefault(file.path, []).append((commit, file))
         return found

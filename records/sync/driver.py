@@ -85,7 +85,7 @@ def _open_history(root: Path, path: str, theirs: bytes) -> Credits:
         return lambda _: (Credit(), Credit())
     lacking = (reader.resolve(f"{merged}^") or "",) if is_picked else merge_bases(git, head, merged)
     lacking = tuple(filter(None, lacking))
-    sides = Authorship(git, reader, head, lacking, path), Authorship(git, reader, merged, lacking, path)
+    sides = Authorship(git, reader, head, lacking), Authorship(git, reader, merged, lacking)
     return lambda decision: (sides[0].credit(path, decision), sides[1].credit(path, decision))
 
 
