@@ -14,6 +14,10 @@ from .first_book import HOT, git
 from .writers import parser_of_a_writer
 
 _TRIES = 30
+_LEAD = 3
+"""How many turns somebody with an editor may be ahead of the others."""
+_LONGEST_WAIT = 5.0
+"""Seconds a turn: somebody may have stopped for good."""
 
 
 class Stranger:
@@ -142,8 +146,20 @@ def main() -> int:
         wanted.root, diary, Random(f"{wanted.seed} {wanted.root.name}"), wanted.edits, pulls=wanted.syncs
     )
     while not someone.is_done:
+        _keep_step(wanted.diary)
         someone.take_turn()
     return 0
+
+
+def _keep_step(diary: Path) -> None:
+    """Wait while this one is ahead of the others, for a while: an editor is quick, and nothing would be left to merge."""
+    until = time.monotonic() + _LONGEST_WAIT
+    while time.monotonic() < until:
+        others = [file.read_bytes().count(b"\n") for file in diary.parent.glob("p*.jsonl")]
+        own = diary.read_bytes().count(b"\n") if diary.exists() else 0
+        if not others or own <= _LEAD + sum(others) / len(others):
+            return
+        time.sleep(0.05)
 
 
 if __name__ == "__main__":
