@@ -180,7 +180,9 @@ def _people_items(text: str, people: Sequence[Record]) -> list[Item]:
 
 
 def _day_item(label: str, day: date | datetime, language: Language) -> Item:
-    return Item((Span(f"{show_weekday(day, language)} {show_plain(day, language)}"),), label=label, target=day.isoformat())
+    return Item(
+        (Span(f"{show_weekday(day, language)} {show_plain(day, language)}"),), label=label, target=day.isoformat()
+    )
 
 
 def _weigh(quadrant: int, app: Cartera, record: Record) -> None:

@@ -35,9 +35,7 @@ class NumberScreen(PagedScreen, AskedScreen):
     def trail(self) -> tuple[str, ...]:
         """Return the number, its period and its scope."""
         name = f"{self._kpi.code} {self.language.choose(self._kpi.names)}"
-        return tuple(
-            each for each in (self.language.gettext("Numbers"), name, self._period, self.scope_title) if each
-        )
+        return tuple(each for each in (self.language.gettext("Numbers"), name, self._period, self.scope_title) if each)
 
     def waiting(self) -> str:
         """Return that it is counted."""
