@@ -17,7 +17,7 @@ from cartera.tui.presentation.form_lines import label_width, lines_of, spans_of_
 from cartera.tui.presentation.ground import Ground
 from cartera.tui.presentation.hits import hit_rows
 from cartera.tui.presentation.log_preview import log_lines
-from cartera.tui.presentation.problem_rows import problem_detail, problem_row
+from cartera.tui.presentation.problem_rows import problem_cells, problem_detail
 from cartera.tui.presentation.values import Reader
 from cartera.tui.screens.record_form import RecordFormScreen
 from cartera.tui.screens.search import SearchScreen
@@ -71,7 +71,7 @@ def test_forms_search_log_and_problems_draw_nothing_a_terminal_obeys(make_book, 
         draft = understand_line(f"call {text}: {text} > {text} @{text}", snapshot, moment, client=record)
         assert all(is_harmless(each) for each in log_lines(draft, snapshot.schema.types["interaction"], ENGLISH))
         problem = Problem(text, "bad", sentence("About {text}", text=text), line=1, hint=sentence("Not {t}", t=text))
-        assert is_harmless(problem_row("0", problem, ENGLISH).cells)
+        assert is_harmless(problem_cells(problem, ENGLISH).values())
         for item in (
             *problem_detail(problem, ENGLISH),
             *file_items(text.encode(errors="replace"), [problem], problem, ENGLISH),
