@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ...schema.tree import Tree
-from .decisions import MISSING, Action, Decision, Side
+from .decisions import MISSING, Action, Decision, Side, Value
 
 _SUFFIX = "_history"
 
@@ -21,7 +21,8 @@ def agree_with_histories(
     """Set each state in the merged ``tree`` to the last entry of its history, where both sides' own ones agreed.
 
     Two people who moved one deal made a conflict: the later move stays, as its history says. A state that only one side
-    moved, while the other moved it away and back, is one too.
+    moved, while the other moved it away and back, is one too. Where one took back the move that the other knows of another
+    one before, that other one stands, and is in conflict with what the first went back to.
     """
     known = list(decisions)
     if prefer is not Side.EITHER:
@@ -32,12 +33,26 @@ def agree_with_histories(
         if last is None or tree.get(state, MISSING) == last or not all(_agrees(each, state) for each in (ours, theirs)):
             continue
         sides = (base.get(state, MISSING), ours.get(state, MISSING), theirs.get(state, MISSING))
-        if last not in sides[1:]:
-            continue
+        is_disputed = any(each.path == (state,) and each.is_conflict for each in known)
         tree[state] = last
         known = [each for each in known if each.path != (state,)]
-        known.append(Decision((state,), *sides, Action.CONFLICT, last))
+        known += _disputes(state, last, sides, is_disputed=is_disputed)
     return known
+
+
+def _disputes(state: str, last: str, sides: tuple[Value, Value, Value], *, is_disputed: bool) -> list[Decision]:
+    """Return what is in conflict about a state that is ``last`` by its history, of the base, ours and theirs.
+
+    Where neither side is at ``last``, what each chose is against it; ``is_disputed``: both chose, one perhaps what was.
+    """
+    base, ours, theirs = sides
+    if last in sides[1:]:
+        return [Decision((state,), base, ours, theirs, Action.CONFLICT, last)]
+    found = (
+        (ours, Decision((state,), base, ours, last, Action.CONFLICT, last)),
+        (theirs, Decision((state,), base, last, theirs, Action.CONFLICT, last)),
+    )
+    return [decision for chosen, decision in found if is_disputed or chosen != base]
 
 
 def _agrees(version: Mapping[str, Tree], state: str) -> bool:

@@ -96,6 +96,17 @@ def test_a_deal_moved_away_and_back_against_one_move_is_a_conflict():
     assert conflicts["stage"].other == "negotiation"
 
 
+def test_a_move_taken_back_that_another_one_had_come_before_leaves_that_one_and_asks():
+    later = b"  - {at: 2026-07-04T10:00:00+02:00, to: won, by: ana}\namount"
+    base = BASE.replace(b"amount", later, 1).replace(b"stage: proposal", b"stage: won")
+    theirs = moved("negotiation", "2026-07-01T10:00:00+02:00", "eva").replace(b"amount", later, 1)
+    document, conflicts = merged(BASE, theirs.replace(b"stage: negotiation", b"stage: won"), base)
+    assert [entry["to"] for entry in document.tree["stage_history"]] == ["proposal", "negotiation"]
+    assert document.tree["stage"] == "negotiation"
+    assert (conflicts["stage"].kept, conflicts["stage"].other) == ("negotiation", "proposal")
+    assert (conflicts["stage"].kept_credit, conflicts["stage"].other_credit) == (EVA, ANA)
+
+
 def test_a_line_added_beside_a_line_changed_on_both_sides_merges_by_product():
     ours = BASE.replace(b"qty: 1", b"qty: 2").replace(b"---\nFirst", b"  - {product: guide, qty: 1}\n---\nFirst")
     theirs = BASE.replace(b'"100.00 EUR"', b'"90.00 EUR"')
