@@ -4,6 +4,7 @@ import subprocess
 
 import pytest
 from cartera.bench.converge.judging import judge_history
+from cartera.bench.converge.oracle.promises import WAITED, Promise, find_broken
 from cartera.bench.converge.oracle.walking import MERGED
 
 CLIENT = "clients/acme/client.md"
@@ -42,11 +43,18 @@ class History:
 
     def judge(self):
         """Return the kinds of faults of the whole history."""
+        return {each.fault.kind for each in self._walk().faults}
+
+    def find_broken(self, *promises):
+        """Return which promises the history does not keep."""
+        return list(find_broken(promises, self._walk().written))
+
+    def _walk(self):
         subprocess.run(["git", "init", "-q", "-b", "main", str(self._folder)], check=True)
         told = "\n".join([*self._stream, "done", ""])
         command = ["git", "-C", str(self._folder), "fast-import", "--quiet", "--force", "--done"]
         subprocess.run(command, input=told.encode(), check=True)
-        return {each.fault.kind for each in judge_history(self._folder).faults}
+        return judge_history(self._folder)
 
     @staticmethod
     def _data(text):
@@ -137,3 +145,39 @@ def test_a_paragraph_that_stands_twice_is_told(history):
     theirs = history.commit({CLIENT: client("Lugo")}, start)
     history.commit({CLIENT: client("Lugo", "north is new\n\nnorth is new\n")}, ours, theirs, merge=True)
     assert "stands twice" in history.judge()
+
+
+OTHER = "clients/beta/client.md"
+BETA = client().replace("Acme", "Beta").replace("acme", "beta")
+MOVED = "clients/beta/tasks/call.md"
+
+
+@pytest.mark.parametrize(
+    ("moved", "faults"),
+    [
+        (task(), set()),
+        (task().replace("ext:", "aliases: [call]\next:"), {"deletion not told"}),
+    ],
+)
+def test_who_deletes_a_file_deletes_none_that_somebody_moved_to_another_client_without_a_trace(history, moved, faults):
+    start = history.commit({CLIENT: client(), OTHER: BETA, TASK: task()})
+    deleted = history.commit({CLIENT: client(), OTHER: BETA}, start)
+    put = history.commit({CLIENT: client(), OTHER: BETA, MOVED: moved}, start)
+    history.commit({CLIENT: client(), OTHER: BETA, MOVED: moved}, deleted, put, merge=True)
+    assert {each.removesuffix(", in the end") for each in history.judge()} == faults
+
+
+def test_a_deletion_by_who_knew_of_the_move_is_told(history):
+    start = history.commit({CLIENT: client(), OTHER: BETA, TASK: task()})
+    put = history.commit({CLIENT: client(), OTHER: BETA, MOVED: task()}, start)
+    deleted = history.commit({CLIENT: client(), OTHER: BETA}, put)
+    edited = history.commit({CLIENT: client(), OTHER: BETA, MOVED: task("Ring")}, put)
+    history.commit({CLIENT: client(), OTHER: BETA, MOVED: task("Ring")}, deleted, edited, merge=True)
+    assert "deletion not told" in history.judge()
+
+
+def test_a_move_between_two_folders_of_one_client_is_found_where_it_was_promised(history):
+    halves = {CLIENT: client(), "clients/a/client.md": client()}
+    start = history.commit({**halves, TASK: task()})
+    history.commit({**halves, "clients/a/tasks/call.md": task()}, start)
+    assert history.find_broken(Promise("Ana", "move", "call", "@home", "", WAITED)) == []

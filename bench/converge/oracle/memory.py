@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from .causes import ALIVE, NAME, NO, YES, Said, Word, knows, values_of, without_put_back
+from .causes import ALIVE, HOME, NAME, NO, YES, Facts, Said, Word, knows, values_of, without_put_back
 from .reading import GONE, Fact, Open, Read
 
 
@@ -19,6 +19,7 @@ class Memory:
         self._changes: dict[tuple[int, str], frozenset[tuple[Fact, str]]] = {}
         self._settled: defaultdict[tuple[str, str], int] = defaultdict(int)
         self._settled_fields: set[tuple[str, str]] = set()
+        self._moved: set[tuple[int, str]] = set()
 
     # What people say
 
@@ -40,6 +41,10 @@ class Memory:
     def note_change(self, number: int, uid: str, was: Mapping[Fact, str], now: Mapping[Fact, str]) -> None:
         """Note all that a commit made of a record, the conflicts among it."""
         self._changes[number, uid] = frozenset(was.items() ^ now.items())
+
+    def note_move(self, number: int, uid: str) -> None:
+        """Note that a commit put a record into another client and left no alias that would tell where it went."""
+        self._moved.add((number, uid))
 
     def settle(self, number: int, uid: str, entry: Open, now: Read, said: Said) -> dict[Fact, str | None]:
         """Return what a person decided who took a conflict out of a record.
@@ -127,6 +132,22 @@ class Memory:
         """Return the facts that somebody took out of a record at some time."""
         return frozenset(
             fact for each, fact in self._words if each == uid and GONE in values_of(tuple(self._words[each, fact]))
+        )
+
+    def was_moved_unseen(self, uid: str, home: str, said: Facts) -> bool:
+        """Tell whether a record lies where somebody put it by hand, and neither they nor who deleted it knew of the other.
+
+        A file manager leaves no alias, and likeness is no proof: two clients may hold two records alike. So the deletion was
+        that of a file elsewhere, and the moved one stays unasked. Nothing is lost by it.
+        """
+        deletions = [word for word in said.get(ALIVE, ()) if word.value == NO]
+        return any(
+            word.value == home
+            and (word.commit, uid) in self._moved
+            and not any(
+                knows(self.known[word.commit], each) or knows(self.known[each.commit], word) for each in deletions
+            )
+            for word in said.get(HOME, ())
         )
 
     def has_settled(self, uid: str, key: str, known: int) -> bool:

@@ -121,6 +121,11 @@ def home_of(path: str, state: State) -> str:
     return "/".join((owner, *parts[2:]))
 
 
+def client_of(home: str) -> str:
+    """Return the client of where a record belongs."""
+    return home.split("/", maxsplit=1)[0]
+
+
 def changed_uids(before: State, after: State) -> set[str]:
     """Return the records that lie elsewhere or say something else, and those that came or went."""
     one: Mapping[str, Place] = before.places

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import permutations
 
-from .causes import ALIVE, NO, YES, Facts, Said, Word, join, values_of
+from .causes import ALIVE, HOME, NO, YES, Facts, Said, Word, join, values_of
 from .judging import Fault, facts_of, judge, judge_order
 from .memory import Memory
-from .places import Records, State, changed_uids, home_of, name_of
+from .places import Records, State, changed_uids, client_of, home_of, name_of
 from .reading import CONFLICTS, Fact, Open, Read
 from .repository import Commit, Objects
 
@@ -165,8 +165,12 @@ class Walk:
                 settled = [each for key, each in was.open.items() if key not in now.open] if was else []
                 for entry in settled:
                     told |= self._memory.settle(number, uid, entry, now, after.said)
-                if not told and not settled:
-                    continue  # it went along with its client, who got another name
+                if not told and not settled:  # it went along with its client, who got another name
+                    if _is_between_halves(uid, before.state, after.state):
+                        written.append((uid, HOME, after.state.places[uid].path))
+                    continue
+                if was is not None and client_of(old[HOME]) != client_of(new[HOME]) and now.aliases == was.aliases:
+                    self._memory.note_move(number, uid)
             told[ALIVE] = YES if now else NO
             self._note_change(number, uid, before.state, after.state)
             self._edited[uid] += 1
@@ -253,8 +257,10 @@ class Walk:
         home = home_of(path, moment.state) if path else ""
         names = self._memory.names_of(uid)
         dropped = self._memory.list_dropped(uid) if read and read.twice else frozenset()
-        for fault in judge(uid, read, name_of(path), home, moment.said.of(uid), names, dropped):
-            if not (fault.kind in _OF_PLACES and self._is_split(home)):
+        said = moment.said.of(uid)
+        for fault in judge(uid, read, name_of(path), home, said, names, dropped):
+            is_unseen = fault.kind == "deletion not told" and self._memory.was_moved_unseen(uid, home, said)
+            if not (is_unseen or (fault.kind in _OF_PLACES and self._is_split(home))):
                 yield fault
 
     def _is_split(self, home: str) -> bool:
@@ -262,7 +268,7 @@ class Walk:
 
         What lies in which folder is then nobody's word, and a name or a deletion in one does not reach the other.
         """
-        return home.split("/", maxsplit=1)[0] in self.verdict.doubled
+        return client_of(home) in self.verdict.doubled
 
     def _judge_entries(
         self, uid: str, read: Read, moment: _Moment, parents: list[tuple[_Moment, Read]]
@@ -338,6 +344,13 @@ class Walk:
         if fault not in self._noted:
             self._noted.add(fault)
             self.verdict.faults.append(Found(commit.id, fault))
+
+
+def _is_between_halves(uid: str, before: State, after: State) -> bool:
+    """Tell whether somebody moved a record between two folders that a foreign merge made of one client, which stays."""
+    place, client = after.places[uid].path, client_of(home_of(after.places[uid].path, after))
+    homes = [state.places[client].path for state in (before, after) if client in state.places]
+    return place != before.places[uid].path and len(homes) > 1 and homes[0] == homes[1]
 
 
 def _asks(read: Read, entry: Open, fact: Fact) -> bool:
