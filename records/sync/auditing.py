@@ -32,7 +32,7 @@ from ..merge.renames import ALIASES, add_alias, aliases_of, find_renames, move_i
 from ..saving.keeper import Keeper
 from ..saving.writes import CommitMessage, Expected, FileWrite
 from .authorship import Authorship
-from .losses import field_of, find_losses, is_decided
+from .losses import Loss, field_of, find_losses, is_decided
 from .merging import CommitMerger
 
 SEEN = "refs/cartera/audited"
@@ -150,7 +150,7 @@ class Auditor:
         should, does, does_now = documents
         if isinstance(should, Problem) or isinstance(does, Problem) or isinstance(does_now, Problem):
             return
-        losses = list(find_losses(should, does, does_now))
+        losses = list(find_losses(should, does, does_now, lambda loss: who.wrote_unawares({path, place}, loss)))
         if now is None:
             if losses and self._is_deleted_unawares(place, who.merge):
                 self._compare_presence(path, wanted, None, now, who, finding)
@@ -242,6 +242,7 @@ class _Credits:
         """Who made the merge, and when."""
         self._auditor = auditor
         self._parents = parents
+        self._since = Authorship(git, reader, "HEAD", (merge,))
         self._sides = [
             Authorship(git, reader, each, merge_bases(git, each, *(other for other in parents if other != each)))
             for each in parents
@@ -255,6 +256,16 @@ class _Credits:
             if document is not None and field_of(document, name) == value:
                 return side.credit(path, decision)
         return Credit()
+
+    def wrote_unawares(self, places: Iterable[str], loss: Loss) -> bool:
+        """Tell whether only people who knew neither the merge nor what it lost have written a field that lay at ``places``.
+
+        Theirs stands against what was lost, and nobody has chosen between the two.
+        """
+        written = [each for place in places for each in self._since.overwritten(place, loss.name)]
+        return bool(written) and not any(
+            before == loss.other or is_ancestor(self._auditor._git, self.merge, commit) for commit, before in written
+        )
 
     def open_before(self, path: str) -> set[str]:
         """Return the ids of the conflicts that were open in the record before the merge."""

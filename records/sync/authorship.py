@@ -34,6 +34,15 @@ class Authorship:
                 return _credit(commit)
         return _credit(touching[0][0]) if touching else Credit()
 
+    def overwritten(self, path: str, name: str) -> list[tuple[str, Value]]:
+        """Return the commits that wrote a field of a record that was there, each with what had stood in it."""
+        return [
+            (commit.id, _value(before, (name,)))
+            for commit, file in self._by_path.get(path, [])
+            if file.before is not None and file.after is not None and self._changes(file, (name,))
+            if (before := self._read(file.path, file.before)) is not None
+        ]
+
     @cached_property
     def _by_path(self) -> dict[str, list[tuple[LoggedCommit, ChangedFile]]]:
         found: dict[str, list[tuple[LoggedCommit, ChangedFile]]] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from ...schema.record import CONFLICTS
@@ -25,15 +25,19 @@ class Loss(NamedTuple):
     """What it should have left."""
 
 
-def find_losses(should: Document, does: Document, now: Document) -> Iterator[Loss]:
+def find_losses(should: Document, does: Document, now: Document, is_unawares: Callable[[Loss], bool]) -> Iterator[Loss]:
     """Yield what a merge lost or brought back and nobody has put right since.
 
-    What was in dispute is left out: whoever merged has decided it.
+    What was in dispute is left out: whoever merged has decided it. ``is_unawares`` tells whether a field that says something
+    else now was written by people who knew neither of the merge nor of what it lost.
     """
     wanted = _as_decided(should, does)
     for name in dict.fromkeys((*wanted, *does.tree)):
         loss = Loss(name, does.tree.get(name, MISSING), wanted.get(name, MISSING))
-        if name != CONFLICTS and loss.kept != loss.other and _lasts(loss, now.tree.get(name, MISSING)):
+        if name == CONFLICTS or loss.kept == loss.other:
+            continue
+        left = now.tree.get(name, MISSING)
+        if _lasts(loss, left) or (left not in loss[1:] and not _parts(left) and is_unawares(loss)):
             yield loss
     loss = Loss(BODY, does.body, should.body)
     if loss.kept != loss.other and _lasts(loss, now.body) and not _is_disputed(loss, should):

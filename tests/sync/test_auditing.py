@@ -234,6 +234,24 @@ def test_a_tag_that_a_merge_dropped_is_told_although_tags_were_added_since(forge
     assert "b" in conflicts_of(ana)["tags"].other
 
 
+def test_a_value_that_a_merge_dropped_is_told_although_somebody_wrote_the_field_who_had_not_heard_of_it(forge, ana):
+    merge_on_the_page(forge, {})
+    ana.edit("Vigo", "Jaca")
+    ana.sync()
+    assert "city: Jaca" in ana.read()
+    assert conflicts_of(ana)["city"].other == "Lugo"
+
+
+def test_a_value_that_a_merge_dropped_is_not_told_where_somebody_wrote_the_field_who_saw_that(forge, ana, eva):
+    merge_on_the_page(forge, {})
+    eva.git("fetch", "-q")
+    eva.git("reset", "-q", "--hard", "origin/main")
+    eva.edit("Vigo", "Jaca")
+    eva.git("push", "-q", "origin", "HEAD:refs/heads/main")
+    assert ana.sync().lost == {}
+    assert "city: Jaca" in ana.read()
+
+
 def test_what_a_merge_dropped_is_told_in_a_record_that_was_renamed_since(forge, ana):
     merge_on_the_page(forge, {})
     renamed = "clients/acme-sa/client.md"

@@ -13,10 +13,14 @@ THEIRS = THEIRS.replace("---\nHers", "  - {key: b, qty: 9}\ntags: [x]\n---\nHers
 )
 
 
+def nobody(_):
+    return False
+
+
 def losses(does, now=None):
     should = merge_record(PATH, BASE.encode(), OURS.encode(), THEIRS.encode()).content
     documents = [read_text(each, PATH) for each in (should, does.encode(), (now or does).encode())]
-    return {each.name for each in find_losses(*documents)}
+    return {each.name for each in find_losses(*documents, nobody)}
 
 
 def test_a_merge_that_took_one_side_lost_what_the_other_added_and_nothing_that_was_in_dispute():
@@ -35,7 +39,8 @@ def test_a_list_that_grew_since_still_lacks_what_was_lost():
     assert losses(OURS, OURS.replace("---\nMine", "tags: [z]\n---\nMine")) == {"lines", "tags", "body"}
 
 
-def test_a_plain_value_written_since_is_nobodys_loss():
+def test_a_plain_value_written_since_is_nobodys_loss_unless_its_author_knew_nothing_of_it():
     should = merge_record(PATH, BASE.encode(), BASE.encode(), BASE.replace("Vigo", "Jaca").encode()).content
     documents = [read_text(each, PATH) for each in (should, BASE.encode(), BASE.replace("Vigo", "Lugo").encode())]
-    assert list(find_losses(*documents)) == []
+    assert list(find_losses(*documents, nobody)) == []
+    assert [each.other for each in find_losses(*documents, lambda _: True)] == ["Jaca"]
