@@ -130,6 +130,26 @@ def test_an_edit_beats_a_deletion_and_says_so(history, left, faults):
     assert {each.removesuffix(", in the end") for each in history.judge()} == faults
 
 
+@pytest.mark.parametrize(("left", "faults"), [(task(), set()), (task("Ring"), {"record lost"})])
+def test_who_takes_back_all_they_wrote_has_nothing_in_a_record_that_is_deleted(history, left, faults):
+    start = history.commit({CLIENT: client(), TASK: task()})
+    deleted = history.commit({CLIENT: client()}, start)
+    edited = history.commit(
+        {CLIENT: client(), TASK: left}, history.commit({CLIENT: client(), TASK: task("Tell")}, start)
+    )
+    history.commit({CLIENT: client()}, edited, deleted, merge=True)
+    assert {each.removesuffix(", in the end") for each in history.judge()} == faults
+
+
+def test_two_who_wrote_the_same_into_a_record_have_taken_nothing_back(history):
+    start = history.commit({CLIENT: client(), TASK: task()})
+    deleted = history.commit({CLIENT: client()}, start)
+    sides = [history.commit({CLIENT: client(), TASK: task("Ring")}, start) for _ in range(2)]
+    met = history.commit({CLIENT: client(), TASK: task("Ring")}, *sides, merge=True)
+    history.commit({CLIENT: client()}, met, deleted, merge=True)
+    assert "record lost" in history.judge()
+
+
 def test_who_makes_a_record_again_takes_back_what_it_was(history):
     start = history.commit({CLIENT: client(), TASK: task() + "old is here\n"})
     deleted = history.commit({CLIENT: client()}, start)

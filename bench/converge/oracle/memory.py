@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 from .causes import ALIVE, HOME, NAME, NO, YES, Facts, Said, Word, knows, values_of, without_put_back
 from .reading import GONE, Fact, Open, Read
@@ -89,6 +90,16 @@ class Memory:
         left = tuple(word for word in words if word.value == NO or self._changes[word.commit, uid] not in known)
         said.records[uid] = {**said.of(uid), ALIVE: left}
 
+    def forget_taken_back(self, uid: str, said: Said) -> None:
+        """Let fall, of a record that is gone, who wrote into it and took all of that back: nothing of theirs was deleted."""
+        words = said.of(uid).get(ALIVE, ())
+        deleters = [self.known[word.commit] for word in words if word.value == NO]
+        left = tuple(
+            word for word in words if word.value == NO or not any(self._left_nothing(uid, word, it) for it in deleters)
+        )
+        if left != words:
+            said.records[uid] = {**said.of(uid), ALIVE: left}
+
     def forget_deleted(self, number: int, uid: str, facts: Mapping[Fact, str], said: Said) -> None:
         """Let nothing count that whoever deleted a record knew, where it stays for what others wrote meanwhile.
 
@@ -170,6 +181,21 @@ class Memory:
         if (uid, fact) not in self._words or self._was_deleted(uid) or (uid, entry.field) in self._settled_fields:
             return True  # what was deleted has no common ancestor when it comes back
         return any(self._find_pairs(uid, entry))
+
+    def _left_nothing(self, uid: str, word: Word, known: int) -> bool:
+        """Tell whether all that ``word`` follows of a record's changes, beyond those ``known``, comes to nothing.
+
+        Only where each knew of the one before: two who write the same also undo each other on paper, and changed something.
+        """
+        own = [
+            each.commit
+            for each in self._words[uid, ALIVE]
+            if knows(self.known[word.commit], each) and not known >> each.commit & 1
+        ]
+        left: frozenset[tuple[Fact, str]] = frozenset()
+        for number in own:
+            left ^= self._changes[number, uid]
+        return not left and all(self.known[later] >> earlier & 1 for earlier, later in pairwise(own))
 
     def _was_deleted(self, uid: str) -> bool:
         return any(word.value == NO for word in self._words.get((uid, ALIVE), ()))

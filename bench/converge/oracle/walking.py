@@ -215,6 +215,7 @@ class Walk:
         read = self._version(moment.state, uid)
         if read is None:
             self._memory.forget_twins(uid, moment.said)
+            self._memory.forget_taken_back(uid, moment.said)
             return
         self._memory.forget_deleted(number, uid, self._facts(moment.state, uid, read), moment.said)
         for one, other in permutations(parents, 2):
