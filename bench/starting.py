@@ -16,8 +16,6 @@ CARTERA = BIN / "cartera"
 PYTHON = Path(sys.executable)
 WARM = """
 import os, sys
-from cartera.schema.bundle import use_bundle
-use_bundle(os.environ)
 from pathlib import Path
 from cartera.cli.ahead import look_at_book
 from cartera.cli.session import Session

@@ -22,9 +22,6 @@ def main() -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         # A terminal that is not UTF-8 shows \xe1 instead of ending the program.
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
-    from ..schema.bundle import keep_bundle, use_bundle
-
-    bundle = use_bundle(os.environ)
     from .straight import go_straight
 
     code = go_straight(sys.argv[1:], os.environ)
@@ -35,10 +32,7 @@ def main() -> NoReturn:
     ahead = begin_to_look(sys.argv[1:], os.environ)
     from .running import run
 
-    code = run(sys.argv[1:], ahead=ahead)
-    if bundle is None:
-        keep_bundle(os.environ)
-    sys.exit(code)
+    sys.exit(run(sys.argv[1:], ahead=ahead))
 
 
 def _collect_seldom(environment: Mapping[str, str]) -> None:

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.geometry import Size
 
-from ..schema.bundle import keep_bundle
 from ..schema.dataclass import dataclass
 from ..schema.errors import CarteraError
 from ..schema.language import Language
@@ -164,7 +163,6 @@ class Cartera(FollowingApp, inherit_bindings=False):
         if self._watches:
             self.set_interval(LOOK_EVERY, self.bridge.look_again)
             self.set_timer(2 * CALM, lambda: self.bridge.later(self, self.bridge.watch))
-            self.set_timer(2 * CALM, lambda: self.bridge.later(self, _keep_bundle))
             self.set_timer(2 * CALM, partial(_keep_paint, self))
 
     def on_drafts_read(self, message: messages.DraftsRead) -> None:
@@ -288,10 +286,6 @@ class Cartera(FollowingApp, inherit_bindings=False):
     def _show_tour(self) -> None:
         if self.framed is not None and self.framed.is_mounted:
             self.framed.show_tour()
-
-
-def _keep_bundle() -> None:
-    keep_bundle(os.environ)
 
 
 def _keep_paint(app: Cartera) -> None:

@@ -87,7 +87,6 @@ def test_only_one_module_writes_files_of_the_book():
         "records/files/disk.py": "the seam of all writing",
         "records/index/cache.py": "the private cache",
         "records/own_trees.py": "the private cache",
-        "schema/bundle.py": "the code of a start, beside Python's own",
     }
     words = (".write_text(", ".write_bytes(", "os.replace(", '.open("w', '.open("a', 'open(path, "w')
     writing = {
