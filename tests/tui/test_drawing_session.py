@@ -94,7 +94,7 @@ def wait_until(true, sessions, says):
         assert time.monotonic() < given_up, says()
 
 
-@pytest.mark.parametrize(("width", "height"), [(80, 24), (120, 40)])
+@pytest.mark.parametrize(("width", "height"), [(80, 24), pytest.param(120, 40, marks=pytest.mark.exhaustive)])
 def test_after_every_key_both_ways_of_drawing_show_the_same(tmp_path, width, height):
     root = tmp_path / "book"
     noon = datetime(2026, 7, 15, 12, tzinfo=UTC)
