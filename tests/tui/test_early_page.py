@@ -131,12 +131,14 @@ async def test_where_the_looks_may_be_others_nothing_is_drawn_early(
 
 async def test_hostile_names_are_drawn_as_text(run_app, seller_files, first_page, terminal):
     path = "clients/acme/client.md"
-    files = seller_files | {path: seller_files[path].replace("Acme", '"A\\x1b]52;c;AAAA\\x07\\u202e\\nB"')}
+    hostile = '"A\\x1b]52;c;AAAA\\x07\\u202e\\nB"'
+    files = seller_files | {path: seller_files[path].replace("Acme", hostile)}
+    files["schema/client.yaml"] = f"extends: client\nfields:\n  lifecycle: {{label: {hostile}}}\n"
     page = first_page((80, 24))
     async with run_app(files) as (app, _pilot):
         learn(app, page)
         page.draw(app.bridge._ready())
-    assert terminal.getvalue()
+    assert terminal.getvalue().count("52;c;") == 2
     assert not {"\x07", "\u202e", "\n"} & set(terminal.getvalue())
     assert "\x1b]" not in terminal.getvalue()
 

@@ -137,4 +137,6 @@ def _lines(paint: Paint, content: Content, width: int, height: int) -> Iterator[
 
 
 def _line(y: int, parts: Iterable[tuple[str, str]]) -> str:
-    return f"\x1b[{y + 1};1H" + "".join(f"\x1b[0;{codes}m{text}" if codes else f"\x1b[m{text}" for text, codes in parts)
+    """Return a line as it goes to the terminal, past the screens that hide what a terminal obeys: so that is done here."""
+    shown = ((clean(text), f"0;{codes}" if codes else "") for text, codes in parts)
+    return f"\x1b[{y + 1};1H" + "".join(f"\x1b[{codes}m{text}" for text, codes in shown)

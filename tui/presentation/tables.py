@@ -44,7 +44,8 @@ def columns_of(
     ``names`` are other fields or facts to show, each with its own title or an empty one for the label.
     """
     declared = record_type.by_name.get(TITLE)
-    columns = [Column(TITLE, language.choose(declared.label) if declared else TITLE, least=16, most=48, stretches=True)]
+    title = clean(language.choose(declared.label)) if declared else TITLE
+    columns = [Column(TITLE, title, least=16, most=48, stretches=True)]
     if with_client and "client" in record_type.layout.homes:
         columns.append(Column(CLIENT, language.gettext("Client"), least=8, most=24))
     shown = dict.fromkeys(record_type.listed, "") if names is None else names
@@ -74,6 +75,7 @@ def _column(record_type: RecordType, name: str, title: str, language: Language) 
 
 
 def _column_of(name: str, field: Field | None, title: str) -> Column:
+    title = clean(title)  # a label may come from a book's own schema
     most = max(_WIDEST.get(field.kind.name, 16) if field else 16, min(cell_len(title), 16))
     is_day = field is not None and field.kind.name in _DAYS and name not in _RELATIVE
     return Column(name, title, least=3, most=most, right=is_number(field), whole=is_day)
