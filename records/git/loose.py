@@ -18,7 +18,7 @@ from .places import find_git_folder
 _ID = late("[0-9a-f]{40}")
 _HEADER = late(rb"blob (\d{1,12})\0")
 _MOST = 1 << 20
-"""Bytes of a file that are read; a larger one is no record."""
+"""Bytes of a file that are read, and that may come of it: a larger one is no record, and few bytes can hold gigabytes."""
 
 
 def read_loose_blobs(root: Path, ids: Iterable[str]) -> dict[str, bytes]:
@@ -45,12 +45,12 @@ def _read_blob(name: str, objects: int) -> bytes | None:
     except OSError:
         return None
     try:
-        stored = os.read(file, _MOST)
-        told = zlib.decompress(stored) if len(stored) < _MOST else b""
+        inflating = zlib.decompressobj()
+        told = inflating.decompress(os.read(file, _MOST), _MOST)
     except (OSError, zlib.error):
         return None
     finally:
         os.close(file)
-    header = _HEADER.match(told)
+    header = _HEADER.match(told) if inflating.eof else None  # before its end nothing vouches for what was read
     content = told[header.end() :] if header else b""
     return content if header and int(header[1]) == len(content) else None
