@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,24 +14,14 @@ from cartera.records.index.ahead import LookAhead, look_ahead
 from cartera.records.index.cache import Kept
 from cartera.records.index.places import cache_file
 
-MakeBook = Callable[[dict[str, str]], Book]
-FILES = {f"clients/c{n:02}/client.md": f"---\ntitle: C {n}\n---\n" for n in range(12)}
-
 
 def clock() -> datetime:
     return datetime(2026, 7, 14, tzinfo=UTC)
 
 
 @pytest.fixture
-def root(make_book: MakeBook, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(ahead, "WORTH_IT", 0)
-    monkeypatch.setattr(ahead, "count_workers", lambda: 3)
-    made = make_book(FILES).root
-    for path in FILES:
-        os.utime(made / path, ns=(10**18, 10**18))
-    for folder in (made, made / "clients", *(made / "clients").iterdir()):
-        os.utime(folder, ns=(10**18 + 1, 10**18 + 1))
-    return made
+def root(settled_root: Path) -> Path:
+    return settled_root
 
 
 def opened(root: Path, look: LookAhead | None = None) -> Book:

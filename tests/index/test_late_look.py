@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,27 +11,17 @@ from cartera.records.index import ahead
 from cartera.records.index.ahead import look_ahead
 from cartera.records.index.places import cache_file
 
-MakeBook = Callable[[dict[str, str]], Book]
-FILES = {f"clients/c{n:02}/client.md": f"---\ntitle: C {n}\n---\n" for n in range(12)}
-
 
 def clock() -> datetime:
     return datetime(2026, 7, 14, tzinfo=UTC)
 
 
 @pytest.fixture
-def root(make_book: MakeBook, monkeypatch: pytest.MonkeyPatch) -> Path:
+def root(settled_root: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A book whose index is kept, and where no look is ever in time."""
-    monkeypatch.setattr(ahead, "WORTH_IT", 0)
-    monkeypatch.setattr(ahead, "count_workers", lambda: 3)
     monkeypatch.setattr(ahead, "are_done", lambda *_: False)
-    made = make_book(FILES).root
-    for path in FILES:
-        os.utime(made / path, ns=(10**18, 10**18))
-    for folder in (made, made / "clients", *(made / "clients").iterdir()):
-        os.utime(folder, ns=(10**18 + 1, 10**18 + 1))
-    Book(made, clock, cache=made.parent / "kept").snapshot()
-    return made
+    Book(settled_root, clock, cache=settled_root.parent / "kept").snapshot()
+    return settled_root
 
 
 def opened(root: Path) -> Book:
