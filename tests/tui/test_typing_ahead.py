@@ -1,6 +1,7 @@
 """Keys typed faster than a screen opens are for that screen."""
 
 from textual import events
+from textual.widgets import Input
 
 
 async def test_what_is_typed_ahead_reaches_the_screen_it_was_meant_for(run_app, seller_files, see_when):
@@ -21,3 +22,18 @@ async def test_keys_that_wait_in_a_screen_that_is_covered_go_on_to_the_one_above
         for key in ("enter", "e"):
             below.post_message(events.Key(key, None))
         await wait_until(pilot, lambda: type(app.screen).__name__ == "RecordFormScreen")
+
+
+async def test_a_filter_a_list_opens_with_is_never_given_the_keys_on_the_way(
+    run_app, seller_files, see_when, monkeypatch
+):
+    given = []
+    monkeypatch.setattr(Input, "watch_has_focus", lambda self, has: given.append(self.id) if has else None)
+    async with run_app(seller_files) as (app, pilot):
+        await see_when(app, pilot, "Calm")
+        for key in "tpercvm":
+            await pilot.press("g", key)
+            await pilot.pause()
+        assert given == []
+        await pilot.press("slash")
+        assert given == ["filter-text"]

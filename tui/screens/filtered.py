@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from ...records.query.mistakes import BadQuery
 from ...schema.dataclass import replace
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 
 class FilteredScreen(BookScreen):
     """Asks for records and shows the answer; sub-classes say how."""
+
+    AUTO_FOCUS: ClassVar = ""
+    """Nothing has the keys until the screen gives them to its rows: Textual would give them to the filter, the first
+    that takes any, and a key typed on the way would be written there."""
 
     def __init__(self, question: Question) -> None:
         super().__init__()
