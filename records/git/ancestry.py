@@ -42,8 +42,8 @@ def count_commits(git: Git, lacking: str | None, having: str) -> int:
     return int(git.run("rev-list", "--count", having, *without, "--"))
 
 
-def list_merges(git: Git, lacking: str | None, having: str, limit: int) -> tuple[str, ...]:
-    """Return the merge commits that lead to ``having`` and not to ``lacking``, newest first, at most ``limit``."""
+def list_merges(git: Git, lacking: str | None, having: str, unlike: str) -> tuple[str, ...]:
+    """Return the merges that lead to ``having`` and not to ``lacking`` whose message has no line with ``unlike``, newest first."""
     without = [f"^{lacking}"] if lacking else []
-    found = git.run("rev-list", "--min-parents=2", f"--max-count={limit}", having, *without, "--")
-    return tuple(found.decode().split())
+    unmarked = ("--fixed-strings", "--invert-grep", f"--grep={unlike}")
+    return tuple(git.run("rev-list", "--min-parents=2", *unmarked, having, *without, "--").decode().split())

@@ -34,13 +34,13 @@ from ..saving.writes import CommitMessage, Expected, FileWrite
 from .authorship import Authorship
 from .losses import Loss, field_of, find_losses, is_decided
 from .merging import CommitMerger
+from .swaps import Origins
 
 SEEN = "refs/cartera/audited"
 """The commit up to which all merges have been looked at."""
 AUDIT_TRAILER = "Cartera-Audit"
 """Marks the commit that puts right what merges made elsewhere did."""
 _OURS = "Cartera-Merge: "
-_AT_ONCE = 200
 
 
 @dataclass(slots=True)
@@ -91,7 +91,7 @@ class Auditor:
             return audit
         seen = self._reader.resolve(SEEN) or since
         findings: dict[str, _Finding] = {}
-        for merge in reversed(list_merges(self._git, seen, head, _AT_ONCE)):
+        for merge in reversed(list_merges(self._git, seen, head, _OURS)):
             audit.merges += self._look_at(merge, findings)
         changed = compare_trees(self._git, seen, head).keys() if seen else ()
         self._look_for_markers(changed, findings, audit)
@@ -111,8 +111,6 @@ class Auditor:
         """Work one merge out again and note what it lost; tell whether it was somebody else's."""
         commit = self._reader.read(merge, "commit").decode("utf-8", "replace")
         parents = [line[7:47] for line in commit.split("\n\n", 1)[0].splitlines() if line.startswith("parent ")]
-        if _OURS in commit or len(parents) < 2:
-            return False
         expected = self._merger.merge_tree(*parents)
         if expected is None:
             return False
@@ -127,12 +125,17 @@ class Auditor:
                 entry.id for each in differing.values() for entry in (each.before, each.after) if entry is not None
             )
             who = _Credits(self, merge, parents)
+            origins = Origins(self._git, self._reader, parents, expected)
             since = find_renames(compare_trees(self._git, merge, "HEAD"), self._reader.read_blobs)
             for path, each in differing.items():
                 wanted = blobs[each.before.id] if each.before else None
                 found = blobs[each.after.id] if each.after else None
                 place = since.files.get(path, move_into(path, since.folders))
-                self._compare(path, place, wanted, found, who, findings.setdefault(place, _Finding()))
+                finding = findings.setdefault(place, _Finding())
+                if wanted is not None and found is not None and origins.is_of_another(path, found):
+                    self._bring_back(place, wanted, found, who, finding)
+                else:
+                    self._compare(path, place, wanted, found, who, finding)
         return True
 
     def _compare(
@@ -165,6 +168,12 @@ class Auditor:
         gone = known - {each.id for document in (does, does_now) for each in _open_in(document)}
         finding.entries += [each for each in _open_in(should) if each.id in gone]
 
+    def _bring_back(self, place: str, wanted: bytes, found: bytes, who: _Credits, finding: _Finding) -> None:
+        """Put a record back where a merge put another one, which has its own place; with what was edited there since."""
+        now = self._keeper.read(place)
+        finding.whole = wanted if now is None else merge_record(place, found, wanted, now).content
+        finding.entries.append(who.of_loss(wanted))
+
     def _is_deleted_unawares(self, place: str, merge: str) -> bool:
         """Tell whether a record that a merge cut short was deleted by somebody who did not know of that merge.
 
@@ -189,8 +198,7 @@ class Auditor:
         if found is None and now is not None:
             return
         finding.whole = whole
-        entry = ConflictEntry("", blob_id(content), MISSING, MISSING, who.of_merge, who.of_merge, ConflictKind.DELETED)
-        finding.entries.append(entry)
+        finding.entries.append(who.of_loss(content))
 
     def _look_for_markers(self, paths: Iterable[str], findings: dict[str, _Finding], audit: Audit) -> None:
         for path in paths:
@@ -256,6 +264,10 @@ class _Credits:
             if document is not None and field_of(document, name) == value:
                 return side.credit(path, decision)
         return Credit()
+
+    def of_loss(self, content: bytes) -> ConflictEntry:
+        """Return the question whether a record that the merge dropped, or brought back, should be there."""
+        return ConflictEntry("", blob_id(content), MISSING, MISSING, self.of_merge, self.of_merge, ConflictKind.DELETED)
 
     def wrote_unawares(self, places: Iterable[str], loss: Loss) -> bool:
         """Tell whether only people who knew neither the merge nor what it lost have written a field that lay at ``places``.

@@ -142,6 +142,66 @@ def test_a_record_that_a_merge_made_twice_has_a_flag_although_it_was_edited_sinc
     assert conflicts_of(ana, stray)[""].kind is ConflictKind.DELETED
 
 
+SECOND = "clients/acme/tasks/mail.md"
+MAIL = "---\ntitle: Mail\nnotes: about the offer\n---\n"
+
+
+@pytest.fixture
+def two_tasks(ana, eva, person):
+    """A forge as above, for a book with a second task."""
+    ana.save({SECOND: MAIL})
+    ana.sync()
+    eva.sync()
+    part_ways(ana, eva)
+    page = person("page")
+    page.git("fetch", "-q", "origin", "eva:eva")
+    return page
+
+
+def test_a_record_in_whose_place_a_merge_put_another_one_comes_back_whole(two_tasks, ana):
+    client = ana.read().replace("Vigo", "Lugo")
+    merge_on_the_page(two_tasks, {CLIENT: client, SECOND: ana.read(TASK)})
+    assert ana.sync().lost == {SECOND: ("",)}
+    assert ana.read(SECOND).startswith(MAIL.removesuffix("---\n"))
+    assert conflicts_of(ana, SECOND)[""].kind is ConflictKind.DELETED
+    assert ana.sync().lost == {}
+
+
+@pytest.mark.parametrize("edited", ["title: Mail", "title: Ring"])
+def test_what_was_edited_where_a_merge_put_another_record_goes_into_the_one_that_comes_back(two_tasks, ana, edited):
+    client = ana.read().replace("Vigo", "Lugo")
+    merge_on_the_page(two_tasks, {CLIENT: client, SECOND: ana.read(TASK)})
+    (two_tasks.root / SECOND).write_text(ana.read(TASK).replace("title: Call", f"{edited}\nstatus: waiting"))
+    two_tasks.git("commit", "-q", "-a", "-m", "Edit")
+    two_tasks.git("push", "-q")
+    assert ana.sync().lost == {SECOND: ("",)}
+    assert "status: waiting" in ana.read(SECOND)
+    assert "notes: about the offer" in ana.read(SECOND)
+    assert "due:" not in ana.read(SECOND)
+
+
+def test_a_record_that_looks_doubled_and_was_deleted_for_that_comes_back(two_tasks, ana):
+    client = ana.read().replace("Vigo", "Lugo")
+    merge_on_the_page(two_tasks, {CLIENT: client, SECOND: ana.read(TASK)})
+    two_tasks.git("rm", "-q", SECOND)
+    two_tasks.git("commit", "-q", "-m", "Twice there")
+    two_tasks.git("push", "-q")
+    assert ana.sync().lost == {SECOND: ("",)}
+    assert "title: Mail" in ana.read(SECOND)
+
+
+def test_no_merge_is_passed_over_among_our_own(forge, ana):
+    merge_on_the_page(forge, {})
+    merge = forge.head()
+    tree = forge.git("rev-parse", "HEAD^{tree}")
+    for number in range(3):
+        parents = ("-p", forge.head(), "-p", merge)
+        commit = forge.git("commit-tree", *parents, "-m", f"Merge {number}\n\nCartera-Merge: {merge}", tree)
+        forge.git("reset", "-q", "--hard", commit)
+    forge.git("push", "-q")
+    assert ana.sync().lost == {CLIENT: ("city",)}
+
+
 def test_markers_of_a_merge_are_replaced_by_the_merge(forge, ana):
     ours, theirs = ana.read(), ana.read().replace("Vigo", "Lugo").replace("owner: luis", "owner: ana")
     merge_on_the_page(forge, {CLIENT: f"<<<<<<< HEAD\n{ours}=======\n{theirs}>>>>>>> eva\n"})

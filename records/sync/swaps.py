@@ -1,0 +1,46 @@
+"""Which records a merge made elsewhere put in the place of others.
+
+Without Cartera git guesses by likeness which file became which. Where one record went and another one like it came, what
+belongs into the first may end in the second, and the second is gone although a file of its name is there.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from ..files.atomic import blob_id
+from ..git.comparing import compare_trees
+from ..git.reading import ObjectReader
+from ..git.run import Git
+from ..merge.renames import find_renames
+from .merging import EMPTY_TREE
+
+
+class Origins:
+    """Where the versions that a merge had before it belong after it."""
+
+    def __init__(self, git: Git, reader: ObjectReader, parents: Sequence[str], expected: str) -> None:
+        """``expected`` is the tree that the merge of ``parents`` should have."""
+        self._git = git
+        self._reader = reader
+        self._parents = parents
+        self._expected = expected
+        self._places: Mapping[str, set[str]] | None = None
+
+    def is_of_another(self, path: str, content: bytes) -> bool:
+        """Tell whether what a merge left at ``path`` is a version of another record and none of this one."""
+        if self._places is None:
+            self._places = self._find_places()
+        places = self._places.get(blob_id(content), set())
+        return bool(places) and path not in places
+
+    def _find_places(self) -> Mapping[str, set[str]]:
+        """Return the paths where each version of a side belongs, by blob."""
+        places: defaultdict[str, set[str]] = defaultdict(set)
+        for parent in self._parents:
+            moved = find_renames(compare_trees(self._git, parent, self._expected), self._reader.read_blobs).files
+            for path, each in compare_trees(self._git, EMPTY_TREE, parent).items():
+                if each.after is not None:
+                    places[each.after.id].add(moved.get(path, path))
+        return places
