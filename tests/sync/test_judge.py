@@ -114,6 +114,20 @@ def test_a_conflict_that_one_settled_may_not_come_back(history):
     assert "settled conflict came back" in history.judge()
 
 
+def test_a_merge_may_ask_once_too_often_about_a_conflict_that_a_foreign_merge_let_fall(history):
+    start = history.commit({CLIENT: client("Vigo")})
+    one = history.commit({CLIENT: client("Lugo")}, start)
+    other = history.commit({CLIENT: client("Jaca")}, start)
+    asked = ENTRY.format(kept="Lugo", other="Jaca")
+    merge = history.commit({CLIENT: client("Lugo", conflicts=asked)}, one, other, merge=True)
+    written = history.commit({CLIENT: client("Soria", conflicts=asked)}, merge)
+    stranger = history.commit({CLIENT: client("Vigo"), TASK: task()}, start)
+    foreign = history.commit({CLIENT: client("Lugo"), TASK: task()}, merge, stranger)
+    again = ENTRY.format(kept="Soria", other="Lugo").replace("abc", "def")
+    history.commit({CLIENT: client("Soria", conflicts=again), TASK: task()}, foreign, written, merge=True)
+    assert history.judge() == set()
+
+
 @pytest.mark.parametrize(
     ("left", "faults"),
     [

@@ -184,7 +184,10 @@ class Walk:
             read = self._version(moment.state, uid)
             faults = list(self._judge_one(uid, read, moment))
             versions = [each for it in parents if (each := self._version(it.state, uid))]
-            owed |= {(uid, (key,)) for each in versions for key in each.open if read is None or key not in read.open}
+            for key, entry in (item for each in versions for item in each.open.items()):
+                if read is None or key not in read.open:
+                    # our merge takes what went for settled until the audit, and may ask about the field once too often
+                    owed |= {(uid, (key,)), (uid, (CONFLICTS, entry.field))}
             facts = self._facts(moment.state, uid, read) if read else {}
             decided: dict[Fact, tuple[Word, ...]] = {}
             for fault in faults:
@@ -282,7 +285,8 @@ class Walk:
             if all(key not in each.open for each in versions):
                 self.verdict.met += 1
                 self.verdict.kinds[entry.kind] += 1
-                if entry.kind == "field" and not self._memory.disagreed(uid, entry):
+                is_owed = (uid, (CONFLICTS, entry.field)) in moment.owed
+                if entry.kind == "field" and not is_owed and not self._memory.disagreed(uid, entry):
                     yield replace(told, kind="no conflict")
             stood = bool(versions) and all(key in each.open for each in versions)
             stood |= any(key in each.open and self._memory.has_settled(uid, key, it.said.known) for it, each in parents)
