@@ -60,7 +60,7 @@ def list_of_views(text: str, app: Cartera) -> list[Item]:
     wanted, language = fold(text.strip()), app.language
     return [
         Item(
-            (Span(title), Span(f"  {clean(each.query)}", Tone.MUTED)),
+            (Span(title), Span(f"  {clean(_said(each, app))}", Tone.MUTED)),
             label=language.gettext("View"),
             target=f"{GO_VIEW}{each.name}",
         )
@@ -97,6 +97,15 @@ def choose_view(screen: ArrangedScreen, more: Sequence[tuple[Item, Callable[[], 
     app.push_screen(Chooser(wording, narrow), chosen)
 
 
+def _said(view: SavedView, app: Cartera) -> str:
+    """Return what a view asks for in the reader's words; one of rows that are no records has none."""
+    from ..records.query.said import say_query
+
+    return (
+        view.query if any(map(is_row_type, view.types)) else say_query(view.query, app.facts, view.types, app.language)
+    )
+
+
 def _view_items(views: Sequence[SavedView], screen: ArrangedScreen) -> list[Item]:
     language = screen.language
     whose = {Origin.OWN: "", Origin.BOOK: language.gettext("the book's"), Origin.PRIVATE: language.gettext("yours")}
@@ -105,7 +114,7 @@ def _view_items(views: Sequence[SavedView], screen: ArrangedScreen) -> list[Item
             (
                 Span(clean(each.title(language)), Tone.STRONG if each.name == screen.saved.name else Tone.NORMAL),
                 Span(f"  {whose[each.origin]}" if whose[each.origin] else "", Tone.NORMAL),
-                Span(f"  {clean(each.query)}", Tone.MUTED),
+                Span(f"  {clean(_said(each, screen.cartera))}", Tone.MUTED),
             ),
             target=each.name,
         )

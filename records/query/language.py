@@ -123,7 +123,8 @@ def parse_query(text: str) -> Query:
 
 _FIELD = late(r"([^\W\d][\w-]*(?:\.[\w-]+)*)(<=|>=|!=|:|=|<|>|~)")
 _PREFIX = late(r"<=|>=|!=|=|<|>|~")
-_QUOTES = {'"': '"', "“": "”", "«": "»"}
+QUOTES = {'"': '"', "“": "”", "«": "»"}
+"""What opens a quoted value, and what closes it."""
 _BARE_END = frozenset("()")
 _OR = frozenset({"or", "o", "|"})
 _AND = frozenset({"and", "y", "&"})
@@ -224,7 +225,7 @@ class _Parser:
                 max(began - len(operator), 0),
                 hint=sentence("Write it without a space; to find records without it, write no:{path}.", path=path),
             )
-        if operator is Operator.FITS and stop not in _QUOTES:
+        if operator is Operator.FITS and stop not in QUOTES:
             return Criterion(operator, self._read_pattern(), began)
         return Criterion(operator, self._read_value(frozenset(","), decimals=operator.orders), began)
 
@@ -246,8 +247,8 @@ class _Parser:
         With ``decimals`` a comma between digits is part of the value, because ``amount>1,5M`` asks for one number.
         """
         began = self._at
-        if self._text[began] in _QUOTES:
-            return self._read_quoted(_QUOTES[self._text[began]])
+        if self._text[began] in QUOTES:
+            return self._read_quoted(QUOTES[self._text[began]])
         while self._at < len(self._text):
             character = self._text[self._at]
             if character.isspace() or character in _BARE_END:

@@ -41,6 +41,20 @@ def text_of(record: Record) -> str:
     return fold("\n".join([record.name, *leaf_texts(dict(record.tree)), record.body]))
 
 
+def fitting_states(record_type: RecordType, word: str) -> frozenset[str]:
+    """Return the states of a type that ``is:word`` means: those called so, and those of a kind called so."""
+    wanted, machine = fold_word(word), record_type.machine
+    states = machine.all_states() if machine else {}
+    names = _state_names(record_type)
+    return frozenset(each for each, state in states.items() if wanted in names[each] or state.kind == wanted)
+
+
+def _state_names(record_type: RecordType) -> dict[str, set[str]]:
+    """Return each state of a type with what it may be called."""
+    states = record_type.machine.all_states() if record_type.machine else {}
+    return {word: {word, *map(fold_word, one.label.values())} for word, one in states.items()}
+
+
 class _Compiler:
     """Turns the parts of one query into predicates."""
 
@@ -137,7 +151,6 @@ class _Compiler:
 
     def _compile_is(self, test: Criterion) -> Predicate:
         """Return whether a yes-or-no fact holds, or the record is in a state or in a state of that kind."""
-        wanted = fold_word(test.text)
         by_type: dict[str, Predicate] = {}
         words: list[str] = []
         for each in self._types:
@@ -146,15 +159,13 @@ class _Compiler:
                 yes = [Criterion(Operator.IS, "true", test.at)]
                 by_type[each.name] = PathTest(self._facts, yes).compile(each, [test.text], []) or _never
                 continue
-            states = each.machine.all_states() if each.machine else {}
-            names = {word: {word, *map(fold_word, one.label.values())} for word, one in states.items()}
-            words.extend(name for its in names.values() for name in its)
-            fitting = frozenset(word for word, its in names.items() if wanted in its or states[word].kind == wanted)
+            words.extend(name for names in _state_names(each).values() for name in names)
+            fitting = fitting_states(each, test.text)
             if fitting and each.machine:
                 by_type[each.name] = _is_in(each.machine.field, fitting)
         if by_type:
             return lambda record: by_type.get(record.type, _never)(record)
-        near = nearest(wanted, [*_yes_or_no_names(self._types), *words])
+        near = nearest(fold_word(test.text), [*_yes_or_no_names(self._types), *words])
         hint = sentence("Did you mean {word}?", word=near) if near else None
         raise BadQuery(sentence("nothing is ever “{word}”.", word=test.text), test.at, len(test.text), hint)
 

@@ -300,3 +300,13 @@ async def test_marking_where_nothing_is_shown_says_why_nothing_happens(run_app, 
         await see_when(app, pilot, "Select a record first.")
         await pilot.press("asterisk")
         await see_when(app, pilot, "Nothing is shown that could be marked.")
+
+
+async def test_the_filter_of_a_view_stands_in_the_readers_words_and_is_no_change_of_it(run_app, files, see_when):
+    async with run_app(files, language="es", size=(100, 24)) as (app, pilot):
+        await pilot.press("g", "e", "v")
+        await see_when(app, pilot, "es:abierta cierre:")
+        await pilot.press("escape", "g", "t")
+        await see_when(app, pilot, "Tareas pendientes (")
+        await see_when(app, pilot, "/es:abierta")
+        assert app.screen.present == app.screen.saved

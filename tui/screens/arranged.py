@@ -104,7 +104,7 @@ class ArrangedScreen(FilteredScreen):
             self._folded = frozenset()
         self.chosen = view.columns
         self.ask(replace(self._question, text=view.query, order=view.order, group=view.group))
-        if self.query_one(FilterBar).text.strip() != view.query:
+        if self.query_one(FilterBar).text.strip() not in {view.query, self.said(view.query)}:
             self.show_filter()
         self.keep()
 

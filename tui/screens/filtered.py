@@ -90,7 +90,7 @@ class FilteredScreen(BookScreen):
     def on_filter_changed(self, message: FilterChanged) -> None:
         """Ask for the records of another filter."""
         message.stop()
-        if message.text != self._question.text:
+        if message.text not in {self._question.text, self.said(self._question.text)}:
             self.ask(replace(self._question, text=message.text))
 
     def on_filter_asked(self, message: FilterAsked) -> None:
@@ -151,9 +151,15 @@ class FilteredScreen(BookScreen):
         """Show the filter that is asked for; hidden where there is none."""
         bar, text = self.query_one(FilterBar), self.question.text
         if text:
-            bar.set_text(text)
+            bar.set_text(self.said(text))
         else:
             bar.clear()
+
+    def said(self, text: str) -> str:
+        """Return a query in the reader's words, as the filter shows it; as it is until the book is known."""
+        from ...records.query.said import say_query
+
+        return say_query(text, self.facts, self.question.types, self.language) if self.listed and text else text
 
     def ask(self, question: Question | None = None) -> None:
         """Ask for records: again, or with another question."""
