@@ -108,15 +108,22 @@ def merge_file(
 
 
 def merge_record(
-    path: str, base: bytes | None, ours: bytes | None, theirs: bytes | None, credits_of: Credits = nobody
+    path: str,
+    base: bytes | None,
+    ours: bytes | None,
+    theirs: bytes | None,
+    credits_of: Credits = nobody,
+    *,
+    is_kept: bool = False,
 ) -> MergedFile:
     """Merge what two histories made of ``base``; what could not be decided stands in the result.
 
-    A conflict in a record becomes an entry of its ``conflicts``; a file that has no fields stays as two files.
+    A conflict in a record becomes an entry of its ``conflicts``; a file that has no fields stays as two files. ``is_kept``:
+    one side deleted it, and somebody of the other decided to keep it, as it was perhaps.
     """
-    if theirs in (ours, base):
+    if theirs in (ours, base) and not is_kept:
         return MergedFile(ours)
-    if ours == base:
+    if ours == base and not is_kept:
         return MergedFile(theirs)
     if ours is None or theirs is None:
         return _merge_deleted(path, base, ours, theirs, credits_of)

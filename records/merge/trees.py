@@ -10,15 +10,16 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from itertools import zip_longest
 
-from ...schema.dataclass import dataclass, field
+from ...schema.dataclass import dataclass, field, replace
 from ..breath import at_ease, breathe
 from ..files.atomic import blob_id
+from ..files.scan import is_record_path
 from ..git.comparing import TreeChange
 from ..git.mistakes import ObjectMissing
 from ..git.trees import FILE, TreeEntry
 from .collisions import find_collisions
 from .copies import copy_path
-from .decisions import Decision
+from .decisions import Decision, Side
 from .entries import ConflictEntry, Credit
 from .records import Credits, MergedFile, find_ancestor, merge_record, nobody
 from .renames import ReadBlobs, Renames, add_alias, find_renames, find_twins, move_into, name_in_path, names_folder
@@ -27,6 +28,8 @@ _PLAIN = (FILE, "100755")
 
 CreditsFor = Callable[[str, str], Credits]
 """Takes the paths of a record in ours and in theirs and returns who is credited for its values."""
+WasKept = Callable[[Side, frozenset[str]], bool]
+"""Takes a side and the paths of a record there, and tells whether somebody of that side settled a deletion by keeping it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,8 @@ class _Move:
     """What it is called now; None where it is gone."""
     before: TreeEntry | None
     after: TreeEntry | None
+    is_kept: bool = False
+    """Whether somebody decided that it stays, although it reads as before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +101,8 @@ class _Task:
     theirs_place: str
     alias: str = ""
     """The name it loses because both sides renamed it."""
+    is_kept: bool = False
+    """Whether one side deleted what somebody of the other had decided to keep."""
 
 
 def merge_changes(
@@ -103,10 +110,17 @@ def merge_changes(
     theirs: Mapping[str, TreeChange],
     read: ReadBlobs,
     credits_for: CreditsFor = lambda _ours, _theirs: nobody,
+    was_kept: WasKept = lambda _side, _paths: False,
 ) -> MergedTrees:
-    """Merge what two sides changed against their common ancestor."""
+    """Merge what two sides changed against their common ancestor.
+
+    ``was_kept`` is asked only where one side deleted what reads on the other as it did before.
+    """
     our_renames, their_renames = find_renames(ours, read), find_renames(theirs, read)
-    tasks = list(at_ease(_tasks(ours, theirs, our_renames, their_renames, read)))
+    one, other = _fold(ours, our_renames), _fold(theirs, their_renames)
+    one, other = _with_kept(one, other, Side.OURS, was_kept), _with_kept(other, one, Side.THEIRS, was_kept)
+    ways = _ways(our_renames, their_renames), _ways(their_renames, our_renames)
+    tasks = list(at_ease(_tasks((one, other), (ours, theirs), ways, read)))
     merged = MergedTrees()
     by_place: defaultdict[str, list[_Task]] = defaultdict(list)
     for task in tasks:
@@ -190,9 +204,9 @@ def _merge(
 ) -> Outcome:
     base, ours, theirs = task.base, task.ours, task.theirs
     outcome: Outcome
-    if theirs in (ours, base):
+    if theirs in (ours, base) and not task.is_kept:
         outcome = ours
-    elif ours == base:
+    elif ours == base and not task.is_kept:
         outcome = theirs
     elif not _needs_reading(task):
         outcome = _prefer(ours, theirs)
@@ -200,7 +214,7 @@ def _merge(
         before, one, other = (contents[each.id] if each else None for each in (base, ours, theirs))
         if base is None and one is not None and other is not None:
             before = _recall(task.place, one, other, read)
-        result = merge_record(task.place, before, one, other, credits_of)
+        result = merge_record(task.place, before, one, other, credits_of, is_kept=task.is_kept)
         merged.note(task.place, result)
         outcome = MergedContent(result.content, _mode(base, ours, theirs)) if result.content is not None else None
     if task.alias and outcome is not None:
@@ -222,7 +236,7 @@ def _recall(place: str, one: bytes, other: bytes, read: ReadBlobs) -> bytes | No
 def _needs_reading(task: _Task) -> bool:
     """Tell whether both sides changed the content of a plain file, or a name must be added to it."""
     differs = task.theirs not in (task.ours, task.base) and task.ours != task.base
-    return (differs or bool(task.alias)) and _is_plain(task)
+    return (differs or task.is_kept or bool(task.alias)) and _is_plain(task)
 
 
 def _is_plain(task: _Task) -> bool:
@@ -252,16 +266,14 @@ def _prefer(ours: TreeEntry | None, theirs: TreeEntry | None) -> TreeEntry | Non
 
 
 def _tasks(
-    ours: Mapping[str, TreeChange],
-    theirs: Mapping[str, TreeChange],
-    our_renames: Renames,
-    their_renames: Renames,
+    moves: tuple[list[_Move], list[_Move]],
+    changes: tuple[Mapping[str, TreeChange], Mapping[str, TreeChange]],
+    ways: tuple[Mapping[str, str], Mapping[str, str]],
     read: ReadBlobs,
 ) -> Iterator[_Task]:
     """Yield every path that theirs changed, or that must change its place because theirs renamed a folder."""
-    one, other = _fold(ours, our_renames), _fold(theirs, their_renames)
+    (one, other), (our_ways, their_ways) = moves, ways
     by_origin = {move.origin: move for move in one if move.origin is not None}
-    our_ways, their_ways = _ways(our_renames, their_renames), _ways(their_renames, our_renames)
     met = [_meet(each.origin, by_origin.get(each.origin), each, our_ways, their_ways) for each in other if each.origin]
     yield from met
     taken = {task.place for task in met}
@@ -269,8 +281,8 @@ def _tasks(
     standing = {move.place: move for move in one if move.place != move.origin and move.origin not in touched | {None}}
     made_by_us, made_by_them = _made(one, our_ways), _made(other, their_ways)
     ways_of_twins = (
-        find_twins(_places(made_by_us), _places(made_by_them), ours, read),
-        find_twins(_places(made_by_them), _places(made_by_us), theirs, read),
+        find_twins(_places(made_by_us), _places(made_by_them), changes[0], read),
+        find_twins(_places(made_by_them), _places(made_by_us), changes[1], read),
     )
     for made, twins in ((made_by_them, ways_of_twins[0]), (made_by_us, ways_of_twins[1])):
         for old, new in twins.items():
@@ -282,9 +294,10 @@ def _tasks(
         pairs = zip_longest(_in_order(made_by_us.get(place)), _in_order(made_by_them.get(place)))
         is_crowded = place in taken or place in made_by_them or len(made_by_us.get(place, ())) > 1
         for mine, yours in pairs:
-            places = [move.place if move and move.place else place for move in (mine, yours)]
-            if is_crowded or places[0] != place:
-                yield _Task(place, None, mine.after if mine else None, yours.after if yours else None, *places)
+            at_ours, at_theirs = (move.place if move and move.place else place for move in (mine, yours))
+            if is_crowded or at_ours != place:
+                sides = mine.after if mine else None, yours.after if yours else None
+                yield _Task(place, None, *sides, at_ours, at_theirs)
 
 
 def _made(moves: list[_Move], ways: Mapping[str, str]) -> defaultdict[str, list[_Move]]:
@@ -318,6 +331,23 @@ def _fold(changes: Mapping[str, TreeChange], renames: Renames) -> list[_Move]:
     return moves
 
 
+def _with_kept(own: list[_Move], foreign: list[_Move], side: Side, was_kept: WasKept) -> list[_Move]:
+    """Return what a side did, with what somebody decided to keep there of all that the other side deleted.
+
+    Who settles a deletion by keeping the record may leave it just as it was, and nothing but history tells of the decision.
+    """
+    deleted = [(each.origin, each.before) for each in foreign if each.place is None]
+    if not deleted:
+        return own
+    found = {move.origin: move for move in own if move.origin is not None}
+    for origin, before in deleted:
+        if origin is not None and is_record_path(origin):
+            move = found.get(origin, _Move(origin, origin, before, before))
+            if move.place is not None and move.after == before and was_kept(side, frozenset({origin, move.place})):
+                found[origin] = replace(move, is_kept=True)
+    return [*found.values(), *(move for move in own if move.origin is None)]
+
+
 def _meet(
     origin: str, ours: _Move | None, theirs: _Move, our_ways: Mapping[str, str], their_ways: Mapping[str, str]
 ) -> _Task:
@@ -341,6 +371,7 @@ def _meet(
         (ours.place if ours else origin) or origin,
         theirs.place or origin,
         alias,
+        is_kept=theirs.is_kept or (ours is not None and ours.is_kept),
     )
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
+from ...schema.record import CONFLICTS
 from ...schema.tree import Path
 from ..files.parse import Document, read_text
 from ..git.log import ChangedFile, LoggedCommit, log
@@ -12,7 +13,7 @@ from ..git.reading import ObjectReader
 from ..git.run import Git
 from ..merge.body import BODY
 from ..merge.decisions import Decision, Value
-from ..merge.entries import Credit
+from ..merge.entries import ConflictKind, Credit, Dispute, read_entries
 from ..merge.named_places import named_value
 
 
@@ -42,6 +43,18 @@ class Authorship:
             if file.before is not None and file.after is not None and self._changes(file, (name,))
             if (before := self._read(file.path, file.before)) is not None
         ]
+
+    def has_kept(self, paths: Iterable[str]) -> bool:
+        """Tell whether somebody settled the deletion of a record that lay at one of ``paths``, by keeping it."""
+        files = [file for path in paths for _, file in self._by_path.get(path, [])]
+        edited = [(file.path, file.before, file.after) for file in files if file.before and file.after]
+        return any(self._deletions(path, before) - self._deletions(path, after) for path, before, after in edited)
+
+    def _deletions(self, path: str, blob: str) -> frozenset[Dispute]:
+        """Return which deletions a version asks about."""
+        document = self._read(path, blob)
+        entries = read_entries(document.tree.get(CONFLICTS)) if document is not None else []
+        return frozenset(entry.dispute for entry in entries if entry.kind is ConflictKind.DELETED)
 
     @cached_property
     def _by_path(self) -> dict[str, list[tuple[LoggedCommit, ChangedFile]]]:

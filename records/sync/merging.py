@@ -16,10 +16,10 @@ from ..git.reading import ObjectReader
 from ..git.repository import Repository
 from ..git.sparse import read_sparse
 from ..git.trees import FILE, FOLDER, TreeEntry, change_tree, find_in_tree, read_folders
-from ..merge.decisions import Decision
+from ..merge.decisions import Decision, Side
 from ..merge.entries import Credit
 from ..merge.records import Credits
-from ..merge.trees import CreditsFor, MergedContent, MergedTrees, merge_changes
+from ..merge.trees import MergedContent, MergedTrees, merge_changes
 from ..saving.journal import PlannedFile
 from .authorship import Authorship
 from .crossed import Crossing
@@ -44,6 +44,26 @@ class MergedCommits:
     """What a person must decide, by path."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Histories:
+    """What the two sides of a merge did since their histories parted, looked up where a content does not tell."""
+
+    ours: Authorship
+    theirs: Authorship
+
+    def credits_for(self, our_path: str, their_path: str) -> Credits:
+        """Return who is credited for what the record at these paths says."""
+
+        def credit(decision: Decision) -> tuple[Credit, Credit]:
+            return self.ours.credit(our_path, decision), self.theirs.credit(their_path, decision)
+
+        return credit
+
+    def has_kept(self, side: Side, paths: frozenset[str]) -> bool:
+        """Tell whether somebody of one side settled the deletion of the record at these paths by keeping it."""
+        return (self.ours if side is Side.OURS else self.theirs).has_kept(paths)
+
+
 class CommitMerger:
     """Merges commits of one repository; writes objects, never a file of the book."""
 
@@ -62,7 +82,7 @@ class CommitMerger:
         if not bases:
             raise UnrelatedHistories
         base = self._common(bases, (local, upstream))
-        tree, merged = self._merge_trees(base, local, upstream, self._credits(bases, local, upstream))
+        tree, merged = self._merge_trees(base, local, upstream, self._histories(bases, local, upstream))
         return self._told(local, tree, merged)
 
     def forward(self, local: str, upstream: str) -> MergedCommits:
@@ -81,13 +101,13 @@ class CommitMerger:
             if not bases or is_cut(self._repository, bases, other, *merged):
                 return None
             base = self._common(bases, (*merged, other))
-            tree = self._merge_trees(base, tree, other, self._credits(bases, one, other))[0]
+            tree = self._merge_trees(base, tree, other, self._histories(bases, one, other))[0]
             merged.append(other)
         return tree
 
-    def _merge_trees(self, base: str, one: str, other: str, credits_for: CreditsFor) -> tuple[str, MergedTrees]:
+    def _merge_trees(self, base: str, one: str, other: str, histories: _Histories) -> tuple[str, MergedTrees]:
         ours, theirs = compare_trees(self._git, base, one), compare_trees(self._git, base, other)
-        merged = merge_changes(ours, theirs, self._reader.read_blobs, credits_for)
+        merged = merge_changes(ours, theirs, self._reader.read_blobs, histories.credits_for, histories.has_kept)
         return self._write(one, merged), merged
 
     def _common(self, bases: tuple[str, ...], heads: Sequence[str]) -> str:
@@ -107,21 +127,14 @@ class CommitMerger:
             oldest = merge_bases(self._git, commit, *known)
             older = self._common(oldest, (*known, commit))
             sides = compare_trees(self._git, older, common), compare_trees(self._git, older, commit)
-            merged = merge_changes(*sides, self._reader.read_blobs, self._credits(oldest, known[-1], commit))
+            told = self._histories(oldest, known[-1], commit)
+            merged = merge_changes(*sides, self._reader.read_blobs, told.credits_for, told.has_kept)
             common = self._write(common, crossing.correct(merged, common))
         return common
 
-    def _credits(self, bases: tuple[str, ...], one: str, other: str) -> CreditsFor:
-        ours = Authorship(self._git, self._reader, one, bases)
-        theirs = Authorship(self._git, self._reader, other, bases)
-
-        def for_paths(our_path: str, their_path: str) -> Credits:
-            def credit(decision: Decision) -> tuple[Credit, Credit]:
-                return ours.credit(our_path, decision), theirs.credit(their_path, decision)
-
-            return credit
-
-        return for_paths
+    def _histories(self, bases: tuple[str, ...], one: str, other: str) -> _Histories:
+        ours, theirs = (Authorship(self._git, self._reader, each, bases) for each in (one, other))
+        return _Histories(ours, theirs)
 
     def _write(self, onto: str, merged: MergedTrees) -> str:
         """Write the objects of a merge and return its tree; ``onto`` is the commit or tree of ours."""

@@ -8,8 +8,11 @@ from cartera.records.git.trees import FILE, TreeEntry
 from cartera.records.merge.trees import MergedContent, merge_changes
 
 
-def merge_one_way(base, ours, theirs, earlier=()):
-    """Return the merged book and its conflicts by path; ``earlier`` are texts that history holds besides."""
+def merge_one_way(base, ours, theirs, earlier=(), kept=()):
+    """Return the merged book and its conflicts by path.
+
+    ``earlier`` are texts that history holds besides, ``kept`` what somebody decided to keep that another had deleted.
+    """
     store = {blob_id(text.encode()): text.encode() for text in earlier}
 
     def entry(tree, path):
@@ -33,7 +36,7 @@ def merge_one_way(base, ours, theirs, earlier=()):
                 raise ObjectMissing(each)
         return {each: store[each] for each in wanted}
 
-    merged = merge_changes(changes(ours), changes(theirs), read)
+    merged = merge_changes(changes(ours), changes(theirs), read, was_kept=lambda _, paths: bool(paths & {*kept}))
     tree = dict(ours)
     for path, outcome in merged.outcomes.items():
         if outcome is None:

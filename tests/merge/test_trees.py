@@ -141,6 +141,16 @@ def test_a_deletion_of_what_nobody_touched_is_a_deletion():
     assert merge(BASE, {CLIENT: BASE[CLIENT]}, BASE) == ({CLIENT: BASE[CLIENT]}, {})
 
 
+@pytest.mark.parametrize("left", [BASE, RENAMED])
+def test_what_somebody_had_decided_to_keep_is_not_deleted_without_a_question(left):
+    deleted = {path: text for path, text in BASE.items() if path != TASK}
+    tree, conflicts = merge_one_way(BASE, deleted, left, kept=[TASK])
+    assert tree == merge_one_way(BASE, left, deleted, kept=[TASK])[0]
+    assert tree.keys() == left.keys()
+    assert [path for path, text in tree.items() if "kind: deleted" in text] == [*conflicts]
+    assert len(conflicts) == 1
+
+
 def test_an_attachment_changed_by_both_stays_twice():
     tree, conflicts = merge(BASE, {**BASE, "files/plan.txt": "one"}, {**BASE, "files/plan.txt": "two"})
     assert tree["files/plan.txt"] == "two"

@@ -57,6 +57,21 @@ def test_a_conflict_settled_stays_settled_after_histories_crossed(ana, eva, cros
     assert "conflicts" not in ana.read()
 
 
+@pytest.mark.parametrize("is_asked", [True, False])
+def test_who_settled_a_deletion_by_keeping_the_record_as_it_was_is_asked_about_the_next_one(ana, eva, is_asked):
+    before = eva.read(TASK)
+    question = "conflicts:\n  - {id: 66ad0b1c6253, kind: deleted}\n" if is_asked else "place: Vigo\n"
+    eva.save({TASK: before.replace("due:", f"{question}due:")})
+    eva.save({TASK: before})
+    ana.save({TASK: None})
+    ana.edit("city: Vigo", "city: Lugo")
+    eva.git("config", "uploadpack.allowAnySHA1InWant", "true")
+    merge_from(ana, eva, eva.head())
+    assert (ana.root / TASK).exists() == is_asked
+    assert not is_asked or "kind: deleted" in ana.read(TASK)
+    assert not is_asked or "kept_by: Eva" in ana.read(TASK)
+
+
 def disputes(person):
     """Return the pairs of values between which somebody has to choose."""
     document = read_text(person.read().encode(), CLIENT)
