@@ -89,8 +89,8 @@ class Session:
         if recovery.commits:
             self.say(
                 plural(
-                    "{n} save that had been waiting is committed now.",
-                    "{n} saves that had been waiting are committed now.",
+                    "{n} save that had been waiting is in history now.",
+                    "{n} saves that had been waiting are in history now.",
                     len(recovery.commits),
                 )
             )

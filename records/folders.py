@@ -70,9 +70,9 @@ class UncommittedInside(Refused):
     def __init__(self, paths: Sequence[str]) -> None:
         super().__init__(
             sentence(
-                "Not committed as they are now, so undo could not bring them back: {paths}.", paths=_listed(paths)
+                "Not in history as they are now, so undo could not bring them back: {paths}.", paths=_listed(paths)
             ),
-            sentence("Commit, move or delete them first."),
+            sentence("Put them into history with “git add” and “git commit”, or move or delete them first."),
         )
 
 

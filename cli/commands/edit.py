@@ -39,7 +39,7 @@ class TextHasErrors(Refused):
     cls=Command,
     help=_(
         "Edit a record's text in your editor (VISUAL or EDITOR).\n\n"
-        "You edit a private copy. What you changed is saved as one commit; what somebody else changed meanwhile in "
+        "You edit a private copy. What you changed is saved as one change; what somebody else changed meanwhile in "
         "other fields stays. A file that cannot be read is named by its path and mended the same way."
     ),
     examples=("edit linea-2",),

@@ -28,7 +28,7 @@ SHOWN = 20
     "import",
     cls=Command,
     help=_(
-        "Bring in tables from another program by a recipe, as one commit.\n\n"
+        "Bring in tables from another program by a recipe; one undo takes it back.\n\n"
         "It first shows what would come in, what is mended and which rows are refused, and asks. Importing the same "
         "files again changes nothing; newer files update what they changed. A report stays in reports/imports. "
         "Ends with 1 when rows were refused."
@@ -63,7 +63,7 @@ def command(session: Session, /, *, source: Path, recipe: Path, strict: bool, dr
     saved = apply_import(session.book, preview, strict=strict)
     if saved is not None:
         tell_receipt(session, saved.receipt, session.book.snapshot())
-    session.say(_("Imported as one commit. The report is {path}."), path=preview.report)
+    session.say(_("Imported; one undo takes it back. The report is {path}."), path=preview.report)
     return refused
 
 

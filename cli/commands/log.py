@@ -80,7 +80,7 @@ class Said:
     "log",
     cls=Command,
     help=_(
-        "Log a call, meeting, message or note with a client, and the next step, as one commit.\n\n"
+        "Log a call, meeting, message or note with a client, and the next step, in one go.\n\n"
         "KIND is call, email, meeting, visit, demo, note … in either language. With --next a task is made; with "
         "--about, the next step of that opportunity is set too.\n\n"
         "All of it can also be said in one line, as in the terminal: "

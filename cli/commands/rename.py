@@ -15,7 +15,7 @@ from ..session import Session
     "rename",
     cls=Command,
     help=_(
-        "Give a record another name. Every link to it is rewritten in the same commit, and the old name stays as an "
+        "Give a record another name. Every link to it is rewritten with it, and the old name stays as an "
         "alias. The title does not change; “cartera set REF title=…” changes that."
     ),
     examples=("rename acme-corp acme", "rename acme-corp acme --dry-run"),

@@ -65,7 +65,7 @@ class WhichConflict(Misused):
 @click.argument("ref", required=False, default="")
 @click.argument("field", required=False, default="")
 @click.option("--query", metavar="QUERY", default=None, help=_("All conflicts that this asks for; '' for every one."))
-@click.option("--mine", is_flag=True, help=_("Your value, by your name on the commit."))
+@click.option("--mine", is_flag=True, help=_("Your value, by the name you save under."))
 @click.option("--theirs", is_flag=True, help=_("The value of the other person."))
 @click.option("--kept", is_flag=True, help=_("The value that stands in the record now."))
 @click.option("--other", is_flag=True, help=_("The other value."))

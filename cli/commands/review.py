@@ -22,7 +22,7 @@ from .diff import about_comparison, print_records
 @click.command(
     "review",
     cls=Command,
-    help=_("""Show what others did that is not here yet, by commit, record and field.
+    help=_("""Show what others did that is not here yet, record by record and field by field.
 
 Without BRANCH it asks the shared repository first; nothing of it comes into your records. With BRANCH: a colleague's
 branch, such as origin/offers."""),

@@ -19,7 +19,7 @@ class FolderNotEmpty(Refused):
     def __init__(self, folder: str, contents: tuple[Sentence, ...]) -> None:
         super().__init__(
             sentence("In {folder} lie also: {contents}.", folder=folder, contents=contents),
-            sentence("Add --with-contents to delete all of it in one commit."),
+            sentence("Add --with-contents to delete all of it; one undo brings it back."),
         )
 
 

@@ -30,12 +30,11 @@ class NothingToSet(Misused):
     "set",
     cls=Command,
     help=_(
-        "Change fields of a record, as one commit; with --where, of all records a query asks for.\n\n"
+        "Change fields of a record; with --where, of all records a query asks for, as one undo.\n\n"
         "f=v sets, f= clears, f+=v adds to a list and f-=v takes from it; a dot leads inside a field. Values are read "
         "as you would say them: dates (friday, +2w, end of month), money (50k, 1.200,50 EUR), choices by word or "
         "label, records by any part of their name. “body=…” replaces the text. With --where every change is shown and "
-        "asked for before it is made; what cannot be changed is named with the reason, and the rest is one commit and "
-        "one undo."
+        "asked for before it is made; what cannot be changed is named with the reason, and the rest is one undo."
     ),
     examples=(
         "set linea-2 amount=50k expected_close='end of quarter'",

@@ -18,8 +18,8 @@ from ..undoing import print_steps, tell_undone
     "undo",
     cls=Command,
     help=_(
-        "Take back your last change, as a new commit; again for the one before. Later changes of other fields stay, "
-        "and “cartera redo” makes it again.\n\n"
+        "Take back your last change, also where others have it already; again for the one before. Later changes of other "
+        "fields stay, and “cartera redo” makes it again.\n\n"
         "COMMIT takes back that one alone; --list shows the last ten with their commits."
     ),
     examples=("undo", "undo --list", "undo 3f2a91c0"),

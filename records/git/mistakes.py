@@ -114,7 +114,7 @@ class NoIdentity(Refused):
 
     def __init__(self) -> None:
         super().__init__(
-            sentence("git does not know who you are, so nothing can be committed."),
+            sentence("git does not know who you are, so nothing can be put into history."),
             sentence(
                 'Run: git config --global user.name "Your Name" and git config --global user.email you@example.com'
             ),

@@ -28,7 +28,7 @@ class BeforeTheBook(NotFound):
 
     def __init__(self, words: str) -> None:
         super().__init__(
-            sentence("The book had no commit yet: {words}.", words=words),
+            sentence("The book had no history yet: {words}.", words=words),
             sentence("“cartera history” shows when it begins."),
         )
 

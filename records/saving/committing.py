@@ -27,7 +27,7 @@ class Postponed(Refused):
     """No commit may be made now; the save waits in the journal."""
 
     def __init__(self, reason: Sentence) -> None:
-        super().__init__(sentence("Saved, but not committed yet: {reason}.", reason=reason))
+        super().__init__(sentence("Saved, but not in history yet: {reason}.", reason=reason))
 
 
 class Committer:

@@ -26,6 +26,8 @@ class SavesWait(Refused):
 
     def __init__(self, reason: Sentence) -> None:
         super().__init__(
-            sentence("Nothing was brought in, because saves wait for their commit. {reason}", reason=reason),
+            sentence(
+                "Nothing was brought in, because what was saved here is not in history yet. {reason}", reason=reason
+            ),
             sentence("“cartera doctor” says what stands in the way."),
         )

@@ -74,7 +74,7 @@ class SavesWait(Refused):
     """Saves are not committed yet, so history does not know what came last."""
 
     def __init__(self, reason: Sentence) -> None:
-        super().__init__(sentence("Undo must wait until all saves are committed. {reason}", reason=reason))
+        super().__init__(sentence("Undo must wait until all that is saved is in history. {reason}", reason=reason))
 
 
 class ChangedSince(NeedsPerson):

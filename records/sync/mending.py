@@ -29,8 +29,8 @@ def mend(keeper: Keeper, language: Language, broken: Iterable[str] = ()) -> Iter
     recovery = keeper.recover()
     if recovery.commits:
         yield plural(
-            "{n} save that had been waiting is committed now.",
-            "{n} saves that had been waiting are committed now.",
+            "{n} save that had been waiting is in history now.",
+            "{n} saves that had been waiting are in history now.",
             len(recovery.commits),
         )
     try:

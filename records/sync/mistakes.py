@@ -41,8 +41,8 @@ class RemoteUnreachable(Unreachable):
     def __init__(self, name: str, words: str, waiting: int) -> None:
         super().__init__(
             plural(
-                "{name} cannot be reached; {n} commit waits to be sent. git said: {words}",
-                "{name} cannot be reached; {n} commits wait to be sent. git said: {words}",
+                "{name} cannot be reached; {n} change waits to be sent. git said: {words}",
+                "{name} cannot be reached; {n} changes wait to be sent. git said: {words}",
                 waiting,
                 name=name,
                 words=words,
@@ -59,8 +59,8 @@ class AccessDenied(Unreachable):
     def __init__(self, name: str, words: str, waiting: int) -> None:
         super().__init__(
             plural(
-                "{name} does not let you in; {n} commit waits to be sent. git said: {words}",
-                "{name} does not let you in; {n} commits wait to be sent. git said: {words}",
+                "{name} does not let you in; {n} change waits to be sent. git said: {words}",
+                "{name} does not let you in; {n} changes wait to be sent. git said: {words}",
                 waiting,
                 name=name,
                 words=words,
@@ -89,13 +89,13 @@ class RefusedByServer(Refused):
     def __init__(self, name: str, words: str, waiting: int) -> None:
         super().__init__(
             plural(
-                "{name} refused {n} commit. It said: {words}",
-                "{name} refused {n} commits. It said: {words}",
+                "{name} refused {n} change. It said: {words}",
+                "{name} refused {n} changes. It said: {words}",
                 waiting,
                 name=name,
                 words=words,
             ),
-            sentence("Nothing is lost: the commits are here. Ask whoever looks after the server."),
+            sentence("Nothing is lost: all of it is saved here. Ask whoever looks after the server."),
         )
         self.waiting = waiting
         """How many commits wait to be sent."""
@@ -106,7 +106,7 @@ class RemoteRewritten(NeedsPerson):
 
     def __init__(self, name: str) -> None:
         super().__init__(
-            sentence("Somebody replaced the history of {name}: commits you have seen there are gone.", name=name),
+            sentence("Somebody replaced the history of {name}: changes you have seen there are gone.", name=name),
             sentence(
                 "Ask them why. “cartera sync --accept-rewrite” merges what is there now with what you have; nothing "
                 "of yours is lost."
@@ -119,7 +119,7 @@ class UnrelatedHistories(NeedsPerson):
 
     def __init__(self) -> None:
         super().__init__(
-            sentence("The shared repository and this book have no commit in common: they are two different books."),
+            sentence("The shared repository and this book have no history in common: they are two different books."),
             sentence("Check the address with “git remote -v”, or clone the shared book into a folder of its own."),
         )
 
@@ -129,7 +129,7 @@ class ShallowHistory(NeedsPerson):
 
     def __init__(self) -> None:
         super().__init__(
-            sentence("This clone holds only the newest commits, too few to merge with."),
+            sentence("This copy holds only the newest part of history, too little to merge with."),
             sentence("Fetch the rest once: git fetch --unshallow"),
         )
 
@@ -140,8 +140,8 @@ class TooManyRaces(Unreachable):
     def __init__(self, name: str, tries: int, waiting: int) -> None:
         super().__init__(
             plural(
-                "Others were faster at {name} {tries} times; {n} commit waits to be sent.",
-                "Others were faster at {name} {tries} times; {n} commits wait to be sent.",
+                "Others were faster at {name} {tries} times; {n} change waits to be sent.",
+                "Others were faster at {name} {tries} times; {n} changes wait to be sent.",
                 waiting,
                 name=name,
                 tries=tries,

@@ -305,7 +305,7 @@ def prepare_merge(
     if not is_forward:
         read_author(git)
     count = count_commits(git, local, upstream)
-    subject = plural("Merge of {n} commit of {name}", "Merge of {n} commits of {name}", count, name=name)
+    subject = plural("Merge of {n} change of {name}", "Merge of {n} changes of {name}", count, name=name)
     message = CommitMessage(subject.text(language), ((MERGE_TRAILER, upstream),))
     planned = PlannedMerge(local, upstream, merged.tree, merged.beside, is_forward)
     return Incoming(message, merged.files, planned), merged

@@ -134,7 +134,7 @@ def test_in_the_middle_of_a_merge_the_file_is_saved_and_the_doctor_says_what_wai
     assert "merge" in examined
     assert "waits for its commit" in examined
     (shell.book / ".git/MERGE_HEAD").unlink()
-    assert "committed now" in shell.run("list", "task").err
+    assert "in history now" in shell.run("list", "task").err
 
 
 def test_a_person_git_does_not_know_in_the_book_is_told_how_to_be_known(shell):

@@ -117,7 +117,7 @@ def test_offline_ends_with_5_and_says_what_waits(shell, hub):
     shell.run("set", OWNER, "city=Lugo")
     result = shell.run("sync")
     assert result.code == 5
-    assert "1 commit waits to be sent" in result.err
+    assert "1 change waits to be sent" in result.err
 
 
 def test_a_book_shared_with_nobody_ends_with_1_and_says_how_to_begin(shell):

@@ -34,7 +34,7 @@ def test_whoever_is_told_to_end_while_waiting_does_not_try_again(ana, eva):
         if progress.phase is Phase.PUSH:
             eva.sync()
 
-    with pytest.raises(TooManyRaces, match="1 commit waits"):
+    with pytest.raises(TooManyRaces, match="1 change waits"):
         Syncer(ana.keeper, randomness=Random(1), sleep=lambda _: True).sync(be_faster)
     assert set(turns) == {1}
 

@@ -89,7 +89,7 @@ def test_saves_made_offline_are_counted_and_sent_later(ana, hub):
 def test_a_server_that_does_not_answer_says_how_much_waits(ana):
     ana.git("remote", "set-url", "origin", "git://127.0.0.1:1/book")
     ana.edit("owner: ana", "owner: luis")
-    with pytest.raises(mistakes.RemoteUnreachable, match="1 commit waits to be sent"):
+    with pytest.raises(mistakes.RemoteUnreachable, match="1 change waits to be sent"):
         ana.sync()
 
 
