@@ -17,6 +17,7 @@ from ..git.repository import Repository, read_state
 from ..git.staging import stage
 from ..git.trees import FILE, TreeEntry, change_tree, find_in_tree
 from .journal import Entry, Journal, PlannedMerge
+from .stale_locks import has_living_git
 
 _PLAIN = (FILE, "100755")
 _TRIES = 20
@@ -58,11 +59,17 @@ class Committer:
         raise BranchBusy(sentence("it moved {n} times meanwhile.", n=_TRIES))
 
     def stage(self, paths: list[str]) -> bool:
-        """Tell the user's index what ``HEAD`` holds at ``paths``; False where it is not free."""
+        """Tell the user's index what ``HEAD`` holds at ``paths``; False where it is not free, or may be forgotten again.
+
+        ``git commit`` reads the index before it locks it and writes what it read: what was told in between is gone.
+        """
         head = self._reader.find("HEAD")
         if head is None:
             return True
-        return stage(self._repository, find_in_tree(_tree_of(head.content), paths, self._read))
+        root = self._repository.root
+        meets_another = has_living_git(root)
+        is_told = stage(self._repository, find_in_tree(_tree_of(head.content), paths, self._read))
+        return is_told and not meets_another and not has_living_git(root)
 
     def _current(self) -> tuple[str | None, str | None]:
         """Return the current commit and its tree. Raises ``Postponed``."""

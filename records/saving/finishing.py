@@ -112,9 +112,9 @@ class Finisher:
         files = self._settle(entries)
         waiting = _waiting(entries, self._apply(files), outcome)
         outcome.conflicts.extend(_conflicts(files))
-        self._commit(entries, files, waiting, outcome, stage=stage)
         if stage:
             self._unstaged.retry(self._committer.stage)
+        self._commit(entries, files, waiting, outcome, stage=stage)
 
     def _open_entries(self, outcome: Outcome, *, stage: bool) -> list[Entry]:
         """Return the entries that are not in history yet; those that are, are dropped."""

@@ -55,7 +55,7 @@ def is_stale(path: Path, *, alive: bool | None) -> bool:
 
 
 def has_living_git(root: Path) -> bool | None:
-    """Tell whether a git of anybody runs in the book; None where the system does not show where a git runs."""
+    """Tell whether a git of anybody that may write runs in the book; None where the system does not show where a git runs."""
     if not (_PROCESSES / "self/cwd").exists():
         return None
     is_hidden = False
@@ -65,11 +65,16 @@ def has_living_git(root: Path) -> bool | None:
         is_git = True
         try:
             is_git = (process / "comm").read_text().startswith("git")
-            only_reads = b"cat-file" in (process / "cmdline").read_bytes()  # every open book has one
-            if is_git and not only_reads and (process / "cwd").readlink().is_relative_to(root.resolve()):
+            if is_git and not _only_reads(process) and (process / "cwd").readlink().is_relative_to(root.resolve()):
                 return True
         except PermissionError:
             is_hidden = is_hidden or is_git  # another user's
         except OSError:
             continue  # it ended meanwhile
     return None if is_hidden else False
+
+
+def _only_reads(process: Path) -> bool:
+    """Tell whether a git takes no lock: every open book has one that reads objects, and some machines have daemons."""
+    words = (process / "cmdline").read_bytes()
+    return b"cat-file" in words or b"daemon" in words
