@@ -17,8 +17,11 @@ SET_ASIDE = "cartera/set-aside"
 """Where things are kept that were in the way, below git's folder."""
 PATIENCE = 15.0
 """Seconds after which a lock that no living git can hold is stale; other programs that know git hold one for less."""
+PATIENCE_BRIEF = 2.0
+"""The same for the lock of a branch or of ``HEAD``: whoever takes one moves the branch and is done."""
 PATIENCE_BLIND = 3600.0
 """The same where it cannot be seen which programs are alive."""
+_HELD_FOR_LONG = {"index.lock", "packed-refs.lock"}
 _PROCESSES = Path("/proc")
 
 
@@ -51,7 +54,8 @@ def is_stale(path: Path, *, alive: bool | None) -> bool:
         return False
     if alive is None:
         return age > PATIENCE_BLIND
-    return not alive and age > PATIENCE
+    is_brief = path.suffix == ".lock" and path.name not in _HELD_FOR_LONG
+    return not alive and age > (PATIENCE_BRIEF if is_brief else PATIENCE)
 
 
 def has_living_git(root: Path) -> bool | None:

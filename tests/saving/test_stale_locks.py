@@ -37,10 +37,22 @@ def test_a_lock_that_belongs_to_nobody_holds_up_no_save(committed_book, git, clo
 
 
 def test_a_lock_that_was_just_made_is_waited_for(committed_book, clock):
-    (committed_book / ".git/HEAD.lock").touch()
+    age(committed_book / ".git/HEAD.lock", seconds=-60)  # new, however slow the machine is
     receipt = save(committed_book, clock)
     assert (receipt.commit, (committed_book / "notes.md").exists()) == (None, True)
     assert "HEAD.lock" in str(receipt.pending)
+
+
+@pytest.mark.parametrize(
+    ("name", "is_freed"), [("HEAD.lock", True), ("refs/heads/main.lock", True), ("index.lock", False)]
+)
+def test_the_lock_of_a_branch_is_soon_known_as_nobodys_and_that_of_the_index_later(
+    committed_book, git, clock, name, is_freed
+):
+    """Other programs than git may hold the index while they write a large book; a save needs no index."""
+    age(committed_book / ".git" / name, seconds=5)
+    assert save(committed_book, clock).commit == git("rev-parse", "HEAD")
+    assert (committed_book / ".git" / name).exists() is not is_freed
 
 
 def test_a_lock_beside_a_living_git_is_not_touched(committed_book, clock):
