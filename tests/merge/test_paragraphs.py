@@ -102,3 +102,12 @@ def test_two_texts_without_an_ancestor_say_once_what_both_say():
     assert merged.text.split() == ["one", "two", "three", "four"]
     assert shared_paragraphs(ours, theirs) == shared_paragraphs(theirs, ours)
     assert merge_bodies("", text(["one", "two"]), text(["two"])).text == text(["one", "two"])
+
+
+def test_a_paragraph_is_known_by_its_beginning_rather_than_by_a_word_that_stands_everywhere():
+    base = ["p3 now wine", "p4 as it was", "p5 as it was"]
+    ours = ["p4 now bread", "p5 as it was"]
+    theirs = ["p3 now wine", "p4 now tea", "p5 as it was"]
+    merged = merge_bodies(text(base), text(ours), text(theirs))
+    assert merged.text == text(["p4 now tea", "p5 as it was"])
+    assert [(each.ours, each.theirs) for each in merged.conflicts] == [("p4 now bread", "p4 now tea")]
