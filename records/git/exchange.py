@@ -31,6 +31,9 @@ _ASKS_WHO = (
 _NOWHERE = ("does not appear to be a git repository", "not found", "does not exist", "no such file or directory")
 _REWRITTEN = "non-fast-forward"
 _NO_BRANCH = "couldn't find remote ref"
+_COULD_NOT_READ = "Could not read from remote repository"
+_LONGEST_REASON = 300
+"""Characters of what ssh said; a server may greet at length before."""
 _RACED = (
     "fetch first",
     "non-fast-forward",
@@ -274,7 +277,13 @@ def without_credentials(text: str) -> str:
 
 
 def _told(answer: Answer) -> str:
-    """Return what matters of git's words: what the server said, else the first thing that went wrong."""
+    """Return what matters of git's words: what the server said, else the first thing that went wrong.
+
+    Where ssh ended, git says only that it could not read; ssh has said why before.
+    """
     remote = re.findall(r"remote: (.*?)(?= (?:remote:|To |error:|fatal:|! )|$)", answer.words)
     fatal = re.search(r"(?:fatal|error): (.*?)(?=(?<!remote) (?:fatal|error|hint): | Please make sure|$)", answer.words)
-    return without_credentials(" ".join(each.strip() for each in remote) or (fatal[1] if fatal else answer.words))
+    told = " ".join(each.strip() for each in remote) or (fatal[1] if fatal else answer.words)
+    if told.startswith(_COULD_NOT_READ):
+        told = answer.words.partition(f"fatal: {_COULD_NOT_READ}")[0].strip()[-_LONGEST_REASON:] or told
+    return without_credentials(told)

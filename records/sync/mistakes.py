@@ -46,6 +46,10 @@ class RemoteUnreachable(Unreachable):
                 waiting,
                 name=name,
                 words=words,
+            )
+            if waiting
+            else sentence(
+                "{name} cannot be reached; nothing waits to be sent. git said: {words}", name=name, words=words
             ),
             sentence("Everything is saved here. Try again when you are online."),
         )
@@ -64,6 +68,10 @@ class AccessDenied(Unreachable):
                 waiting,
                 name=name,
                 words=words,
+            )
+            if waiting
+            else sentence(
+                "{name} does not let you in; nothing waits to be sent. git said: {words}", name=name, words=words
             ),
             sentence(
                 "Run “git fetch” in the book once and answer what it asks, or set up a key or a credential helper."
