@@ -29,9 +29,9 @@ class _Words:
 
         An edit leaves the beginning more often than not; a word that they share elsewhere may stand in every paragraph.
         """
-        alike = takewhile(bool, map(eq, self._words, other._words))
+        begin_alike = sum(1 for _ in takewhile(bool, map(eq, self._words, other._words)))
         shared = (self._counts & other._counts).total()
-        return (2 * shared + sum(alike)) / max(len(self._words) + len(other._words), 1)
+        return (2 * shared + begin_alike) / max(len(self._words) + len(other._words), 1)
 
 
 def pair_up(before: Sequence[str], after: Sequence[str]) -> dict[int, int]:

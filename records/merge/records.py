@@ -11,7 +11,6 @@ from collections.abc import Callable, Mapping, Sequence
 
 from ...schema.dataclass import dataclass
 from ...schema.errors import Refused
-from ...schema.late_pattern import late
 from ...schema.problems import Problem
 from ...schema.record import CONFLICTS
 from ...schema.tree import Tree
@@ -25,14 +24,13 @@ from .apart import merge_apart
 from .body import BODY, merge_bodies, shared_paragraphs
 from .copies import Copy, copy_of
 from .decisions import MISSING, Action, Decision, Side, Value, choose
-from .entries import ConflictEntry, ConflictKind, Credit, Dispute, add_entries, drop_entries, new_entries, read_entries
+from .entries import ConflictEntry, ConflictKind, Credit, Dispute, add_entries, drop_entries, new_entries
 from .fields import merge_trees
 from .text import merge_rows, merge_text
 
 __all__ = ["BODY", "Credits", "MergedFile", "merge_file", "merge_record", "nobody"]
 
 _RECORD_ENDINGS = (".md", ".yaml", ".yml")
-_BLOB = late(r"[0-9a-f]{40}")
 
 Credits = Callable[[Decision], tuple[Credit, Credit]]
 """Says who wrote the value of ours and who that of theirs; asked of conflicts only, as it looks into history."""
@@ -142,29 +140,6 @@ def merge_record(
     elif path.endswith(".csv"):
         return _merge_rows(path, base, ours, theirs)
     return _merge_unreadable(path, base, ours, theirs, credits_of)
-
-
-def find_ancestor(path: str, ours: bytes, theirs: bytes) -> str | None:
-    """Return the blob that two versions of a record come from which one person deleted and both sides brought back.
-
-    Their common ancestor is a commit that has no such file, but both say in a conflict what was deleted. Without it each
-    would have added all that the record says, and bring back what the other took out since. None where it is not told.
-    """
-    if not _takes_entries(path):
-        return None
-    versions = [read_text(content, path) for content in (ours, theirs)]
-    told = [
-        {entry.dispute: entry for entry in read_entries(version.tree.get(CONFLICTS)) if _names_blob(entry)}
-        for version in versions
-        if isinstance(version, Document)
-    ]
-    shared = [told[0][key] for key in told[0].keys() & told[1].keys()] if len(told) > 1 else []
-    latest = max(shared, key=lambda entry: (entry.other_credit.at, entry.id), default=None)
-    return str(latest.base) if latest is not None else None
-
-
-def _names_blob(entry: ConflictEntry) -> bool:
-    return entry.kind is ConflictKind.DELETED and isinstance(entry.base, str) and bool(_BLOB.fullmatch(entry.base))
 
 
 def _takes_entries(path: str) -> bool:

@@ -18,10 +18,11 @@ from ..git.comparing import TreeChange
 from ..git.mistakes import ObjectMissing
 from ..git.trees import FILE, TreeEntry
 from .collisions import find_collisions
+from .coming_back import find_ancestor
 from .copies import copy_path
 from .decisions import Decision, Side
 from .entries import ConflictEntry, Credit
-from .records import Credits, MergedFile, find_ancestor, merge_record, nobody
+from .records import Credits, MergedFile, merge_record, nobody
 from .renames import ReadBlobs, Renames, add_alias, find_renames, find_twins, move_into, name_in_path, names_folder
 
 _PLAIN = (FILE, "100755")
@@ -226,9 +227,8 @@ def _merge(
 
 def _recall(place: str, one: bytes, other: bytes, read: ReadBlobs) -> bytes | None:
     """Return what two versions without a common ancestor come from; None where it is not told, or not here."""
-    blob = find_ancestor(place, one, other)
     try:
-        return read([blob])[blob] if blob is not None else None
+        return find_ancestor(place, one, other, read)
     except ObjectMissing:
         return None
 

@@ -9,14 +9,16 @@ from __future__ import annotations
 import os
 import re
 import sys
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from ...schema.late_pattern import late
 from ..files.atomic import blob_id, write_file
+from ..merge.coming_back import find_ancestor
 from ..merge.decisions import Decision
 from ..merge.entries import Credit
-from ..merge.records import Credits, find_ancestor, merge_record
+from ..merge.records import Credits, merge_record
 
 if TYPE_CHECKING:
     from ..git.reading import ObjectReader
@@ -46,15 +48,19 @@ def drive(root: Path, base: str, ours: str, theirs: str, path: str) -> int:
 
 
 def _recall(root: Path, path: str, ours: bytes, theirs: bytes) -> bytes | None:
-    """Return what two versions without a common ancestor come from; history is opened only where they tell it."""
-    blob = find_ancestor(path, ours, theirs)
-    if blob is None:
-        return None
-    from ..git.reading import ObjectReader
-    from ..git.run import Git
+    """Return what two versions without a common ancestor come from; the repository is opened only where they tell it."""
 
-    found = ObjectReader(Git(root)).find(blob)
-    return found.content if found is not None and found.kind == "blob" else None
+    def read(blobs: Iterable[str]) -> Mapping[str, bytes]:
+        from ..git.mistakes import ObjectMissing
+        from ..git.reading import ObjectReader
+        from ..git.run import Git
+
+        try:
+            return ObjectReader(Git(root)).read_blobs(blobs)
+        except ObjectMissing:
+            return {}
+
+    return find_ancestor(path, ours, theirs, read)
 
 
 def _credits(root: Path, path: str, theirs: bytes) -> Credits:

@@ -203,6 +203,19 @@ def test_what_one_side_takes_out_of_a_record_that_both_brought_back_stays_out():
     assert not conflicts
 
 
+def test_what_one_side_takes_out_of_a_record_that_was_deleted_twice_and_came_back_twice_stays_out():
+    deleted = [f"{record('Call', place=place, tags='[hot, wine]')}one\n\ntwo\n\n" for place in ("Vigo", "Lugo")]
+    back = [merge_one_way({TASK: each}, {}, {TASK: each.replace("Call", "Ring")})[0][TASK] for each in deleted]
+    ours = {TASK: back[0].replace("hot, ", "").replace("two\n\n", "")}
+    theirs = {TASK: f"{back[1]}three\n\n"}
+    tree, conflicts = merge_one_way({}, ours, theirs, deleted)
+    assert tree == merge_one_way({}, theirs, ours, deleted)[0]
+    assert "tags: [wine]" in tree[TASK]
+    assert tree[TASK].endswith("---\none\n\nthree\n\n")
+    assert tree[TASK].count("kind: deleted") == 2
+    assert [each.field for each in conflicts[TASK]] == ["place"]
+
+
 def test_a_version_that_is_not_here_any_more_is_done_without():
     deleted = record("Call", tags="[hot]")
     back = merge_one_way({TASK: deleted}, {}, {TASK: record("Ring", tags="[hot]")})[0][TASK]
