@@ -32,7 +32,7 @@ WIDEST = 70
         "List what two people wrote differently: the record, the field, both values, who and when.\n\n"
         "The value that stands in the record for now comes first. “cartera resolve” settles one; the value marked with "
         "→ is the one written last. QUERY asks for conflicts by title, field, kept, other, base, who, when, kind (field, "
-        "deleted, unreadable, lost, copy), suggestion, of (the type of the record), client and path. Ends with 4 while "
+        "deleted, unreadable, lost, doubled, copy), suggestion, of (the type of the record), client and path. Ends with 4 while "
         "there are any."
     ),
     examples=("conflicts", "conflicts acme", "conflicts --query 'field:owner who:eva'", "conflicts --json"),
@@ -80,17 +80,15 @@ def ask_conflicts(session: Session, query: str) -> list[Waiting]:
 
 def _print(session: Session, conflict: RecordConflict) -> None:
     from ...records.merge.entries import ConflictKind
-    from ...records.sync.inbox import Choice
+    from ...records.sync.inbox import Choice, tell_presence
 
     entry, record = conflict.entry, conflict.record
     declared = session.book.snapshot().type_of(record).field_at(entry.field) if entry.field else None
     label = session.language.choose(declared.label) if declared else entry.field
     session.print(f"{record.id}  {record.title}  {label}  [{entry.id}]")
-    if entry.kind is ConflictKind.DELETED:
-        words = _("{kept} changed it, {other} deleted it; it was kept.")
-        session.print(
-            f"    {session.text(words, kept=_who(session, entry.kept_credit), other=_who(session, entry.other_credit))}"
-        )
+    if entry.is_of_presence:
+        why = tell_presence(entry, _who(session, entry.kept_credit), _who(session, entry.other_credit))
+        session.print(f"    {session.text(why)}")
         return
     if entry.kind is ConflictKind.UNREADABLE:
         words = _("The version of {other} could not be read; “git cat-file blob {blob}” shows it.")

@@ -33,7 +33,9 @@ class ConflictKind(StrEnum):
     UNREADABLE = "unreadable"
     """One side's file could not be read: the other's stays, this one is in history."""
     LOST = "lost"
-    """A merge made without Cartera dropped a value."""
+    """A merge made without Cartera dropped a value; without a field: the record, which is back."""
+    DOUBLED = "doubled"
+    """A merge made without Cartera left this file beside that of the same record; ``other`` is the record's id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ class ConflictEntry:
     field: str
     """The dotted field path; ``body`` for the text; empty where the whole record is meant."""
     base: Value
-    """What both began with."""
+    """What both began with; of a whole record, the blob that was deleted, dropped or left twice."""
     kept: Value
     """What stands in the record for now."""
     other: Value
@@ -86,9 +88,14 @@ class ConflictEntry:
         return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
     @property
+    def is_of_presence(self) -> bool:
+        """Whether it asks if the record should be there at all."""
+        return not self.field and self.kind is not ConflictKind.UNREADABLE
+
+    @property
     def dispute(self) -> Dispute:
-        """What it is about; each deletion is one of its own, as somebody may have settled an earlier one."""
-        base = canonical(self.base) if self.kind is ConflictKind.DELETED else ""
+        """What it is about; each about a whole record is one of its own, as somebody may have settled an earlier one."""
+        base = "" if self.field else canonical(self.base)
         return self.kind.value, self.field, base, frozenset((canonical(self.kept), canonical(self.other)))
 
     def tree(self) -> dict[str, Tree]:

@@ -34,6 +34,10 @@ class Renames:
         """Tell whether anything was renamed."""
         return bool(self.files)
 
+    def find(self, path: str) -> str:
+        """Return where the file at ``path`` lies now."""
+        return self.files.get(path, move_into(path, self.folders))
+
 
 def find_renames(changes: Mapping[str, TreeChange], read: ReadBlobs) -> Renames:
     """Return what was renamed among ``changes``: a record that came, where one of its aliases went."""

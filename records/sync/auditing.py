@@ -28,7 +28,7 @@ from ..merge.decisions import MISSING, Action, Decision, Value
 from ..merge.entries import ConflictEntry, ConflictKind, Credit, add_entries, read_entries
 from ..merge.markers import has_markers, split_markers
 from ..merge.records import merge_record
-from ..merge.renames import ALIASES, add_alias, aliases_of, find_renames, move_into
+from ..merge.renames import ALIASES, add_alias, aliases_of, find_renames
 from ..saving.keeper import Keeper
 from ..saving.writes import CommitMessage, Expected, FileWrite
 from .authorship import Authorship
@@ -130,10 +130,13 @@ class Auditor:
             for path, each in differing.items():
                 wanted = blobs[each.before.id] if each.before else None
                 found = blobs[each.after.id] if each.after else None
-                place = since.files.get(path, move_into(path, since.folders))
+                place = since.find(path)
                 finding = findings.setdefault(place, _Finding())
                 if wanted is not None and found is not None and origins.is_of_another(path, found):
                     self._bring_back(place, wanted, found, who, finding)
+                elif wanted is None and found is not None:
+                    others = (since.find(other) for other in origins.find_others(path, found))
+                    self._look_at_copy(place, found, others, who, finding)
                 else:
                     self._compare(path, place, wanted, found, who, finding)
         return True
@@ -146,8 +149,10 @@ class Auditor:
         if found is not None and has_markers(found) and now == found and wanted is not None:
             finding.whole = wanted
             return
-        if wanted is None or found is None:
-            self._compare_presence(path, wanted, found, now, who, finding)
+        if wanted is None:
+            return
+        if found is None:
+            self._compare_presence(path, wanted, now, who, finding)
             return
         documents = [read_text(content, path) for content in (wanted, found, found if now is None else now)]
         should, does, does_now = documents
@@ -156,7 +161,7 @@ class Auditor:
         losses = list(find_losses(should, does, does_now, lambda loss: who.wrote_unawares({path, place}, loss)))
         if now is None:
             if losses and self._is_deleted_unawares(place, who.merge):
-                self._compare_presence(path, wanted, None, now, who, finding)
+                self._compare_presence(path, wanted, now, who, finding)
             return
         for name, kept, other in losses:
             if name == ALIASES:
@@ -187,18 +192,22 @@ class Auditor:
         last = next(deletions, None)
         return last is not None and not is_ancestor(self._git, merge, last)
 
-    def _compare_presence(
-        self, path: str, wanted: bytes | None, found: bytes | None, now: bytes | None, who: _Credits, finding: _Finding
-    ) -> None:
-        """Note a record that a merge dropped, or brought back although it was deleted; the latter as it reads now."""
-        content, whole = (wanted, wanted) if found is None else (found, now)
-        document = read_text(whole or b"", path)
-        if content is None or whole is None or isinstance(document, Problem) or is_decided(document.tree, ""):
+    def _compare_presence(self, path: str, wanted: bytes, now: bytes | None, who: _Credits, finding: _Finding) -> None:
+        """Note a record that a merge dropped."""
+        document = read_text(wanted, path)
+        if now is None and isinstance(document, Document) and not is_decided(document.tree, ""):
+            finding.whole = wanted
+            finding.entries.append(who.of_loss(wanted))
+
+    def _look_at_copy(self, place: str, found: bytes, others: Iterable[str], who: _Credits, finding: _Finding) -> None:
+        """Note a file that a merge left beside the one of the same record, or a record that was deleted and is back."""
+        now = self._keeper.read(place)
+        document = read_text(now or b"", place)
+        if now is None or isinstance(document, Problem) or is_decided(document.tree, ""):
             return
-        if found is None and now is not None:
-            return
-        finding.whole = whole
-        finding.entries.append(who.of_loss(content))
+        finding.whole = now
+        other = next((each for each in others if self._keeper.read(each) is not None), None)
+        finding.entries.append(who.of_deletion(place, found) if other is None else who.of_copy(other, found))
 
     def _look_for_markers(self, paths: Iterable[str], findings: dict[str, _Finding], audit: Audit) -> None:
         for path in paths:
@@ -266,8 +275,21 @@ class _Credits:
         return Credit()
 
     def of_loss(self, content: bytes) -> ConflictEntry:
-        """Return the question whether a record that the merge dropped, or brought back, should be there."""
-        return ConflictEntry("", blob_id(content), MISSING, MISSING, self.of_merge, self.of_merge, ConflictKind.DELETED)
+        """Return the question whether a record that the merge dropped should be there."""
+        return ConflictEntry("", blob_id(content), MISSING, MISSING, self.of_merge, Credit(), ConflictKind.LOST)
+
+    def of_copy(self, path: str, content: bytes) -> ConflictEntry:
+        """Return the question whether ``content`` is a record of its own beside the one at ``path``."""
+        other = path.rpartition(".")[0]
+        return ConflictEntry("", blob_id(content), MISSING, other, self.of_merge, Credit(), ConflictKind.DOUBLED)
+
+    def of_deletion(self, path: str, content: bytes) -> ConflictEntry:
+        """Return the question whether a record should be there that somebody deleted and the merge brought back."""
+        decision = Decision((), MISSING, MISSING, MISSING, Action.OURS, MISSING)
+        sides = zip(self._parents, self._sides, strict=True)
+        told = [side.credit(path, decision) for parent, side in sides if self._read(parent, path) is None]
+        who = next((each for each in told if each.who), self.of_merge)
+        return ConflictEntry("", blob_id(content), MISSING, MISSING, self.of_merge, who, ConflictKind.DELETED)
 
     def wrote_unawares(self, places: Iterable[str], loss: Loss) -> bool:
         """Tell whether only people who knew neither the merge nor what it lost have written a field that lay at ``places``.

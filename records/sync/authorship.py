@@ -13,7 +13,7 @@ from ..git.reading import ObjectReader
 from ..git.run import Git
 from ..merge.body import BODY
 from ..merge.decisions import Decision, Value
-from ..merge.entries import ConflictKind, Credit, Dispute, read_entries
+from ..merge.entries import Credit, Dispute, read_entries
 from ..merge.named_places import named_value
 
 
@@ -54,7 +54,7 @@ class Authorship:
         """Return which deletions a version asks about."""
         document = self._read(path, blob)
         entries = read_entries(document.tree.get(CONFLICTS)) if document is not None else []
-        return frozenset(entry.dispute for entry in entries if entry.kind is ConflictKind.DELETED)
+        return frozenset(entry.dispute for entry in entries if entry.is_of_presence)
 
     @cached_property
     def _by_path(self) -> dict[str, list[tuple[LoggedCommit, ChangedFile]]]:

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from ...schema.dataclass import dataclass
 from ...schema.record import CONFLICTS, Record
+from ...schema.sentences import Sentence, sentence
 from ...schema.tree import Tree
 from ..merge.body import BODY
 from ..merge.decisions import MISSING
@@ -43,8 +44,10 @@ class RecordConflict:
 
     @property
     def suggestion(self) -> Choice:
-        """What a person would probably choose: the value written last; an edit before a deletion."""
-        if Choice.OTHER not in self.choices or self.entry.kind is ConflictKind.DELETED:
+        """What a person would probably choose: the value written last; an edit before a deletion; one record before two."""
+        if self.entry.kind is ConflictKind.DOUBLED:
+            return Choice.OTHER
+        if Choice.OTHER not in self.choices or self.entry.is_of_presence:
             return Choice.KEPT
         if self.entry.field == BODY and self._can_have_both:
             return Choice.BOTH
@@ -61,12 +64,25 @@ class RecordConflict:
     @property
     def _can_have_both(self) -> bool:
         values = (self.entry.kept, self.entry.other)
-        if self.entry.kind is ConflictKind.DELETED or MISSING in values:
+        if self.entry.is_of_presence or MISSING in values:
             return False
         return self.entry.field == BODY or all(isinstance(each, list) for each in values)
 
 
 _EITHER = (Choice.KEPT, Choice.OTHER)
+
+
+def tell_presence(entry: ConflictEntry, kept: str, other: str) -> Sentence:
+    """Return why it is asked whether a record should be there; ``kept`` and ``other`` are who is credited, in words."""
+    if entry.kind is ConflictKind.LOST:
+        return sentence("A merge by {who} had left this record out; it is back.", who=kept)
+    if entry.kind is ConflictKind.DOUBLED:
+        return sentence(
+            "A merge by {who} left this file beside {record}, which is the same record; the other choice makes them one.",
+            who=kept,
+            record=str(entry.other),
+        )
+    return sentence("{kept} changed it, {other} deleted it; it was kept.", kept=kept, other=other)
 
 
 def list_conflicts(records: Iterable[Record]) -> list[RecordConflict]:

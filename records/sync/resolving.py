@@ -22,6 +22,7 @@ from ..merge.named_places import find_places
 from ..plan import Plan
 from ..saving.writes import FileWrite
 from ..settings_files import SETTINGS
+from .folding import plan_fold
 from .inbox import Choice, RecordConflict, conflicts_of
 from .mistakes import NobodysSide, NoSuchConflict, ValueMoved
 
@@ -77,7 +78,10 @@ def choose_side(conflict: RecordConflict, who: str, *, mine: bool) -> Choice:
 
 
 def plan_resolution(book: Book, conflict: RecordConflict, choice: Choice) -> Plan:
-    """Plan that a conflict is settled with one of its values. Raises ``ChoiceImpossible`` or ``ValueMoved``."""
+    """Plan that a conflict is settled with one of its values.
+
+    Raises ``ChoiceImpossible``, ``ValueMoved``, or as ``plan_fold`` where a record that stands twice is made one.
+    """
     return plan_resolutions(book, [(conflict, choice)])
 
 
@@ -88,7 +92,10 @@ def plan_resolutions(book: Book, chosen: Sequence[tuple[RecordConflict, Choice]]
             raise ChoiceImpossible(conflict.entry.field or conflict.entry.kind.value)
     record = chosen[0][0].record
     subject = _subject(book, [conflict for conflict, _ in chosen])
-    if any(each.entry.kind is ConflictKind.DELETED and choice is Choice.OTHER for each, choice in chosen):
+    doubled = [each for each, choice in chosen if each.entry.kind is ConflictKind.DOUBLED and choice is Choice.OTHER]
+    if doubled:
+        return plan_fold(book, record, doubled[0].entry, subject)
+    if any(each.entry.is_of_presence and choice is Choice.OTHER for each, choice in chosen):
         return book.remove(record) if record.type != SETTINGS else Plan(subject, extras=(_removal(record),))
     # Of two conflicts in one field the one settled last is what stands.
     by_field = {each.entry.field: (each, choice) for each, choice in chosen if choice is not Choice.KEPT}

@@ -1,13 +1,15 @@
-"""Which records a merge made elsewhere put in the place of others.
+"""Which records a merge made elsewhere put in the place of others, and which it made twice.
 
 Without Cartera git guesses by likeness which file became which. Where one record went and another one like it came, what
-belongs into the first may end in the second, and the second is gone although a file of its name is there.
+belongs into the first may end in the second, and the second is gone although a file of its name is there. And where two
+gave a record different names, or one edited what the other renamed, both files may stay.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 from ..files.atomic import blob_id
 from ..git.comparing import compare_trees
@@ -26,21 +28,31 @@ class Origins:
         self._reader = reader
         self._parents = parents
         self._expected = expected
-        self._places: Mapping[str, set[str]] | None = None
 
     def is_of_another(self, path: str, content: bytes) -> bool:
         """Tell whether what a merge left at ``path`` is a version of another record and none of this one."""
-        if self._places is None:
-            self._places = self._find_places()
         places = self._places.get(blob_id(content), set())
         return bool(places) and path not in places
 
-    def _find_places(self) -> Mapping[str, set[str]]:
-        """Return the paths where each version of a side belongs, by blob."""
+    def find_others(self, path: str, content: bytes) -> list[str]:
+        """Return where the record belongs of which the file at ``path`` is one too many; the likeliest place first."""
+        moved = {moves[path] for moves in self._moves.values() if path in moves}
+        return [*sorted(moved), *sorted(self._places.get(blob_id(content), set()) - moved - {path})]
+
+    @cached_property
+    def _moves(self) -> Mapping[str, Mapping[str, str]]:
+        """What each side calls otherwise than the merge should: path on that side → path after the merge."""
+        return {
+            parent: find_renames(compare_trees(self._git, parent, self._expected), self._reader.read_blobs).files
+            for parent in self._parents
+        }
+
+    @cached_property
+    def _places(self) -> Mapping[str, set[str]]:
+        """The paths where each version of a side belongs, by blob."""
         places: defaultdict[str, set[str]] = defaultdict(set)
-        for parent in self._parents:
-            moved = find_renames(compare_trees(self._git, parent, self._expected), self._reader.read_blobs).files
+        for parent, moves in self._moves.items():
             for path, each in compare_trees(self._git, EMPTY_TREE, parent).items():
                 if each.after is not None:
-                    places[each.after.id].add(moved.get(path, path))
+                    places[each.after.id].add(moves.get(path, path))
         return places

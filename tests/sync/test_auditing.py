@@ -101,7 +101,7 @@ def test_a_record_that_a_merge_dropped_comes_back_with_a_flag(forge, ana):
     merge_on_the_page(forge, {TASK: None})
     report = ana.sync()
     assert TASK in report.lost
-    assert conflicts_of(ana, TASK)[""].kind is ConflictKind.DELETED
+    assert conflicts_of(ana, TASK)[""].kind is ConflictKind.LOST
 
 
 def test_a_record_whose_change_a_merge_dropped_is_not_deleted_without_a_question(ana, eva, person):
@@ -113,7 +113,7 @@ def test_a_record_whose_change_a_merge_dropped_is_not_deleted_without_a_question
     merge_on_the_page(page, {CLIENT: ana.read().replace("Vigo", "Lugo")})
     assert ana.sync().lost == {TASK: ("",)}
     assert "title: Ring" in ana.read(TASK)
-    assert "kind: deleted" in ana.read(TASK)
+    assert "kind: lost" in ana.read(TASK)
     ana.save({TASK: None})
     assert ana.sync().lost == {}
     assert not (ana.root / TASK).exists()
@@ -139,7 +139,19 @@ def test_a_record_that_a_merge_made_twice_has_a_flag_although_it_was_edited_sinc
     forge.git("push", "-q")
     assert ana.sync().lost == {stray: ("",)}
     assert "Ring" in ana.read(stray)
-    assert conflicts_of(ana, stray)[""].kind is ConflictKind.DELETED
+    entry = conflicts_of(ana, stray)[""]
+    assert (entry.kind, entry.other) == (ConflictKind.DOUBLED, TASK.removesuffix(".md"))
+
+
+def test_a_record_that_a_merge_brought_back_names_who_had_deleted_it(ana, eva, person):
+    eva.save({TASK: None})
+    part_ways(ana, eva)
+    page = person("page")
+    page.git("fetch", "-q", "origin", "eva:eva")
+    merge_on_the_page(page, {CLIENT: ana.read().replace("Vigo", "Lugo")})
+    assert ana.sync().lost == {TASK: ("",)}
+    entry = conflicts_of(ana, TASK)[""]
+    assert (entry.kind, entry.kept_credit.who, entry.other_credit.who) == (ConflictKind.DELETED, "Page", "Eva")
 
 
 SECOND = "clients/acme/tasks/mail.md"
@@ -163,7 +175,7 @@ def test_a_record_in_whose_place_a_merge_put_another_one_comes_back_whole(two_ta
     merge_on_the_page(two_tasks, {CLIENT: client, SECOND: ana.read(TASK)})
     assert ana.sync().lost == {SECOND: ("",)}
     assert ana.read(SECOND).startswith(MAIL.removesuffix("---\n"))
-    assert conflicts_of(ana, SECOND)[""].kind is ConflictKind.DELETED
+    assert conflicts_of(ana, SECOND)[""].kind is ConflictKind.LOST
     assert ana.sync().lost == {}
 
 

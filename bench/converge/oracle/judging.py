@@ -54,7 +54,7 @@ def judge(
         if YES in alive:
             yield Fault("record lost", uid, ALIVE, str(sorted(map(str, alive))))
         return
-    is_questioned = any(each.kind in {"deleted", "lost"} and not each.field for each in read.open.values())
+    is_questioned = any(not each.field and each.kind != "unreadable" for each in read.open.values())
     if alive == {NO}:
         if not is_questioned:
             yield Fault("record came back", uid, ALIVE, name)

@@ -124,7 +124,7 @@ class Memory:
         the deletion of one version, however many delete it.
         """
         settled = self._settled[uid, entry.id] & only_there
-        fact = ALIVE if entry.kind == "deleted" else tuple(entry.field.split("."))
+        fact = tuple(entry.field.split(".")) if entry.field else ALIVE
         chosen = {word.value for word in self._words.get((uid, fact), ()) if settled >> word.commit & 1}
         words = said.of(uid).get(fact, ())
         if len(chosen) == 1:

@@ -40,7 +40,7 @@ class Open:
     @property
     def dispute(self) -> str:
         """What it is about, whatever it is called and whoever's value stands."""
-        base = f" {self.base}" if self.kind == "deleted" else ""
+        base = "" if self.field else f" {self.base}"
         return f"{self.kind} {self.field}{base} {sorted((str(self.kept), str(self.other)))}"
 
     def covers(self, other: Open) -> bool:
@@ -52,6 +52,14 @@ class Open:
         pairs = ((self.kept, self.other), (self.other, self.kept))
         wanted = other.kept or "", other.other or ""
         return any(all(text in (side or "") for text, side in zip(wanted, pair, strict=True)) for pair in pairs)
+
+    def holds(self, other: Open) -> bool:
+        """Tell whether another conflict is about a part of what this one leaves open as a whole.
+
+        While a whole list waits for a person, one of its two forms stands there by nobody's word, and may say again what
+        somebody had answered in the other. Who meets that has a question, and it is the same one.
+        """
+        return other.field.startswith(f"{self.field}.")
 
     def touches(self, fact: Fact) -> bool:
         """Tell whether it is about a fact."""

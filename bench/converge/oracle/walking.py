@@ -184,10 +184,11 @@ class Walk:
             read = self._version(moment.state, uid)
             faults = list(self._judge_one(uid, read, moment))
             versions = [each for it in parents if (each := self._version(it.state, uid))]
+            lost: set[tuple[str, Fact]] = set()
             for key, entry in (item for each in versions for item in each.open.items()):
                 if read is None or key not in read.open:
                     # our merge takes what went for settled until the audit, and may ask about the field once too often
-                    owed |= {(uid, (key,)), (uid, (CONFLICTS, entry.field))}
+                    lost |= {(uid, (key,)), (uid, (CONFLICTS, entry.field))}
             facts = self._facts(moment.state, uid, read) if read else {}
             decided: dict[Fact, tuple[Word, ...]] = {}
             for fault in faults:
@@ -198,7 +199,11 @@ class Walk:
                     decided[fault.fact] = chosen  # nothing of the choice is written: only the others fall
                 else:
                     # who deletes what was cut short cannot know that somebody wrote into it
-                    owed |= {fault.place, (uid, ALIVE)}
+                    lost |= {fault.place, (uid, ALIVE)}
+            owed |= lost
+            if decided and not lost:
+                # of who wrote nothing else into it nothing is left, so they do not say either that it lives
+                decided |= {ALIVE: it.said.of(uid)[ALIVE] for it in parents if _is_same(uid, it.state, moment.state)}
             if decided:
                 moment.said.records[uid] = {**moment.said.of(uid), **decided}
         moment.owed = frozenset(owed)
@@ -224,7 +229,7 @@ class Walk:
         for one, other in permutations(parents, 2):
             version = self._version(other.state, uid)
             entries = version.open.values() if version and self._version(one.state, uid) else ()
-            deletions = [entry for entry in entries if entry.kind == "deleted"]
+            deletions = [entry for entry in entries if not entry.field]
             for entry in [each for each in entries if each.kind == "field"] + deletions[: len(deletions) == 1]:
                 if entry.id not in read.open:
                     self._memory.forget_settled(uid, entry, one.said.known & ~other.said.known, moment.said)
@@ -286,7 +291,8 @@ class Walk:
                 self.verdict.met += 1
                 self.verdict.kinds[entry.kind] += 1
                 is_owed = (uid, (CONFLICTS, entry.field)) in moment.owed
-                if entry.kind == "field" and not is_owed and not self._memory.disagreed(uid, entry):
+                is_part = any(each.holds(entry) for version in versions for each in version.open.values())
+                if entry.kind == "field" and not (is_owed or is_part or self._memory.disagreed(uid, entry)):
                     yield replace(told, kind="no conflict")
             stood = bool(versions) and all(key in each.open for each in versions)
             stood |= any(key in each.open and self._memory.has_settled(uid, key, it.said.known) for it, each in parents)
@@ -299,7 +305,7 @@ class Walk:
                 yield replace(told, kind="settled conflict came back")
         gone = {entry.id: entry for version in versions for entry in version.open.values() if entry.id not in read.open}
         for entry in gone.values():
-            if entry.kind != "deleted" and not self._memory.has_settled(uid, entry.id, known):
+            if entry.field and not self._memory.has_settled(uid, entry.id, known):
                 is_disputed = any({entry.kept, entry.other} <= values_of(found) for found in words.values())
                 if is_disputed and not any(_asks(read, entry, each) for each in words):
                     yield Fault("conflict dropped", uid, (entry.id,), f"{entry.field}: {entry.kept}, {entry.other}")
@@ -349,6 +355,11 @@ class Walk:
         if fault not in self._noted:
             self._noted.add(fault)
             self.verdict.faults.append(Found(commit.id, fault))
+
+
+def _is_same(uid: str, one: State, other: State) -> bool:
+    """Tell whether a record reads the same in two states."""
+    return uid in one.places and uid in other.places and one.places[uid].blob == other.places[uid].blob
 
 
 def _is_between_halves(uid: str, before: State, after: State) -> bool:
