@@ -114,6 +114,27 @@ def test_a_conflict_that_one_settled_may_not_come_back(history):
     assert "settled conflict came back" in history.judge()
 
 
+LOST = 'conflicts:\n  - {id: abc, kind: lost, field: body, kept: "", other: "note is new\\n"}\n'
+
+
+def test_of_two_who_settle_a_lost_paragraph_the_one_who_brings_it_back_decides(history):
+    start = history.commit({CLIENT: client(body="note is new\n")})
+    lost = history.commit({CLIENT: client(conflicts=LOST)}, start)
+    kept = history.commit({CLIENT: client()}, lost)
+    brought = history.commit({CLIENT: client(body="note is new\n")}, lost)
+    history.commit({CLIENT: client(body="note is new\n")}, kept, brought, merge=True)
+    assert history.judge() == set()
+
+
+def test_a_lost_paragraph_that_somebody_left_out_may_not_come_back_by_itself(history):
+    start = history.commit({CLIENT: client(body="note is new\n")})
+    lost = history.commit({CLIENT: client(conflicts=LOST)}, start)
+    kept = history.commit({CLIENT: client()}, lost)
+    other = history.commit({CLIENT: client("Vigo", conflicts=LOST)}, lost)
+    history.commit({CLIENT: client("Vigo", "note is new\n")}, kept, other, merge=True)
+    assert history.judge()
+
+
 def test_a_merge_may_ask_once_too_often_about_a_conflict_that_a_foreign_merge_let_fall(history):
     start = history.commit({CLIENT: client("Vigo")})
     one = history.commit({CLIENT: client("Lugo")}, start)

@@ -65,7 +65,7 @@ class Memory:
             chosen = tuple(word for word in words if word.value == stands)
             if is_all and entry.kind == "lost" and stands == entry.kept:
                 said.records[uid] = {**said.of(uid), fact: tuple(word for word in words if word.value != entry.other)}
-            elif fact[0] == "body" and chosen:
+            elif fact[0] == "body" and (chosen or (entry.kind == "lost" and stands is GONE)):
                 said.records[uid] = {**said.of(uid), fact: chosen}
             else:
                 decided[fact] = stands
