@@ -10,6 +10,7 @@ from ..schema.record_type import RecordType, type_tree
 from ..schema.sentences import Sentence, sentence
 from ..schema.tree import Tree
 from .plan import FieldDiff
+from .snapshot import Snapshot
 
 LONGEST_VALUE = 32
 """Characters of a value worth naming; a longer one says less than the field's name."""
@@ -33,6 +34,18 @@ def edit_subject(place: str, record_type: RecordType, record: Record, diffs: Seq
         )
     labels = tuple(_label(record_type, each.field) for each in diffs)
     return sentence("{place}{type} “{title}”: {fields}", **said, fields=labels)
+
+
+def subject_by_title(subject: str, snapshot: Snapshot) -> str:
+    """Return a subject as a person hears it: by the title of the client or person, not the name of their folder.
+
+    Where the title stands in it anyway, nothing takes the folder's place.
+    """
+    folder, colon, rest = subject.partition(": ")
+    owner = snapshot.records.get(f"clients/{folder}/client") or snapshot.records.get(f"people/{folder}/user")
+    if not colon or not rest or owner is None:
+        return subject
+    return f"{rest[0].upper()}{rest[1:]}" if owner.title in rest else f"{owner.title}: {rest}"
 
 
 def _label(record_type: RecordType, name: str) -> Labels | Sentence | str:

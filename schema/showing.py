@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import tzinfo
 
 from .field import Field
@@ -9,13 +10,20 @@ from .formats import show_value
 from .language import Language
 from .record_type import type_tree
 from .tree import Tree
+from .values import Value
+
+Retelling = Callable[[Field, Value], Value]
+"""What a value of a field is told as, where there are better words for it than its own."""
 
 
-def show_tree(field: Field | None, tree: Tree, language: Language, zone: tzinfo | None = None) -> str:
+def show_tree(
+    field: Field | None, tree: Tree, language: Language, zone: tzinfo | None = None, retell: Retelling | None = None
+) -> str:
     """Return a value of a file in the reader's form; the text itself where it is not of its field's kind."""
     value = type_tree(field, tree) if field is not None and tree is not None else None
-    shown = show_value(field, value, language, zone) if field is not None and value is not None else ""
-    return shown or show_as_written(tree)
+    if field is None or value is None:
+        return show_as_written(tree)
+    return show_value(field, retell(field, value) if retell else value, language, zone) or show_as_written(tree)
 
 
 def show_as_written(tree: Tree) -> str:

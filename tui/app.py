@@ -174,7 +174,7 @@ class Cartera(FollowingApp, inherit_bindings=False):
     def on_saved(self, message: messages.Saved) -> None:
         """Say what was saved, and where it waits."""
         self.pending = message.pending
-        self.tell(message.says)
+        self.tell_done(message.says)
         self._show_met(message.receipt)
         self.guide.saw_saved(message.ids, self.snapshot)
         self.refresh_header()

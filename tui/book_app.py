@@ -12,7 +12,7 @@ from textual.binding import BindingType
 from ..schema.clean import clean
 from ..schema.errors import CarteraError
 from ..schema.language import Language
-from ..schema.sentences import Sentence, plural
+from ..schema.sentences import Sentence, plural, sentence
 from . import messages
 from .bug_report import report_of
 from .curtain import CurtainApp
@@ -109,6 +109,13 @@ class BookApp(DressedApp[int], PatientApp[int], CurtainApp[int], SparingApp[int]
         """Say something in the corner for a few seconds; it takes the place of what was said before."""
         self.clear_notifications()
         self.notify(clean(says.text(self.language)), severity=severity, markup=False)
+
+    def tell_done(self, says: Sentence) -> None:
+        """Say what was saved, by the title of the client in the place of the name of its folder."""
+        from ..records.subjects import subject_by_title
+
+        text = says.text(self.language)
+        self.tell(sentence("{says}", says=subject_by_title(text, self.snapshot) if self.snapshot else text))
 
     def on_stepped(self, message: messages.Stepped) -> None:
         """Show how far a deed is that lasts, until it has ended."""

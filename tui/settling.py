@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..records.assignments import tree_of
+from ..records.link_titles import by_titles
 from ..records.spoken import linker_of
 from ..records.sync.copies import FileCopy
 from ..records.sync.inbox import RecordConflict
@@ -79,7 +80,8 @@ def _ask_value(screen: InboxScreen, conflict: RecordConflict, declared: Field) -
             tree = tree_of(declared, text, desk, link, whole=True)
         except CarteraError as mistake:
             return Understood(((Span(f"! {mistake.sentence.text(language)}", Tone.WARNING),),), is_good=False)
-        shown = show_tree(declared, tree, language, screen.reader.zone)
+        titles = by_titles(screen.snapshot, conflict.record)
+        shown = show_tree(declared, tree, language, screen.reader.zone, titles)
         return Understood(((Span(clean(shown)),),), is_good=bool(text.strip()))
 
     def typed(text: str | None) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..schema.clean import clean
+from ..schema.dataclass import replace
 from ..schema.folding import fold
 from ..schema.formats import show_instant
 from ..schema.sentences import sentence
@@ -14,6 +15,7 @@ from . import messages
 if TYPE_CHECKING:
     from ..records.book import Book
     from ..records.saving.undo_steps import UndoState, UndoStep
+    from ..records.snapshot import Snapshot
     from .app import Cartera
     from .presentation.lines import Item
 
@@ -35,22 +37,32 @@ class Undoing:
         """What the next redo makes again; empty where there is nothing or it is not known yet."""
         return clean(self.state.redoes) if self.state else ""
 
-    def look(self, root: Path | None) -> None:
-        """Ask git; for a thread."""
+    def look(self, root: Path | None, snapshot: Snapshot) -> None:
+        """Ask git, and call clients by their titles; for a thread."""
         from ..records.saving.undo_steps import read_undo_state
+        from ..records.subjects import subject_by_title
 
         if root is not None:
-            self.state = read_undo_state(root)
+            found = read_undo_state(root)
+            self.state = replace(
+                found,
+                undoes=subject_by_title(found.undoes, snapshot),
+                redoes=subject_by_title(found.redoes, snapshot),
+                steps=tuple(replace(each, subject=subject_by_title(each.subject, snapshot)) for each in found.steps),
+            )
 
 
 def undo(app: Cartera, commit: str = "") -> None:
     """Take back the last change, or the one of ``commit``, and say what it was."""
 
     def job(book: Book) -> messages.Saved:
+        from ..records.subjects import subject_by_title
         from ..records.undoing import take_back
 
+        snapshot = book.snapshot()
         undone = take_back(book, commit)
-        says = sentence("Undone: {what}; {key} does it again", what=undone.subject, key=_key(app, "redo"))
+        what = subject_by_title(undone.subject, snapshot)
+        says = sentence("Undone: {what}; {key} does it again", what=what, key=_key(app, "redo"))
         return messages.Saved(says, (), undone.receipt)
 
     app.bridge.ask(app, job)
@@ -60,10 +72,12 @@ def redo(app: Cartera) -> None:
     """Make again what was undone last, and say what it was."""
 
     def job(book: Book) -> messages.Saved:
+        from ..records.subjects import subject_by_title
         from ..records.undoing import make_again
 
         redone = make_again(book)
-        says = sentence("Done again: {what}; {key} takes it back", what=redone.subject, key=_key(app, "undo"))
+        what = subject_by_title(redone.subject, book.snapshot())
+        says = sentence("Done again: {what}; {key} takes it back", what=what, key=_key(app, "undo"))
         return messages.Saved(says, (), redone.receipt)
 
     app.bridge.ask(app, job)

@@ -10,7 +10,6 @@ from ...records.history.clocks import wrong_clocks
 from ...records.history.moments import read_edge
 from ...records.history.narrowing import follow_field, place_of, span_of
 from ...records.history.telling import tell_changes
-from ...records.link_titles import by_titles
 from ...records.query.names import find_field
 from ...schema.dates_in_words import Moment
 from ...schema.field import Field
@@ -110,9 +109,7 @@ def _print_file(session: Session, file: FileChange, *, alone: bool) -> None:
     if not alone:
         session.print(f"  {file.path}")
     record_type = session.book.schema.type_of_path(file.path)
-    snapshot = session.book.snapshot()
-    titles = by_titles(snapshot, snapshot.at_path(file.path))
-    for told in tell_changes(file.fields, record_type, session.language, session.book.config.zone, titles):
+    for told in tell_changes(file.fields, record_type, session.language, session.book.config.zone):
         before, after = (cut(" ".join(each.split()), WIDEST) or "–" for each in (told.before, told.after))
         session.print(f"    {told.label}: {before} → {after}")
 

@@ -13,9 +13,10 @@ from ...schema.language import Language
 from ...schema.record import Record
 from ...schema.record_type import RecordType
 from ...schema.sentences import sentence
-from ...schema.showing import show_as_written, show_tree
+from ...schema.showing import Retelling, show_as_written, show_tree
 from ...schema.tree import Tree
 from ..git.history import BODY, FieldChange, FileFate
+from ..link_titles import by_titles
 from ..snapshot import Snapshot
 from .comparison import ComparedRecord, Comparison
 
@@ -75,7 +76,7 @@ def _tell_record(each: ComparedRecord, snapshot: Snapshot, language: Language, z
         kind=language.choose(record_type.label),
         place=_place(record, snapshot),
         fate=each.fate,
-        changes=tuple(tell_changes(changes, record_type, language, zone)),
+        changes=tuple(tell_changes(changes, record_type, language, zone, by_titles(snapshot, record))),
     )
 
 
@@ -91,14 +92,21 @@ _FILES = {"clients": "client", "people": "user"}
 
 
 def tell_changes(
-    changes: Iterable[FieldChange], record_type: RecordType | None, language: Language, zone: tzinfo
+    changes: Iterable[FieldChange],
+    record_type: RecordType | None,
+    language: Language,
+    zone: tzinfo,
+    retell: Retelling | None = None,
 ) -> list[ToldChange]:
-    """Return the changes in words; a changed text gives one line for each paragraph that differs."""
-    return [told for change in changes for told in _tell(change, record_type, language, zone)]
+    """Return the changes in words; a changed text gives one line for each paragraph that differs.
+
+    ``retell`` puts better words in the place of values: titles in that of links.
+    """
+    return [told for change in changes for told in _tell(change, record_type, language, zone, retell)]
 
 
 def _tell(
-    change: FieldChange, record_type: RecordType | None, language: Language, zone: tzinfo
+    change: FieldChange, record_type: RecordType | None, language: Language, zone: tzinfo, retell: Retelling | None
 ) -> Iterator[ToldChange]:
     if change.field == BODY:
         label = sentence("Text").text(language)
@@ -108,7 +116,7 @@ def _tell(
     field = record_type.field_at(change.field) if record_type else None
     label = _label(change.field, record_type, language)
     trees = (_with_states(change, each, record_type, language) for each in (change.before, change.after))
-    before, after = (show_tree(field, each, language, zone) for each in trees)
+    before, after = (show_tree(field, each, language, zone, retell) for each in trees)
     if before == after:
         before, after = show_as_written(change.before), show_as_written(change.after)
     yield ToldChange(change.field, label, before, after)

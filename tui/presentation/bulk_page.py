@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ...records.bulk import Bulk
+from ...records.link_titles import by_titles
 from ...records.plan import FieldDiff, RecordChange
 from ...records.snapshot import Snapshot
 from ...schema.clean import clean
@@ -14,7 +15,7 @@ from ...schema.showing import show_tree
 from ...schema.tree import Tree
 from .cells import Tone
 from .lines import Item, Span, blank, heading
-from .values import Reader, linked_record
+from .values import Reader
 
 MOST = 200
 """Records shown one by one; the rest is counted."""
@@ -68,10 +69,7 @@ def _diff_item(diff: FieldDiff, record: Record, snapshot: Snapshot, reader: Read
     label = reader.language.choose(field.label) if field else diff.field
 
     def shown(tree: Tree) -> str:
-        target = linked_record(snapshot, record, field, tree) if field else None
-        text = (
-            target.title if target else show_tree(field, tree, reader.language, reader.zone) if tree is not None else ""
-        )
+        text = show_tree(field, tree, reader.language, reader.zone, by_titles(snapshot, record))
         return clean(text[:_LONGEST] + ("..." if len(text) > _LONGEST else "")) or "-"
 
     before, after = diff.before, diff.after

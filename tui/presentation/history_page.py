@@ -8,9 +8,11 @@ from datetime import datetime
 from ...records.git.history import FieldChange, FileFate, HistoryEntry
 from ...records.history.asking import FoundChange
 from ...records.history.clocks import wrong_clocks
-from ...records.history.telling import tell_changes
+from ...records.history.telling import ToldChange, tell_changes
+from ...records.link_titles import by_titles
 from ...records.plan import RecordChange
 from ...records.snapshot import Snapshot
+from ...records.subjects import subject_by_title
 from ...schema.clean import clean
 from ...schema.dataclass import dataclass
 from ...schema.formats import show_instant
@@ -71,20 +73,19 @@ def change_cells(found: FoundChange, told: Told) -> dict[str, Cell]:
         "title": Cell(label, Tone.STRONG if found.change is None else Tone.NORMAL),
         "before": Cell(before or ("–" if found.change else ""), Tone.MUTED),
         "after": Cell(after or ("–" if found.change else "")),
-        "save": Cell(clean(found.entry.subject), Tone.MUTED),
+        "save": Cell(clean(subject_by_title(found.entry.subject, snapshot)), Tone.MUTED),
     }
 
 
 def change_detail(found: FoundChange, told: Told, *, is_odd: bool) -> list[Item]:
     """Return what stands below the list: the save, and the whole of what was and what is."""
-    snapshot, reader, entry = told.snapshot, told.reader, found.entry
-    record_type = snapshot.schema.type_of_path(found.file.path)
+    reader, entry = told.reader, found.entry
     items = [Item((Span(save_title(entry, told, is_odd=is_odd), Tone.STRONG),))]
     if found.change is None:
         label = _FATES[found.file.fate].text(reader.language) if found.file.fate in _FATES else ""
         was = f"{found.file.old_path} → " if found.file.old_path else ""
         return [*items, Item((Span(clean(f"{was}{found.file.path}")),), label=label)]
-    for line in tell_changes([found.change], record_type, reader.language, snapshot.config.zone):
+    for line in _tell([found.change], found.file.path, told):
         spans = (Span(clean(line.before) or "–", Tone.MUTED), Span(" → "), Span(clean(line.after) or "–"))
         items.append(Item(spans, label=clean(line.label)))
     return items
@@ -94,7 +95,7 @@ def save_title(entry: HistoryEntry, told: Told, *, is_odd: bool) -> str:
     """Return what a save is called: its moment, whether a wrong clock said so, its author, and what it was for."""
     when = show_instant(entry.when, told.reader.language, told.reader.zone)
     doubt = told.reader.words("  (its clock was wrong)") if is_odd else ""
-    return clean(f"{when}{doubt}  {entry.who}  {entry.subject}")
+    return clean(f"{when}{doubt}  {entry.who}  {subject_by_title(entry.subject, told.snapshot)}")
 
 
 def save_items(entry: HistoryEntry, told: Told, *, is_odd: bool) -> list[Item]:
@@ -123,14 +124,20 @@ def _words_of(found: FoundChange, told: Told) -> tuple[str, str, str]:
     if change is None:
         fate = _FATES.get(found.file.fate)
         return (f"({fate.text(reader.language)})" if fate else clean(found.file.path), "", "")
-    record_type = told.snapshot.schema.type_of_path(found.file.path)
-    lines = tell_changes([change], record_type, reader.language, told.snapshot.config.zone)
+    lines = _tell([change], found.file.path, told)
     before, after = (
         (" / ".join(filter(None, each)) for each in zip(*((one.before, one.after) for one in lines), strict=True))
         if lines
         else ("", "")
     )
     return clean(lines[0].label if lines else change.field), _shortened(before), _shortened(after)
+
+
+def _tell(changes: Iterable[FieldChange], path: str, told: Told) -> list[ToldChange]:
+    """Return changes of the record at a path in words, its links by the titles of what they lead to now."""
+    snapshot = told.snapshot
+    titles = by_titles(snapshot, snapshot.at_path(path))
+    return tell_changes(changes, snapshot.schema.type_of_path(path), told.reader.language, snapshot.config.zone, titles)
 
 
 def _shortened(text: str) -> str:
@@ -150,6 +157,5 @@ def _lines_of(change: RecordChange, told: Told) -> Iterator[str]:
         yield clean(change.after.title if change.after else change.path)
         return
     diffs = [FieldChange(each.field, each.before, each.after) for each in change.diffs]
-    record_type = told.snapshot.type_of(change.before)
-    for line in tell_changes(diffs, record_type, told.reader.language, told.snapshot.config.zone):
+    for line in _tell(diffs, change.path, told):
         yield f"{clean(line.label)}: {_shortened(line.before) or '–'} → {_shortened(line.after) or '–'}"

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from difflib import unified_diff
 
+from ...records.link_titles import by_titles
 from ...records.merge.decisions import MISSING, Value
 from ...records.merge.entries import ConflictEntry, ConflictKind, Credit
 from ...records.snapshot import Snapshot
 from ...records.sync.copies import FileCopy
-from ...records.sync.inbox import Choice, RecordConflict
+from ...records.sync.inbox import Choice, RecordConflict, tell_presence
 from ...records.sync.settling import Settlement, Waiting
 from ...schema.clean import clean
 from ...schema.explain import label_of
@@ -105,7 +106,10 @@ def settlement_items(found: Settlement, snapshot: Snapshot, reader: Reader) -> l
 def _outcome(conflict: RecordConflict, choice: Choice, snapshot: Snapshot, reader: Reader) -> Item:
     """Return the line that says what a field says now and what it will."""
     entry, label = conflict.entry, f"  {_label(conflict, snapshot, reader)}"
-    if entry.kind is ConflictKind.DELETED:
+    if entry.kind is ConflictKind.DOUBLED and choice is Choice.OTHER:
+        says = reader.words("becomes one with {record}", record=_on_one_line(str(entry.other)))
+        return Item((Span(says, Tone.GOOD),), label)
+    if entry.is_of_presence:
         says = reader.words("is deleted") if choice is Choice.OTHER else reader.words("stays")
         return Item((Span(says, Tone.BAD if choice is Choice.OTHER else Tone.NORMAL),), label)
     kept, other = (_on_one_line(_value(each, conflict, snapshot, reader)) or "–" for each in (entry.kept, entry.other))
@@ -130,13 +134,9 @@ def conflict_items(conflict: RecordConflict, snapshot: Snapshot, reader: Reader)
     about = f"  {clean(client.title)}" if client is not None and client is not conflict.record else ""
     title = f"{clean(conflict.record.title)}: {_label(conflict, snapshot, reader)}"
     items = [Item((Span(title, Tone.STRONG), Span(about, Tone.MUTED)))]
-    if entry.kind is ConflictKind.DELETED:
-        words = reader.words(
-            "{kept} changed it, {other} deleted it; it was kept.",
-            kept=clean(entry.kept_credit.who) or "?",
-            other=clean(entry.other_credit.who) or "?",
-        )
-        return [*items, text_item(words)]
+    if entry.is_of_presence:
+        people = (clean(each.who) or "?" for each in (entry.kept_credit, entry.other_credit))
+        return [*items, text_item(clean(tell_presence(entry, *people).text(reader.language)))]
     items += _values(conflict, snapshot, reader)
     suggestion = _CHOICES[conflict.suggestion].text(reader.language)
     return [*items, blank(), Item((Span(suggestion),), reader.words("Probably"))]
@@ -161,8 +161,10 @@ def _credit(credit: Credit, reader: Reader) -> str:
 
 
 def _kind_word(entry: ConflictEntry, reader: Reader) -> str:
-    if entry.kind is ConflictKind.DELETED:
-        return reader.words("deleted")
+    if entry.kind is ConflictKind.DOUBLED:
+        return reader.words("stands twice")
+    if entry.is_of_presence:
+        return reader.words("deleted") if entry.kind is ConflictKind.DELETED else reader.words("left out")
     return reader.words("cannot be read") if entry.kind is ConflictKind.UNREADABLE else ""
 
 
@@ -179,7 +181,7 @@ def _value(value: Value, conflict: RecordConflict, snapshot: Snapshot, reader: R
     if value is MISSING or value is None:
         return ""
     field = snapshot.type_of(conflict.record).field_at(conflict.entry.field) if conflict.entry.field else None
-    return show_tree(field, value, reader.language, reader.zone)
+    return show_tree(field, value, reader.language, reader.zone, by_titles(snapshot, conflict.record))
 
 
 def _on_one_line(text: str) -> str:

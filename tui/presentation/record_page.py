@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from ...records.link_titles import linked_record
 from ...records.snapshot import Snapshot
 from ...records.views.worked_out import WORKED, worked_out
 from ...schema.clean import clean, clean_lines
@@ -15,7 +16,7 @@ from ...schema.values import Value
 from .cells import Tone
 from .item_totals import total_of
 from .lines import Item, Span, blank, heading, text_item
-from .values import Reader, absent_target, linked_record, show_field, show_linked
+from .values import Reader, absent_target, show_field, show_linked
 
 MOST_PROBLEMS = 4
 """More would push the record itself off the screen; the screen of problems shows all."""
@@ -76,7 +77,7 @@ def field_items(snapshot: Snapshot, record: Record, reader: Reader) -> Iterator[
         from .conflict_marks import mark_conflicts  # few records have any: the first screen need not load what merges
 
         told = [(name, list(_one_field(snapshot, record, record_type.by_name[name], reader))) for name in names]
-        yield from mark_conflicts(told, record, record_type, reader)
+        yield from mark_conflicts(told, record, snapshot, reader)
     else:
         for name in names:
             yield from _one_field(snapshot, record, record_type.by_name[name], reader)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, tzinfo
 
+from ...records.link_titles import by_titles, linked_record
 from ...records.snapshot import Snapshot
 from ...schema.clean import clean
 from ...schema.dataclass import dataclass
@@ -78,18 +79,7 @@ def show_state(state: State | None, word: str, reader: Reader) -> Cell:
 
 def show_linked(snapshot: Snapshot, record: Record, field: Field, value: Value, reader: Reader) -> str:
     """Return a value in the reader's form; links show the title of what they lead to."""
-    if field.kind.name in {"ref", "user"} and isinstance(value, (str, tuple)):
-        links = value if isinstance(value, tuple) else (value,)
-        if all(isinstance(each, str) for each in links):
-            return ", ".join(_title_of(snapshot, record, field, str(each)) for each in links)
-    return show_value(field, value, reader.language, reader.zone)
-
-
-def linked_record(snapshot: Snapshot, record: Record, field: Field, value: object) -> Record | None:
-    """Return the record a scalar link field leads to."""
-    if not isinstance(value, str) or field.kind.name not in {"ref", "user"}:
-        return None
-    return snapshot.resolve(value, record, ("user",) if field.kind.name == "user" else field.to)
+    return show_value(field, by_titles(snapshot, record)(field, value), reader.language, reader.zone)
 
 
 def absent_target(snapshot: Snapshot, record: Record, field: Field, value: object) -> str:
@@ -99,11 +89,6 @@ def absent_target(snapshot: Snapshot, record: Record, field: Field, value: objec
     if linked_record(snapshot, record, field, value) is not None:
         return ""
     return next(iter(snapshot.absent.meant_by(value)), "")
-
-
-def _title_of(snapshot: Snapshot, record: Record, field: Field, link: str) -> str:
-    found = linked_record(snapshot, record, field, link)
-    return found.title if found else link
 
 
 def _tone_of_date(snapshot: Snapshot, record: Record, name: str, value: Value, reader: Reader) -> Tone:

@@ -169,7 +169,7 @@ class HistoryScreen(RowsScreen[FoundChange]):
             return
         if found.change is not None:
             bar = self.query_one(FilterBar)
-            bar.set_text(f"field:{found.change.field.partition('.')[0]}")
+            bar.set_text(self.said(f"field:{found.change.field.partition('.')[0]}"))
             return
         record = self.snapshot.at_path(found.file.path)
         if record is None:
