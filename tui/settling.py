@@ -44,7 +44,7 @@ def settle(screen: InboxScreen, way: Way) -> None:
 def show_settlement(screen: InboxScreen, found: Settlement) -> None:
     """Show what would be settled; Enter does it as one commit, and takes the marks away."""
     app, words = screen.cartera, screen.language.gettext
-    keys = words("Enter does it, in one commit that u takes back; Esc leaves all as it is.")
+    keys = words("Enter does it as one save, which u takes back; Esc leaves all as it is.")
     if not found.plan:
         keys = words("There is nothing to do. Esc closes.")
 
