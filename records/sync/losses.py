@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ...schema.record import CONFLICTS
 from ...schema.tree import Tree, value_at
-from ..files.edits import Drop, Put, edited
+from ..files.edits import Put, edited
 from ..files.parse import Document
 from ..merge.body import BODY
 from ..merge.decisions import MISSING, Value, canonical
@@ -28,7 +28,8 @@ class Loss(NamedTuple):
 def find_losses(should: Document, does: Document, now: Document, is_unawares: Callable[[Loss], bool]) -> Iterator[Loss]:
     """Yield what a merge lost or brought back and nobody has put right since.
 
-    What was in dispute is left out: whoever merged has decided it. ``is_unawares`` tells whether a field that says something
+    What was in dispute is left out: whoever merged has decided it. What somebody edited and another had taken out is not: an
+    earlier merge may have dropped it, and plain git shows nothing of that. ``is_unawares`` tells whether a field that says something
     else now was written by people who knew neither of the merge nor of what it lost.
     """
     wanted = _as_decided(should, does)
@@ -68,9 +69,8 @@ def _as_decided(should: Document, does: Document) -> Mapping[str, Tree]:
         if entry.field == BODY or len(places) != 1:
             continue
         chosen = _look(found, standing[0]) if len(standing) == 1 else MISSING
-        if chosen in {canonical(entry.kept), canonical(entry.other)} or "." not in entry.field:
-            value = value_at(found, standing[0]) if chosen else None
-            wanted = edited(wanted, Put(places[0], value) if chosen else Drop(places[0]))
+        if chosen and (chosen in {canonical(entry.kept), canonical(entry.other)} or "." not in entry.field):
+            wanted = edited(wanted, Put(places[0], value_at(found, standing[0])))
     return wanted
 
 
@@ -84,7 +84,7 @@ def _look(tree: dict[str, Tree], place: tuple[str | int, ...]) -> str:
 
 def _is_disputed(loss: Loss, should: Document) -> bool:
     """Tell whether all that a merge left out of a body was in dispute."""
-    disputed = [each for each in _disputes(should) if each.field == BODY]
+    disputed = [each for each in _disputes(should) if each.field == BODY and MISSING not in (each.kept, each.other)]
     told = {line for entry in disputed for each in (entry.base, entry.kept, entry.other) for line in _lines(each)}
     return bool(disputed) and _lines(loss.other) - _lines(loss.kept) <= told
 

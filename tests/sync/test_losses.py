@@ -28,6 +28,14 @@ def test_a_merge_that_took_one_side_lost_what_the_other_added_and_nothing_that_w
     assert losses(THEIRS) == set()
 
 
+def test_what_somebody_edited_is_lost_where_only_its_removal_was_kept():
+    taken_out = BASE.replace("city: Vigo\n", "").replace("One.\n\n", "")
+    edited = BASE.replace("Vigo", "Jaca").replace("One.", "Hers.")
+    should = merge_record(PATH, BASE.encode(), taken_out.encode(), edited.encode()).content
+    documents = [read_text(each, PATH) for each in (should, taken_out.encode(), taken_out.encode())]
+    assert {each.name for each in find_losses(*documents, nobody)} == {"city", "body"}
+
+
 def test_what_somebody_put_back_since_is_no_loss():
     back = OURS.replace("---\nMine", "  - {key: b, qty: 9}\ntags: [x, y]\n---\nMine").replace(
         "Three.", "Three.\n\nFour."
