@@ -203,7 +203,8 @@ class Walk:
             owed |= lost
             if decided and not lost:
                 # of who wrote nothing else into it nothing is left, so they do not say either that it lives
-                decided |= {ALIVE: it.said.of(uid)[ALIVE] for it in parents if _is_same(uid, it.state, moment.state)}
+                chosen_whole = [it.said.of(uid)[ALIVE] for it in parents if _is_same(uid, it.state, moment.state)]
+                decided |= {ALIVE: words for words in chosen_whole}
             if decided:
                 moment.said.records[uid] = {**moment.said.of(uid), **decided}
         moment.owed = frozenset(owed)
