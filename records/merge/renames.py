@@ -154,6 +154,16 @@ def name_in_path(path: str) -> str:
     return _home(path)[1]
 
 
+def former_paths(path: str, content: bytes, owner: bytes | None) -> set[str]:
+    """Return every path at which a record may have lain: by each of its names, in the folder of each name of its ``owner``."""
+    home, name, ending = _home(path)
+    root, _, rest = home.partition("/")
+    below = rest.partition("/")[2]
+    called = aliases_of(path, owner) if owner is not None and below else ()
+    homes = {home, *(f"{root}/{each}/{below}" for each in called)}
+    return {f"{each}/{one}{ending}" for each in homes for one in (name, *aliases_of(path, content))}
+
+
 def _home(path: str) -> tuple[str, str, str]:
     """Return the folder a record's name stands in, its name, and what follows the name."""
     folder, _, file = path.rpartition("/")

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from ...schema.dataclass import dataclass, field
 from ...schema.language import Language
 from ...schema.problems import Problem
-from ...schema.record import CONFLICTS
+from ...schema.record import CONFLICTS, FOLDER_NAMED
 from ...schema.sentences import plural
 from ..files.atomic import blob_id
 from ..files.edits import Put
@@ -28,7 +28,7 @@ from ..merge.decisions import MISSING, Action, Decision, Value
 from ..merge.entries import ConflictEntry, ConflictKind, Credit, add_entries, read_entries
 from ..merge.markers import has_markers, split_markers
 from ..merge.records import merge_record
-from ..merge.renames import ALIASES, add_alias, aliases_of, find_renames
+from ..merge.renames import ALIASES, add_alias, aliases_of, find_renames, former_paths
 from ..saving.keeper import Keeper
 from ..saving.writes import CommitMessage, Expected, FileWrite
 from .authorship import Authorship
@@ -158,7 +158,8 @@ class Auditor:
         should, does, does_now = documents
         if isinstance(should, Problem) or isinstance(does, Problem) or isinstance(does_now, Problem):
             return
-        losses = list(find_losses(should, does, does_now, lambda loss: who.wrote_unawares({path, place}, loss)))
+        places = {path, *self._former_places(place, found if now is None else now)}
+        losses = list(find_losses(should, does, does_now, lambda loss: who.wrote_unawares(places, loss)))
         if now is None:
             if losses and self._is_deleted_unawares(place, who.merge):
                 self._compare_presence(path, wanted, now, who, finding)
@@ -172,6 +173,12 @@ class Auditor:
         known = who.open_before(path)
         gone = known - {each.id for document in (does, does_now) for each in _open_in(document)}
         finding.entries += [each for each in _open_in(should) if each.id in gone]
+
+    def _former_places(self, place: str, content: bytes) -> set[str]:
+        """Return where the record at ``place`` may have lain before it, or the client it belongs to, got other names."""
+        folder = "/".join(place.split("/")[:2])
+        owners = (self._keeper.read(f"{folder}/{name}.md") for name in FOLDER_NAMED)
+        return former_paths(place, content, next((each for each in owners if each is not None), None))
 
     def _bring_back(self, place: str, wanted: bytes, found: bytes, who: _Credits, finding: _Finding) -> None:
         """Put a record back where a merge put another one, which has its own place; with what was edited there since."""

@@ -314,6 +314,22 @@ def test_a_value_that_a_merge_dropped_is_told_although_somebody_wrote_the_field_
     assert conflicts_of(ana)["city"].other == "Lugo"
 
 
+def test_it_is_told_too_where_the_field_was_written_at_a_place_between_two_new_names(ana, eva, person):
+    eva.edit("title: Call", "title: Ring", TASK)
+    part_ways(ana, eva)
+    page = person("page")
+    page.git("fetch", "-q", "origin", "eva:eva")
+    merge_on_the_page(page, {CLIENT: ana.read().replace("Vigo", "Lugo")})
+    between, now = "clients/acme/tasks/bell.md", "clients/acme-sa/tasks/bell.md"
+    text = ana.read(TASK).replace("---\n", "---\naliases: [call-k3x9]\n", 1)
+    ana.save({TASK: None, between: text})
+    ana.edit("title: Call", "title: Bell", between)
+    client = ana.read().replace("---\nNotes", "aliases: [acme]\n---\nNotes")
+    ana.save({CLIENT: None, between: None, now: ana.read(between), "clients/acme-sa/client.md": client})
+    assert ana.sync().lost == {now: ("title",)}
+    assert conflicts_of(ana, now)["title"].other == "Ring"
+
+
 def test_a_value_that_a_merge_dropped_is_not_told_where_somebody_wrote_the_field_who_saw_that(forge, ana, eva):
     merge_on_the_page(forge, {})
     eva.git("fetch", "-q")
