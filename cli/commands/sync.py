@@ -118,8 +118,8 @@ def _form(report: SyncReport) -> Json:
         "unreadable": [each.path for each in report.unreadable],
         "lost": [{"id": path.rpartition(".")[0], "fields": list(fields)} for path, fields in report.lost.items()],
         "conflicts": [
-            {"id": path.rpartition(".")[0], "field": each.field}
-            for path, decisions in report.conflicts.items()
-            for each in decisions
+            {"id": path.rpartition(".")[0], "field": field}
+            for path, fields in report.conflicts.items()
+            for field in fields
         ],
     }

@@ -14,7 +14,7 @@ from ..files.atomic import write_file
 from ..files.paths import safe_path
 from ..git.commit import read_author
 from ..git.comparing import compare_trees
-from ..git.exchange import Exchange, Outcome, clone, stand_on_the_only_branch, without_credentials
+from ..git.exchange import Outcome, clone, stand_on_the_only_branch, without_credentials
 from ..git.mistakes import NoIdentity
 from ..git.places import BOOK_FILE
 from ..git.reading import ObjectReader
@@ -23,14 +23,7 @@ from ..git.sparse import begin_sparse, quote_pattern, read_sparse
 from ..git.staging import read_all
 from ..git.trees import FILE, FOLDER, parse_tree
 from .merging import EMPTY_TREE
-from .mistakes import (
-    AccessDenied,
-    FolderNotEmpty,
-    NoSuchClientThere,
-    NoSuchRemoteRepository,
-    NotABookThere,
-    RemoteUnreachable,
-)
+from .mistakes import FolderNotEmpty, NoSuchClientThere, NotABookThere, NothingCloned
 from .setup import set_up
 
 CLIENTS = "clients"
@@ -71,7 +64,7 @@ WHOLE = Extent()
 def clone_book(address: str, folder: Path, extent: Extent = WHOLE) -> Cloned:
     """Clone the book at ``address`` into ``folder``, whole or a part of it.
 
-    Raises ``FolderNotEmpty``, ``NotABookThere``, ``NoSuchClientThere``, ``NoSuchRemoteRepository``, ``AccessDenied`` or ``RemoteUnreachable``;
+    Raises ``FolderNotEmpty``, ``NotABookThere``, ``NoSuchClientThere`` or ``NothingCloned``;
     nothing is left behind then.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
@@ -80,7 +73,7 @@ def clone_book(address: str, folder: Path, extent: Extent = WHOLE) -> Cloned:
     place = str(local.absolute()) if local.exists() else address
     exchange = clone(place, folder, depth=extent.depth, blobless=bool(extent.clients))
     if exchange.outcome is not Outcome.DONE:
-        _raise(exchange, address)
+        raise NothingCloned(without_credentials(address), exchange.words)
     try:
         repository = open_repository(folder)
         with ObjectReader(repository.git) as reader:
@@ -157,11 +150,3 @@ def _has_identity(repository: Repository) -> bool:
     except NoIdentity:
         return False
     return True
-
-
-def _raise(exchange: Exchange, address: str) -> None:
-    address = without_credentials(address)
-    if exchange.outcome is Outcome.NOWHERE:
-        raise NoSuchRemoteRepository(address, exchange.words)
-    kind = AccessDenied if exchange.outcome is Outcome.DENIED else RemoteUnreachable
-    raise kind(address, exchange.words, 0)

@@ -82,12 +82,34 @@ class AccessDenied(Unreachable):
 
 
 class NoSuchRemoteRepository(Unreachable):
-    """There is no repository at the address."""
+    """There is no repository at the address, or the disk it lies on is not there now."""
 
-    def __init__(self, name: str, words: str) -> None:
+    def __init__(self, name: str, words: str, waiting: int) -> None:
         super().__init__(
-            sentence("There is no repository at {name}. git said: {words}", name=name, words=words),
-            sentence("Check the address: git remote -v"),
+            plural(
+                "There is no repository at {name}; {n} change waits to be sent. git said: {words}",
+                "There is no repository at {name}; {n} changes wait to be sent. git said: {words}",
+                waiting,
+                name=name,
+                words=words,
+            )
+            if waiting
+            else sentence("There is no repository at {name}. git said: {words}", name=name, words=words),
+            sentence("Everything is saved here. Check that its disk is there, and the address: git remote -v"),
+        )
+        self.waiting = waiting
+        """How many commits wait to be sent."""
+
+
+class NothingCloned(Unreachable):
+    """A book could not be got from an address."""
+
+    def __init__(self, address: str, words: str) -> None:
+        super().__init__(
+            sentence("Nothing could be got from {address}. git said: {words}", address=address, words=words),
+            sentence(
+                "Check the address, and that “git ls-remote {address}” answers without a question.", address=address
+            ),
         )
 
 

@@ -21,7 +21,6 @@ from ..git.places import find_edges
 from ..git.repository import RepositoryState, read_state
 from ..git.run import Git
 from ..git.upkeep import keep_graph
-from ..merge.decisions import Decision
 from ..saving.incoming import Incoming
 from ..saving.journal import PlannedMerge
 from ..saving.keeper import Keeper
@@ -40,6 +39,7 @@ from .mistakes import (
     UnrelatedHistories,
 )
 from .pacing import TRIES, longest_wait
+from .questions import find_questions
 from .state import require_target
 
 MERGE_TRAILER = "Cartera-Merge"
@@ -86,8 +86,8 @@ class SyncReport:
     """Commits that are there now, merges among them."""
     merges: tuple[str, ...] = ()
     """The merge commits that were made; none where the branch only moved."""
-    conflicts: Mapping[str, tuple[Decision, ...]] = field(default_factory=dict)
-    """What a person has to decide, by path; the records hold it too."""
+    conflicts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What a person has to decide, fields by path, whoever merged; the records hold it too."""
     lost: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """What merges made without Cartera had dropped, fields by path; it is in the inbox now."""
     repaired: tuple[str, ...] = ()
@@ -240,7 +240,8 @@ class Syncer:
         report.fetched += brought[-1].count
         report.spans += ((head, receipt.commit),) if receipt.commit else ()
         report.merges += (receipt.commit,) if receipt.commit and receipt.commit != upstream else ()
-        report.conflicts = {**report.conflicts, **merged.conflicts}
+        ours = {path: tuple(each.field for each in decisions) for path, decisions in merged.conflicts.items()}
+        report.conflicts = {**report.conflicts, **ours, **find_questions(merged.files)}
         report.paths = tuple(dict.fromkeys((*report.paths, *(file.path for file in merged.files))))
 
     def _with_history(self, target: RemoteBranch, bring_in: Callable[[], Receipt | None]) -> Receipt | None:
@@ -282,7 +283,7 @@ class Syncer:
 
     def _raise_unreached(self, exchange: Exchange, target: RemoteBranch) -> None:
         if exchange.outcome is Outcome.NOWHERE:
-            raise NoSuchRemoteRepository(target.remote, exchange.words)
+            raise NoSuchRemoteRepository(target.remote, exchange.words, self._count_waiting(target))
         kind = AccessDenied if exchange.outcome is Outcome.DENIED else RemoteUnreachable
         raise kind(target.remote, exchange.words, self._count_waiting(target))
 

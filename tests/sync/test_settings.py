@@ -53,7 +53,7 @@ def test_one_setting_written_twice_is_in_the_inbox_and_counts_meanwhile(both, op
     ana.edit("currency: EUR", "currency: USD", CONFIG)
     ana.sync()
     eva.edit("currency: EUR", "currency: GBP", CONFIG)
-    assert [each.field for each in eva.sync().conflicts[CONFIG]] == ["currency"]
+    assert eva.sync().conflicts[CONFIG] == ("currency",)
     book = opened(eva)
     snapshot = book.snapshot()
     (conflict,) = all_conflicts(snapshot)
