@@ -18,7 +18,7 @@ from ..files.parse import Document, read_text
 from ..files.scan import is_record_path, is_settings_path
 from ..files.write import splice
 from .body import shared_paragraphs
-from .entries import ConflictEntry, ConflictKind, Dispute, read_entries
+from .entries import ConflictEntry, Dispute, read_entries
 from .lists import is_keyed, named
 
 if TYPE_CHECKING:
@@ -44,11 +44,11 @@ def find_ancestor(path: str, ours: bytes, theirs: bytes, read: ReadBlobs) -> byt
 
 
 def _deletions(path: str, content: bytes) -> dict[Dispute, ConflictEntry]:
-    """Return the conflicts of a record that name what somebody deleted."""
+    """Return the conflicts of a record that name what somebody deleted, or a foreign merge dropped."""
     document = read_text(content, path)
     entries = read_entries(document.tree.get(CONFLICTS)) if isinstance(document, Document) else []
-    deletions = [entry for entry in entries if entry.kind is ConflictKind.DELETED and isinstance(entry.base, str)]
-    return {entry.dispute: entry for entry in deletions if re.fullmatch("[0-9a-f]{40}", str(entry.base))}
+    told = [entry for entry in entries if entry.is_of_presence and isinstance(entry.base, str)]
+    return {entry.dispute: entry for entry in told if re.fullmatch("[0-9a-f]{40}", str(entry.base))}
 
 
 def _said_by_both(path: str, one: bytes, other: bytes) -> bytes | None:

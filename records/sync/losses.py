@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import NamedTuple
 
 from ...schema.record import CONFLICTS
@@ -25,14 +25,21 @@ class Loss(NamedTuple):
     """What it should have left."""
 
 
-def find_losses(should: Document, does: Document, now: Document, is_unawares: Callable[[Loss], bool]) -> Iterator[Loss]:
+def find_losses(
+    should: Document,
+    does: Document,
+    now: Document,
+    is_unawares: Callable[[Loss], bool],
+    lost_before: Collection[str] = (),
+) -> Iterator[Loss]:
     """Yield what a merge lost or brought back and nobody has put right since.
 
     What was in dispute is left out: whoever merged has decided it. What somebody edited and another had taken out is not: an
-    earlier merge may have dropped it, and plain git shows nothing of that. ``is_unawares`` tells whether a field that says something
-    else now was written by people who knew neither of the merge nor of what it lost.
+    earlier merge may have dropped it, and plain git shows nothing of that. Nor is a field ``lost_before``, which an earlier
+    merge is known to have cut short: what stands there nobody wrote. ``is_unawares`` tells whether a field that says
+    something else now was written by people who knew neither of the merge nor of what it lost.
     """
-    wanted = _as_decided(should, does)
+    wanted = _as_decided(should, does, lost_before)
     for name in dict.fromkeys((*wanted, *does.tree)):
         loss = Loss(name, does.tree.get(name, MISSING), wanted.get(name, MISSING))
         if name == CONFLICTS or loss.kept == loss.other:
@@ -41,7 +48,7 @@ def find_losses(should: Document, does: Document, now: Document, is_unawares: Ca
         if _lasts(loss, left) or (left not in loss[1:] and not _parts(left) and is_unawares(loss)):
             yield loss
     loss = Loss(BODY, does.body, should.body)
-    if loss.kept != loss.other and _lasts(loss, now.body) and not _is_disputed(loss, should):
+    if loss.kept != loss.other and _lasts(loss, now.body) and (BODY in lost_before or not _is_disputed(loss, should)):
         yield loss
 
 
@@ -61,14 +68,14 @@ def _disputes(should: Document) -> Iterator[ConflictEntry]:
             yield entry
 
 
-def _as_decided(should: Document, does: Document) -> Mapping[str, Tree]:
+def _as_decided(should: Document, does: Document, lost_before: Collection[str]) -> Mapping[str, Tree]:
     """Return the fields a merge should have left, with what was in dispute as whoever merged has chosen."""
     wanted, found = dict(should.tree), dict(does.tree)
     for entry in _disputes(should):
         places, standing = find_places(wanted, entry.field), find_places(found, entry.field)
-        if entry.field == BODY or len(places) != 1:
+        if entry.field == BODY or len(places) != 1 or entry.field.partition(".")[0] in lost_before:
             continue
-        chosen = _look(found, standing[0]) if len(standing) == 1 else MISSING
+        chosen = _look(found, standing[0]) if len(standing) == 1 else ""
         if chosen and (chosen in {canonical(entry.kept), canonical(entry.other)} or "." not in entry.field):
             wanted = edited(wanted, Put(places[0], value_at(found, standing[0])))
     return wanted

@@ -36,6 +36,14 @@ def test_what_somebody_edited_is_lost_where_only_its_removal_was_kept():
     assert {each.name for each in find_losses(*documents, nobody)} == {"city", "body"}
 
 
+def test_what_stands_where_an_earlier_merge_had_lost_something_is_nobodys_choice():
+    should = merge_record(PATH, BASE.encode(), OURS.encode(), THEIRS.encode()).content
+    documents = [read_text(each, PATH) for each in (should, OURS.encode(), OURS.encode())]
+    found = {each.name: each.other for each in find_losses(*documents, nobody, {"city", "lines"})}
+    assert found.keys() == {"lines", "tags", "body"}
+    assert [each["qty"] for each in found["lines"]] == ["3", "9"]
+
+
 def test_what_somebody_put_back_since_is_no_loss():
     back = OURS.replace("---\nMine", "  - {key: b, qty: 9}\ntags: [x, y]\n---\nMine").replace(
         "Three.", "Three.\n\nFour."
