@@ -236,3 +236,47 @@ def test_a_move_between_two_folders_of_one_client_is_found_where_it_was_promised
     start = history.commit({**halves, TASK: task()})
     history.commit({**halves, "clients/a/tasks/call.md": task()}, start)
     assert history.find_broken(Promise("Ana", "move", "call", "@home", "", WAITED)) == []
+
+
+@pytest.mark.parametrize(("title", "faults"), [("Ring", set()), ("Tell", {"record lost"})])
+def test_who_merges_by_hand_and_takes_the_others_file_has_nothing_in_a_record_that_is_deleted(history, title, faults):
+    start = history.commit({CLIENT: client(), TASK: task()})
+    ring, tell = (history.commit({CLIENT: client(), TASK: task(each)}, start) for each in ("Ring", "Tell"))
+    deleted = history.commit({CLIENT: client()}, ring)
+    by_hand = history.commit({CLIENT: client(), TASK: task(title)}, tell, ring)
+    history.commit({CLIENT: client()}, by_hand, deleted, merge=True)
+    assert {each.removesuffix(", in the end") for each in history.judge()} == faults
+
+
+@pytest.mark.parametrize(("field", "faults"), [("lines", set()), ("city", {"no conflict"})])
+def test_a_part_of_a_list_that_is_in_dispute_as_a_whole_may_be_asked_about_again(history, field, faults):
+    def offer(text, *asked):
+        entries = "".join(f"  - {{id: {each}, field: {place}, kept: x, other: y}}\n" for each, place in asked)
+        lines = f"lines:\n  - {{key: k1, text: {text}}}\next:"
+        return client(conflicts=f"conflicts:\n{entries}" if asked else "").replace("ext:", lines)
+
+    start = history.commit({CLIENT: offer("a", ("abc", field))})
+    one = history.commit({CLIENT: offer("b", ("abc", field))}, history.commit({CLIENT: offer("c")}, start))
+    other = history.commit({CLIENT: offer("a", ("abc", field)) + "noted\n"}, start)
+    asked = ("def", "lines.k1.text")
+    told = offer("b", ("abc", field), asked).replace("x, other: y}\n---", "b, other: c}\n---") + "noted\n"
+    history.commit({CLIENT: told}, one, other, merge=True)
+    assert history.judge() == faults
+
+
+def test_what_a_person_made_stand_twice_is_no_fault_of_the_merge_after_it(history):
+    start = history.commit({CLIENT: client()})
+    ours = history.commit({CLIENT: client(body="north is new\n\nnorth is newer\n")}, start)
+    theirs = history.commit({CLIENT: client("Lugo")}, start)
+    history.commit({CLIENT: client("Lugo", "north is new\n\nnorth is newer\n")}, ours, theirs, merge=True)
+    assert history.judge() == set()
+
+
+def test_another_deletion_of_a_record_that_somebody_kept_by_hand_need_not_be_told(history):
+    start = history.commit({CLIENT: client(), TASK: task()})
+    ring = history.commit({CLIENT: client(), TASK: task("Ring")}, start)
+    deleted = history.commit({CLIENT: client()}, start)
+    by_hand = history.commit({CLIENT: client(), TASK: task("Ring")}, ring, deleted)
+    again = history.commit({CLIENT: client()}, history.commit({CLIENT: client(), TASK: task()}, deleted))
+    history.commit({CLIENT: client(), TASK: task("Ring")}, by_hand, again, merge=True)
+    assert history.judge() == set()

@@ -90,6 +90,9 @@ class Walk:
         self._moments: dict[str, _Moment] = {}
         self._memory = Memory()
         self._questioned: set[str] = set()
+        self._done_by_hand: set[Fault] = (
+            set()
+        )  # what looks like a fault and is what a person did, with whatever follows
         self._edited: Counter[str] = Counter()
         self._noted: set[Fault] = set()
         self.verdict = Verdict(len(self._commits))
@@ -157,6 +160,7 @@ class Walk:
             was, now = (self._version(each.state, uid) for each in (before, after))
             told: dict[Fact, str | None] = {}
             if now is not None:
+                self._done_by_hand |= {Fault("stands twice", uid, (each,), each) for each in now.twice}
                 old, new = self._facts(before.state, uid, was), self._facts(after.state, uid, now)
                 told = {fact: new.get(fact) for fact in {*old, *new} if old.get(fact) != new.get(fact)}
                 if was is None:
@@ -197,14 +201,15 @@ class Walk:
                 chosen = tuple(word for word in words if word.value == stands)
                 if chosen and chosen != words:
                     decided[fault.fact] = chosen  # nothing of the choice is written: only the others fall
+                    self._done_by_hand |= {fault} if fault.fact == ALIVE else set()
                 else:
                     # who deletes what was cut short cannot know that somebody wrote into it
                     lost |= {fault.place, (uid, ALIVE)}
             owed |= lost
             if decided and not lost:
-                # of who wrote nothing else into it nothing is left, so they do not say either that it lives
-                chosen_whole = [it.said.of(uid)[ALIVE] for it in parents if _is_same(uid, it.state, moment.state)]
-                decided |= {ALIVE: words for words in chosen_whole}
+                for it in (each for each in parents if _is_same(uid, each.state, moment.state)):
+                    # nothing is left of what the others wrote into it, so they do not say either that it lives
+                    decided[ALIVE] = it.said.of(uid)[ALIVE]
             if decided:
                 moment.said.records[uid] = {**moment.said.of(uid), **decided}
         moment.owed = frozenset(owed)
@@ -270,7 +275,7 @@ class Walk:
         said = moment.said.of(uid)
         for fault in judge(uid, read, name_of(path), home, said, names, dropped):
             is_unseen = fault.kind == "deletion not told" and self._memory.was_moved_unseen(uid, home, said)
-            if not (is_unseen or (fault.kind in _OF_PLACES and self._is_split(home))):
+            if not (is_unseen or fault in self._done_by_hand or (fault.kind in _OF_PLACES and self._is_split(home))):
                 yield fault
 
     def _is_split(self, home: str) -> bool:
