@@ -95,7 +95,7 @@ def _print(session: Session, conflict: RecordConflict) -> None:
         session.print(f"    {session.text(words, other=_who(session, entry.other_credit), blob=str(entry.other)[:12])}")
         return
     for choice, value, credit in (
-        (Choice.KEPT, entry.kept, entry.kept_credit),
+        (Choice.KEPT, conflict.stands, conflict.stands_credit),
         (Choice.OTHER, entry.other, entry.other_credit),
     ):
         sign = "→" if conflict.suggestion in {choice, Choice.BOTH} else " "
@@ -139,7 +139,7 @@ def _form(session: Session, conflict: RecordConflict) -> Json:
         "title": conflict.record.title,
         "field": entry.field or None,
         "base": side(entry.base, None),
-        "kept": side(entry.kept, entry.kept_credit),
+        "kept": side(conflict.stands, conflict.stands_credit),
         "other": side(entry.other, entry.other_credit),
         "choices": [each.value for each in conflict.choices],
         "suggestion": conflict.suggestion.value,

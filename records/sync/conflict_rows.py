@@ -37,7 +37,7 @@ def _tree(conflict: RecordConflict, snapshot: Snapshot) -> dict[str, Tree]:
     return {
         "title": record.title,
         "field": entry.field,
-        "kept": _as_written(entry.kept),
+        "kept": _as_written(conflict.stands),
         "other": _as_written(entry.other),
         "base": _as_written(entry.base),
         "who": " / ".join(dict.fromkeys(each.who for each in credits_of_both if each.who)),

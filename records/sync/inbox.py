@@ -8,10 +8,11 @@ from enum import StrEnum
 from ...schema.dataclass import dataclass
 from ...schema.record import CONFLICTS, Record
 from ...schema.sentences import Sentence, sentence
-from ...schema.tree import Tree
+from ...schema.tree import Tree, value_at
 from ..merge.body import BODY
-from ..merge.decisions import MISSING
-from ..merge.entries import ConflictEntry, ConflictKind, read_entries
+from ..merge.decisions import MISSING, Value
+from ..merge.entries import ConflictEntry, ConflictKind, Credit, read_entries
+from ..merge.named_places import find_places
 from ..snapshot import Snapshot
 
 
@@ -47,12 +48,33 @@ class RecordConflict:
         """What a person would probably choose: the value written last; an edit before a deletion; one record before two."""
         if self.entry.kind is ConflictKind.DOUBLED:
             return Choice.OTHER
-        if Choice.OTHER not in self.choices or self.entry.is_of_presence:
+        if Choice.OTHER not in self.choices or self.entry.is_of_presence or self.is_written_since:
             return Choice.KEPT
         if self.entry.field == BODY and self._can_have_both:
             return Choice.BOTH
         kept, other = self.entry.kept_credit.moment, self.entry.other_credit.moment
         return Choice.OTHER if kept is not None and other is not None and other > kept else Choice.KEPT
+
+    @property
+    def stands(self) -> Value:
+        """What the record says now where the conflict is: the value that was kept, unless somebody has written it since."""
+        if self.entry.kind is not ConflictKind.FIELD or self.entry.field == BODY:
+            return self.entry.kept
+        tree = dict(self.record.tree)
+        found = [value_at(tree, place) for place in find_places(tree, self.entry.field)]
+        if self.entry.kept in found or (self.entry.kept is MISSING and None in found):
+            return self.entry.kept
+        return found[0] if len(found) == 1 and found[0] is not None else MISSING
+
+    @property
+    def is_written_since(self) -> bool:
+        """Whether what stands is neither of the two values, as somebody has written the field since."""
+        return self.stands != self.entry.kept
+
+    @property
+    def stands_credit(self) -> Credit:
+        """Who wrote what stands; of a value that was written since, the history of its field tells it."""
+        return Credit() if self.is_written_since else self.entry.kept_credit
 
     def side_of(self, who: str) -> Choice | None:
         """Return which of the two values ``who`` (the name on commits) wrote; None where neither or both."""

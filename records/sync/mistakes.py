@@ -248,3 +248,15 @@ class NobodysSide(NeedsPerson):
             ),
             sentence("Say which one you want: what stands now (K, --kept) or the other (O, --other)."),
         )
+
+
+class WrittenSince(NeedsPerson):
+    """Somebody has written the field since it came into conflict, so that the value that was kept stands no more."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__(
+            sentence(
+                "Somebody has written {field} since: what stands now is not the value that was kept then.", field=field
+            ),
+            sentence("Say whether what stands now is right (K, --kept), the other value (O, --other), or type one."),
+        )

@@ -24,7 +24,7 @@ from ..saving.writes import FileWrite
 from ..settings_files import SETTINGS
 from .folding import plan_fold
 from .inbox import Choice, RecordConflict, conflicts_of
-from .mistakes import NobodysSide, NoSuchConflict, ValueMoved
+from .mistakes import NobodysSide, NoSuchConflict, ValueMoved, WrittenSince
 
 
 class SeveralConflicts(NeedsPerson):
@@ -67,14 +67,16 @@ def choose_side(conflict: RecordConflict, who: str, *, mine: bool) -> Choice:
 
     Raises:
         NobodysSide: neither value is theirs.
+        WrittenSince: the value that was kept is meant, and it does not stand any more.
 
     """
     own, entry = conflict.side_of(who), conflict.entry
     if own is None:
         raise NobodysSide(entry.field or entry.kind.value, entry.kept_credit.who, entry.other_credit.who)
-    if mine:
-        return own
-    return Choice.OTHER if own is Choice.KEPT else Choice.KEPT
+    choice = own if mine else Choice.OTHER if own is Choice.KEPT else Choice.KEPT
+    if choice is Choice.KEPT and conflict.is_written_since:
+        raise WrittenSince(entry.field)
+    return choice
 
 
 def plan_resolution(book: Book, conflict: RecordConflict, choice: Choice) -> Plan:

@@ -43,7 +43,8 @@ def conflict_cells(conflict: RecordConflict, snapshot: Snapshot, reader: Reader)
     """Return what the row of a conflict shows in the reader's words, by column."""
     entry, record_type = conflict.entry, snapshot.type_of(conflict.record)
     base, kept, other = (
-        Cell(_on_one_line(_value(each, conflict, snapshot, reader))) for each in (entry.base, entry.kept, entry.other)
+        Cell(_on_one_line(_value(each, conflict, snapshot, reader)))
+        for each in (entry.base, conflict.stands, entry.other)
     )
     return {
         "title": Cell(clean(conflict.record.title)),
@@ -112,7 +113,8 @@ def _outcome(conflict: RecordConflict, choice: Choice, snapshot: Snapshot, reade
     if entry.is_of_presence:
         says = reader.words("is deleted") if choice is Choice.OTHER else reader.words("stays")
         return Item((Span(says, Tone.BAD if choice is Choice.OTHER else Tone.NORMAL),), label)
-    kept, other = (_on_one_line(_value(each, conflict, snapshot, reader)) or "–" for each in (entry.kept, entry.other))
+    values = (conflict.stands, entry.other)
+    kept, other = (_on_one_line(_value(each, conflict, snapshot, reader)) or "–" for each in values)
     if choice is Choice.KEPT:
         return Item((Span(kept), Span(f"  {other}", Tone.MUTED)), label)
     joined = f"{kept} + {other}" if choice is Choice.BOTH else other
@@ -145,7 +147,7 @@ def conflict_items(conflict: RecordConflict, snapshot: Snapshot, reader: Reader)
 def _values(conflict: RecordConflict, snapshot: Snapshot, reader: Reader) -> Iterator[Item]:
     entry = conflict.entry
     for label, value, credit in (
-        (reader.words("Stands now"), entry.kept, entry.kept_credit),
+        (reader.words("Stands now"), conflict.stands, conflict.stands_credit),
         (reader.words("The other"), entry.other, entry.other_credit),
         (reader.words("Before both"), entry.base, Credit()),
     ):
