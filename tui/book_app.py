@@ -110,6 +110,15 @@ class BookApp(DressedApp[int], PatientApp[int], CurtainApp[int], SparingApp[int]
         self.clear_notifications()
         self.notify(clean(says.text(self.language)), severity=severity, markup=False)
 
+    def clear_notifications(self) -> None:
+        """Take away what was said, from the screens below as well: Textual leaves it standing behind a box."""
+        from textual.widgets._toast import ToastRack  # has no public name
+
+        super().clear_notifications()
+        for screen in self.screen_stack[:-1]:
+            for rack in screen.query(ToastRack):
+                rack.show(self._notifications)
+
     def tell_done(self, says: Sentence) -> None:
         """Say what was saved, by the title of the client in the place of the name of its folder."""
         from ..records.subjects import subject_by_title

@@ -314,3 +314,14 @@ async def test_why_a_save_waits_stands_in_the_header_until_it_is_committed(
         record = app.snapshot.records["clients/acme/client"]
         app.bridge.save(app, lambda book: book.edit(record, [Put(("title",), "Apogee")]))
         await wait_until(pilot, lambda: app.pending is None)
+
+
+async def test_what_was_said_does_not_stay_behind_a_box(run_app, see, see_when, wait_until):
+    async with run_app({}) as (app, pilot):
+        app.NOTIFICATION_TIMEOUT = 1000
+        await pilot.press("e")
+        await see_when(app, pilot, "Select a record first.")
+        await pilot.press("l")
+        await see_when(app, pilot, "Log an interaction")
+        app.clear_notifications()
+        await wait_until(pilot, lambda: "Select a record first." not in "\n".join(see(app)))
