@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from .dataclass import dataclass
+from .late_text import LateText
 from .tree import Tree
 
 FOLDER_NAMED = ("client", "user")
@@ -31,10 +32,16 @@ class Record:
     """The name of its record type."""
     tree: Mapping[str, Tree]
     """The front matter as text."""
-    body: str
-    """The Markdown after the front matter; empty for ``.yaml``."""
+    text_after: str | LateText
+    """The Markdown after the front matter, or where it is found; ``body`` is the text."""
     digest: str
     """The git blob id of the file's bytes: what an editor saw when it started from this record."""
+
+    @property
+    def body(self) -> str:
+        """The Markdown after the front matter; empty for ``.yaml``."""
+        held = self.text_after
+        return held if isinstance(held, str) else held.read()
 
     @property
     def id(self) -> str:

@@ -105,7 +105,7 @@ def _show_worked_out(session: Session, snapshot: Snapshot, record: Record) -> No
 def _problems_of(snapshot: Snapshot, record: Record) -> list[Problem]:
     """Return what is wrong in the record and its links. Doubles are for ``check``: they need every record judged."""
     reading = snapshot.reading_of(record.path)
-    return [*(reading.problems if reading else ()), *judge_record(snapshot, record)]
+    return [*(reading.problems if reading else ()), *judge_record(snapshot, record, snapshot.links_of(record))]
 
 
 def _in_order(record: Record) -> list[str]:

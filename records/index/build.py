@@ -139,12 +139,13 @@ def _read_whole(book: _About, cache: IndexCache | None, read_ns: int) -> Index:
     from .cold import read_all
 
     found = read_all(book.root, book.schema, book.tell)
-    if cache:
-        cache.write(_aged(found.marks, read_ns), found.packed())
-    oddities = tuple(found.oddities)
+    marks, oddities = found.marks, tuple(found.oddities)
+    kept = cache.write(_aged(marks, read_ns), found.packed()) if cache else None
+    if kept:
+        return Index(_reopen(book, kept, oddities).snapshot, lambda: marks, book.problems, oddities)
     problems = (*book.problems, *oddities)
     snapshot = Snapshot.of_shelves(book.schema, book.config, found.shelves(), problems, book.absent)
-    return Index(snapshot, lambda: found.marks, book.problems, oddities)
+    return Index(snapshot, lambda: marks, book.problems, oddities)
 
 
 def _store_whole(cache: IndexCache, index: Index, read_ns: int) -> None:

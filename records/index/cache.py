@@ -27,10 +27,10 @@ from ..breath import breathe
 from .frames import DAMAGED, Identity, Source, Span, end_of_parts, framed
 from .freshness import ANY_AGE, find_stale, find_stale_in_parts
 from .marks import FolderMarks, Marks
-from .rows import Row, Slice, shelf_of_rows
+from .rows import Row, Slice, shelf_of_rows, unpack_slice
 from .shelf import Shelf
 
-FORMAT = 5
+FORMAT = 6
 """Raised whenever what is stored changes its meaning."""
 _RACY_NS = 20_000_000
 """A file this much younger than the moment it was read may be written again within the clock's tick."""
@@ -42,8 +42,8 @@ _CHANGES_KEPT = 1_000_000
 
 Change = tuple[dict[str, FolderMarks | None], dict[str, list[Row]], list[str]]
 """Marks of folders (None: gone), rows by record type, paths of files that are gone."""
-Place = tuple[int, int, str, str]
-"""Where a slice begins, its length, and the first and the last path in it."""
+Place = tuple[int, int, int, str, str]
+"""Where a slice begins, the length of its rows and of the bodies behind them, the first and the last path in it."""
 
 
 class IndexCache:
@@ -76,8 +76,8 @@ class IndexCache:
         """Whether so many changes are appended, or the last is not whole, that all had better be written anew."""
         return self._end - self._base > self._base // 4 + _CHANGES_KEPT
 
-    def write(self, marks: Mapping[str, FolderMarks], groups: Mapping[str, Sequence[Slice]]) -> None:
-        """Store everything. A cache that cannot be written is no loss."""
+    def write(self, marks: Mapping[str, FolderMarks], groups: Mapping[str, Sequence[Slice]]) -> Kept | None:
+        """Store everything and return it as what is kept. A cache that cannot be written is no loss: None."""
         names = list(marks)
         chunks = [
             marshal.dumps({name: marks[name] for name in names[at : at + _MARKS_IN_PART]})
@@ -90,15 +90,21 @@ class IndexCache:
             place += len(chunk)
         places: dict[str, tuple[Place, ...]] = {}
         for name, slices in groups.items():
-            begins = accumulate((len(packed) for _, _, packed in slices), initial=place)
+            begins = [*accumulate((len(rows) + len(bodies) for _, _, rows, bodies in slices), initial=place)]
             placed = zip(begins, slices, strict=False)
-            places[name] = tuple((at, len(packed), first, last) for at, (first, last, packed) in placed)
-            place += sum(len(packed) for _, _, packed in slices)
+            places[name] = tuple(
+                (at, len(rows), len(bodies), first, last) for at, (first, last, rows, bodies) in placed
+            )
+            place = begins[-1]
         count = sum(len(each[2]) for each in marks.values())
         table = (tuple(spans), count, places)
-        parts = (packed for slices in groups.values() for _, _, packed in slices)
-        with suppress(OSError):
-            self._replace([framed(self._header), framed(table), *chunks, *parts])
+        parts = (part for slices in groups.values() for each in slices for part in each[2:])
+        opening = framed(self._header) + framed(table)
+        try:
+            source = self._replace([opening, *chunks, *parts])
+        except OSError:
+            return None
+        return Kept(source, len(opening), spans, count, places, ())
 
     def append(self, change: Change) -> None:
         """Store what changed since the cache was loaded or written; given up where another process did so meanwhile."""
@@ -116,7 +122,7 @@ class IndexCache:
             finally:
                 os.close(handle)
 
-    def _replace(self, pieces: Iterable[bytes]) -> None:
+    def _replace(self, pieces: Iterable[bytes]) -> Source:
         import tempfile
 
         self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -126,11 +132,13 @@ class IndexCache:
                 for piece in pieces:
                     file.write(piece)
                 self._base = self._end = file.tell()
+            source = Source(Path(name))  # before another process puts its own in this place
             Path(name).replace(self._file)
         except BaseException:
             self._base = self._end = 0
             Path(name).unlink(missing_ok=True)
             raise
+        return source
 
 
 class Kept:
@@ -200,11 +208,11 @@ class Kept:
         """Return the readings of one record type in a client's folder; only the slices they lie in are unpacked."""
         folder = f"clients/{slug}/"
         places = [
-            each for each in self._groups.get(type_name, ()) if each[2] < f"clients/{slug}0" and each[3] >= folder
+            each for each in self._groups.get(type_name, ()) if each[3] < f"clients/{slug}0" and each[4] >= folder
         ]
         for place in places:
             if place not in self._unpacked:
-                self._unpacked[place] = self._unpack(place[:2])
+                self._unpacked[place] = self._rows_at(place)
         shelf = self._shelf_of(type_name, places, folder)
         self._made.update((each.path, each) for each in (*shelf.listed, *shelf.twins))
         return shelf
@@ -213,7 +221,7 @@ class Kept:
         """Return the readings that lie at some places and in a folder, as later changes left them."""
         rows: dict[str, Row] = {}
         for place in places:
-            unpacked = self._unpacked.get(place) or self._unpack(place[:2])
+            unpacked = self._unpacked.get(place) or self._rows_at(place)
             begin = bisect_left(unpacked, folder, key=_PATH)
             breathe()
             rows.update((row[0], row) for row in takewhile(lambda row: row[0].startswith(folder), unpacked[begin:]))
@@ -247,6 +255,10 @@ class Kept:
 
     def _later_marks(self) -> dict[str, FolderMarks | None]:
         return {folder: marked for marks, _, _ in self._changes for folder, marked in marks.items()}
+
+    def _rows_at(self, place: Place) -> list[Row]:
+        begin, length, *_ = place
+        return unpack_slice(self._unpack((begin, length)), self._source.text_at, self._place + begin + length)
 
     def _unpack(self, span: Span) -> Any:
         return self._source.unpack(self._place + span[0], span[1])

@@ -18,7 +18,7 @@ from ..files.scan import FoundFile
 from ..steps import Deed, Step, Tell
 from .marks import Marks, all_files, mark_folder, renew_marks
 from .reading import client_folder, is_client_file, read_one
-from .rows import Row, Slice, pack_problem, pack_reading, pack_slices, shelf_of_rows, unpack_problem
+from .rows import Row, Slice, pack_problem, pack_reading, pack_slices, shelf_of_rows, unpack_problem, unpack_slice
 from .shelf import Shelf, Shelves, shelf_name
 from .tally import Count, Tally
 from .workers import count_workers, run_jobs
@@ -63,8 +63,12 @@ def _unpacked(part: Read) -> Iterator[Row]:
     if isinstance(part, list):
         yield from part
         return
-    for _, _, packed in part:
-        yield from marshal.loads(packed)  # noqa: S302 - from our own copy
+    for _, _, packed, bodies in part:
+        yield from unpack_slice(marshal.loads(packed), partial(_text_in, bodies), 0)  # noqa: S302 - from our own copy
+
+
+def _text_in(bodies: bytes, place: int, length: int) -> str:
+    return bodies[place : place + length].decode()
 
 
 def read_all(root: Path, schema: Schema, tell: Tell | None = None) -> ReadBook:

@@ -8,6 +8,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from ...schema.errors import NotFound
+from ...schema.sentences import sentence
+
 DAMAGED = (EOFError, ValueError, TypeError, KeyError)
 """What unpacking raises where the disk gives back something else than was written."""
 LENGTH = 8
@@ -18,10 +21,21 @@ Identity = tuple[int, int, int]
 """By what a file is recognised as the very same: its inode, size in bytes and time (ns)."""
 
 
+class IndexGone(NotFound):
+    """The cache file that is read from was damaged while it was open, or its disk went away."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(
+            sentence("The index that was being read cannot be read any more: {file}.", file=file),
+            sentence("Nothing of the book is lost. Open it again and it is read anew."),
+        )
+
+
 class Source:
     """An open cache file. Read in place, so that one that is shortened meanwhile is an error and not a crash."""
 
     def __init__(self, file: Path) -> None:
+        self._name = str(file)
         self._handle = os.open(file, os.O_RDONLY | os.O_CLOEXEC)
 
     def __del__(self) -> None:
@@ -33,6 +47,16 @@ class Source:
         if place + length > os.fstat(self._handle).st_size:
             raise EOFError
         return marshal.loads(os.pread(self._handle, length, place))  # noqa: S302 - plain values only, in a private folder
+
+    def text_at(self, place: int, length: int) -> str:
+        """Return the text of ``length`` bytes at ``place``; one that cannot be had any more is told, never taken for empty."""
+        try:
+            written = os.pread(self._handle, length, place)
+            if len(written) == length:
+                return written.decode()
+        except (OSError, UnicodeDecodeError):
+            pass
+        raise IndexGone(self._name)
 
     def frame(self, place: int) -> tuple[Any, int]:
         """Return the values of the frame at ``place`` and where it ends."""
@@ -60,9 +84,9 @@ class Source:
 
 
 def end_of_parts(place: int, marks: Sequence[Span], groups: Mapping[str, Sequence[Sequence[Any]]]) -> int:
-    """Return where the parts of a cache file end that begin at ``place``; the second of each place is its length."""
-    lengths: list[int] = [each[1] for each in (*marks, *(each for places in groups.values() for each in places))]
-    return place + sum(lengths)
+    """Return where the parts of a cache file end that begin at ``place``; the second and third of each are lengths."""
+    lengths: list[int] = [length for places in groups.values() for each in places for length in each[1:3]]
+    return place + sum(length for _, length in marks) + sum(lengths)
 
 
 def framed(values: Any) -> bytes:

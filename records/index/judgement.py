@@ -65,9 +65,10 @@ class Judgement:
         return frozenset(self._mentions.get(name, ()))
 
     def _judge(self, snapshot: Snapshot, record: Record) -> None:
-        for link in snapshot.links_of(record):
+        links = snapshot.links_of(record)
+        for link in links:
             self._mentions[link.key].add(record.id)
-        found = tuple(judge_record(snapshot, record))
+        found = tuple(judge_record(snapshot, record, links))
         if found:
             self._of_record[record.id] = found
         else:

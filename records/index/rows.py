@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import marshal
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 from operator import itemgetter
 from typing import Any
 
+from ...schema.late_text import LateText, ReadAt, where
 from ...schema.problems import Problem, Severity
 from ...schema.record import Record
 from ...schema.sentences import Sentence
@@ -19,13 +20,15 @@ from ..breath import STRETCH, at_ease
 from .shelf import FileReading, Shelf
 
 Row = tuple[Any, ...]
-"""Path, tree (None where there is no record), body, digest, problems."""
-Slice = tuple[str, str, bytes]
-"""Rows that follow each other: the first path, the last one, and the rows marshalled."""
+"""Path, tree (None where there is no record), body, digest, problems. In a slice a long body is where it stands."""
+Slice = tuple[str, str, bytes, bytes]
+"""Rows that follow each other: the first path, the last one, the rows marshalled, and their long bodies."""
 SLICE = 1_000
 """Rows of a slice: few enough that unpacking one keeps nobody waiting, for it cannot be interrupted."""
 _SHORT = 24
 """Texts up to this length are likely to stand in other records too."""
+LATE = 100
+"""Bytes from which a body is left in the cache until it is asked for: to remember where it is takes as much."""
 _FEW = 2
 """So are lists of so many of them: who was there, what it was about."""
 Known = dict[Any, Any]
@@ -81,8 +84,29 @@ def shelf_of_rows(type_name: str, rows: Iterable[Row], known: Mapping[str, Recor
 def pack_slices(rows: Iterable[Row]) -> list[Slice]:
     """Return rows as the cache stores them: in the order of their paths, some at a time."""
     ordered = sorted(rows, key=itemgetter(0))
-    cut = (ordered[at : at + SLICE] for at in range(0, len(ordered), SLICE))
-    return [(each[0][0], each[-1][0], marshal.dumps(each)) for each in cut]
+    return [_pack_slice(ordered[at : at + SLICE]) for at in range(0, len(ordered), SLICE)]
+
+
+def _pack_slice(rows: Sequence[Row]) -> Slice:
+    bodies = bytearray()
+    packed: list[Row] = []
+    for path, tree, body, digest, problems in rows:
+        written = body.encode()
+        if len(written) > LATE:
+            packed.append((path, tree, where(len(bodies), len(written)), digest, problems))
+            bodies += written
+        else:
+            packed.append((path, tree, body, digest, problems))
+    return rows[0][0], rows[-1][0], marshal.dumps(packed), bytes(bodies)
+
+
+def unpack_slice(rows: Iterable[Row], read_at: ReadAt, place: int) -> list[Row]:
+    """Return the rows of a slice; ``read_at`` reads their long bodies, which stand from ``place`` on."""
+    begin = where(place, 0)
+    return [
+        (path, tree, LateText(read_at, begin + body) if isinstance(body, int) else body, digest, problems)
+        for path, tree, body, digest, problems in rows
+    ]
 
 
 def pack_shelf(shelf: Shelf) -> list[Slice]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from ...schema.nearest import nearest
 from ...schema.problems import Problem, Severity
@@ -14,15 +14,15 @@ from ..links import Link
 from ..snapshot import Snapshot
 
 
-def judge_record(snapshot: Snapshot, record: Record) -> Iterator[Problem]:
-    """Yield what is wrong between a record and those it names."""
-    yield from _judge_links(snapshot, record)
+def judge_record(snapshot: Snapshot, record: Record, links: Sequence[Link]) -> Iterator[Problem]:
+    """Yield what is wrong between a record and those that its ``links`` name."""
+    yield from _judge_links(snapshot, record, links)
     yield from _judge_place(snapshot, record)
 
 
-def _judge_links(snapshot: Snapshot, record: Record) -> Iterator[Problem]:
+def _judge_links(snapshot: Snapshot, record: Record, links: Sequence[Link]) -> Iterator[Problem]:
     """I1: every link resolves to one record."""
-    for link in snapshot.links_of(record):
+    for link in links:
         meant = snapshot.meant_by(link.text, record, link.types)
         if not meant and snapshot.absent:
             yield from _of_absent(snapshot, record, link)

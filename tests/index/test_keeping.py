@@ -31,7 +31,7 @@ FILES = {
     "people/ana/user.md": PERSON,
     "clients/acme/client.md": client("Acme"),
     "clients/acme/tasks/uno-1111.md": task("Uno"),
-    "clients/acme/tasks/dos-2222.md": task("Dos"),
+    "clients/acme/tasks/dos-2222.md": task("Dos") + "Un texto más largo, que se lee cuando alguien lo pide. " * 4,
     "clients/beta/client.md": client("Beta", "health"),
     "clients/beta/tasks/uno-1111.md": task("Otro"),
     "tasks/suelta-5555.md": task("Suelta"),
