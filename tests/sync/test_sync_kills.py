@@ -4,9 +4,13 @@ import errno
 import os
 import shutil
 import signal
+import subprocess
+import sys
+from contextlib import suppress
 
 import pytest
 from cartera.records.files import disk
+from cartera.records.git import run as git_run
 from cartera.records.git.run import Git
 from cartera.schema.errors import CarteraError
 
@@ -138,6 +142,39 @@ def test_a_disk_error_leaves_a_sync_that_can_go_on(eva, parted, monkeypatch, num
         eva.keeper.close()
         check_carries_on(eva, tree)
     assert told
+
+
+def kill_gits(monkeypatch, fuse):
+    """Let a git be killed as soon as it runs."""
+
+    class Killed(subprocess.Popen):
+        def __init__(self, *words, **named):
+            super().__init__(*words, **named)
+            fuse.blow = self.kill
+            fuse.burn()
+
+    monkeypatch.setattr(git_run.subprocess, "Popen", Killed)
+
+
+@pytest.mark.parametrize("step", [17, pytest.param(1, marks=pytest.mark.exhaustive)])
+def test_a_git_that_is_killed_leaves_a_sync_that_can_go_on(eva, parted, monkeypatch, step):
+    fuse = Fuse(0, None)
+    with monkeypatch.context() as patch:
+        kill_gits(patch, fuse)
+        eva.sync()
+    eva.keeper.close()
+    tree = eva.git("rev-parse", "HEAD^{tree}")
+    for at in range(1, fuse.count + 1, step):
+        parted()
+        with monkeypatch.context() as patch:
+            kill_gits(patch, Fuse(at, None))
+            with suppress(CarteraError):  # told to the person
+                eva.sync()
+        eva.keeper.close()
+        for lock in (eva.root / ".git").rglob("*.lock"):
+            os.utime(lock, (0, 0))
+        check_carries_on(eva, tree)
+    sys.stdout.write(f"sync, git killed: {fuse.count} gits, 0 torn, 0 lost, 0 by hand\n")
 
 
 def test_a_sync_overtaken_by_a_commit_of_plain_git_keeps_it(eva, parted, monkeypatch):
