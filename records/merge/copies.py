@@ -6,6 +6,8 @@ from ...schema.dataclass import dataclass
 from ...schema.late_pattern import late
 from ..files.atomic import blob_id
 
+COPY_MARK = ".conflict-"
+"""What every name of a copy has in it; see ``is_copy``."""
 _COPY = late(r"\.conflict-[0-9a-f]{8}(?=\.|$)")
 
 
@@ -28,7 +30,7 @@ def copy_path(path: str, blob: str) -> str:
     """Return the name of a copy; it comes from its content, so that it is the same in every clone."""
     folder, slash, name = path.rpartition("/")
     stem, dot, ending = name.rpartition(".")
-    mark = f".conflict-{blob[:8]}"
+    mark = f"{COPY_MARK}{blob[:8]}"
     return f"{folder}{slash}{stem}{mark}.{ending}" if dot and stem else f"{path}{mark}"
 
 
