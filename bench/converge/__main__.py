@@ -18,7 +18,7 @@ from .running import Ran, Wanted, run
 from .trials import try_all
 
 _SHOWN = 40
-_SEEDS = 3
+_SEEDS = 2
 """How many small histories a fault of the merge is looked for in, besides its story."""
 
 
