@@ -135,7 +135,12 @@ class FollowingApp(SharedApp, inherit_bindings=False):
         self.snapshot = snapshot
         if self.framed is not None:
             self.framed.follow_snapshot()
-        chores = (_count_problems, lambda each: self.undoing.look(self.bridge.root, each), self.titles.prepare, _load_rooms)
+        chores = (
+            _count_problems,
+            lambda each: self.undoing.look(self.bridge.root, each),
+            self.titles.prepare,
+            _load_rooms,
+        )
         for chore in chores:
             self.once_drawn(partial(self.set_timer, CALM, partial(self._give, snapshot, chore)))
 

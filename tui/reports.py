@@ -9,7 +9,6 @@ from textual.message import Message
 from ..schema.errors import CarteraError
 
 if TYPE_CHECKING:
-    from ..records.history.brought import Brought
     from ..records.kpis.account import Account
     from ..records.kpis.engine import Question
     from ..records.kpis.headlines import Headline
@@ -43,15 +42,6 @@ class Synced(Message):
         """Why it could not be done."""
         self.background = background
         """Whether nobody pressed a key for it."""
-
-
-class BroughtRead(Message):
-    """Git has been asked what came in."""
-
-    def __init__(self, exchanges: tuple[Brought, ...]) -> None:
-        super().__init__()
-        self.exchanges = exchanges
-        """What each exchange brought, the last one first."""
 
 
 class SharingRead(Message):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 _SIGN = "="
-CHANGE, CONFLICT, PROBLEM, NUMBER = (f"{_SIGN}{word}" for word in ("change", "conflict", "problem", "number"))
+CHANGE, ARRIVAL, CONFLICT, PROBLEM, NUMBER = (
+    f"{_SIGN}{word}" for word in ("change", "arrival", "conflict", "problem", "number")
+)
 
 
 def is_row_type(name: str) -> bool:

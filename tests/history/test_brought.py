@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 import pytest
+from cartera.records.history.arrivals import rows_of_arrivals
 from cartera.records.history.brought import read_brought
+from cartera.records.query.select import facts_at, select_by
 from cartera.schema.language import ENGLISH
-from cartera.tui.presentation.brought import MOST, brought_items
+from cartera.tui.presentation.brought import (
+    arrival_cells,
+    arrival_columns,
+    arrival_detail,
+    arrival_sign,
+    exchange_title,
+)
 from cartera.tui.presentation.values import Reader
 
 CLIENT = "clients/acme/client"
@@ -52,12 +60,27 @@ def change(book, git, who, files):
     return before, git("rev-parse", "HEAD")
 
 
-def shown(book, spans):
+def arrivals(book, spans):
     snapshot = book.snapshot()
-    zone = snapshot.config.zone
-    exchanges = read_brought(book.root, snapshot, spans, ENGLISH, zone)
-    reader = Reader(ENGLISH, book.now().date(), zone)
-    return [f"{each.label} {each.text}".strip() for each in brought_items(exchanges, snapshot, reader) if each.text]
+    exchanges = read_brought(book.root, snapshot, spans, ENGLISH, snapshot.config.zone)
+    return rows_of_arrivals(exchanges, snapshot)
+
+
+def shown(book, spans):
+    """Return each row as it is read, under the name of the exchange it came with."""
+    snapshot = book.snapshot()
+    reader, above = Reader(ENGLISH, book.now().date(), snapshot.config.zone), None
+    for row_id, each in arrivals(book, spans).things.items():
+        if each.exchange is not above:
+            above = each.exchange
+            yield exchange_title(each, reader)
+        record = arrivals(book, spans).snapshot.records[row_id]
+        cells = arrival_cells(each, reader)
+        texts = [cells[name].text if name in cells else record.text(name) for name in NAMES]
+        yield f"{arrival_sign(each, snapshot)} {' | '.join(filter(None, texts))}".strip()
+
+
+NAMES = [each.name for each in arrival_columns(Reader(ENGLISH, None, None))]
 
 
 def test_who_and_which_fields_came_in_is_told_client_by_client(book, git):
@@ -71,13 +94,11 @@ def test_who_and_which_fields_came_in_is_told_client_by_client(book, git):
             "clients/acme/tasks/mail-w2q8.md": "---\ntitle: Mail\n---\n",
         },
     )
-    assert shown(book, [span]) == [
+    assert [*shown(book, [span])] == [
         "Marc Prueba (1)",
-        "Acme",
-        "Acme  Client",
-        "Owner ana → eva",
-        "Call  Task  (deleted)",
-        "Mail  Task  (new)",
+        "Acme | Acme | Owner | ana | eva",
+        "Call | Acme | Task (deleted)",
+        "Mail | Acme | Task (new)",
     ]
 
 
@@ -90,8 +111,8 @@ def test_the_last_exchange_stands_first(book, git):
 def test_a_record_with_a_conflict_has_a_mark_and_not_its_entries(book, git):
     entry = "{id: ab12, field: owner, base: ana, other: luis}"
     text = f"---\ntitle: Acme\nowner: eva\ncity: Vigo\nconflicts:\n  - {entry}\n---\n"
-    lines = shown(book, [change(book, git, "Marc", {f"{CLIENT}.md": text})])
-    assert "Acme  Client  ! conflict" in lines
+    lines = [*shown(book, [change(book, git, "Marc", {f"{CLIENT}.md": text})])]
+    assert "! Acme | Acme | Owner | ana | eva" in lines
     assert not any("luis" in each for each in lines)
 
 
@@ -99,15 +120,25 @@ def test_files_that_are_no_records_are_named(book, git):
     lines = shown(
         book, [change(book, git, "Marc", {"notes.txt": "x", "clients/acme/tasks/bad.md": "---\na: [\n---\n"})]
     )
-    assert {"File notes.txt", "File clients/acme/tasks/bad.md"} <= set(lines)
+    assert {"notes.txt | (file)", "clients/acme/tasks/bad.md | (file)"} <= set(lines)
 
 
-def test_thousands_of_records_are_counted_not_listed(book, git):
-    tasks = {f"clients/acme/tasks/t{number}.md": f"---\ntitle: T{number}\n---\n" for number in range(MOST + 3)}
-    lines = shown(book, [change(book, git, "Marc", tasks)])
-    assert lines[-1] == "… and 3 records more"
-    assert len(lines) == MOST + 3
+def test_all_that_a_new_record_has_stands_below_the_list(book, git):
+    text = "---\ntitle: Mail\nstatus: open\n---\nBy Friday.\n"
+    rows = arrivals(book, [change(book, git, "Marc", {"clients/acme/tasks/mail-w2q8.md": text})])
+    (arrival,) = rows.things.values()
+    snapshot = book.snapshot()
+    items = arrival_detail(arrival, snapshot, Reader(ENGLISH, book.now().date(), snapshot.config.zone))
+    assert [f"{each.label} {each.text}".strip() for each in items] == [
+        "Mail  Task  Acme",
+        "Status Open",
+        "Text By Friday.",
+    ]
 
 
-def test_where_nothing_came_in_it_says_when_it_would(book):
-    assert shown(book, [])[0] == "Nothing has come in since the book was opened."
+@pytest.mark.parametrize(("query", "count"), [("field:owner", 1), ("of:task", 2), ("file:deleted", 1), ("who:marc", 3)])
+def test_what_came_in_is_asked_in_the_one_query_language(book, git, query, count):
+    files = {f"{CLIENT}.md": "---\ntitle: Acme\nowner: eva\ncity: Vigo\n---\n", "clients/acme/tasks/call-k3x9.md": None}
+    files["clients/acme/tasks/mail-w2q8.md"] = "---\ntitle: Mail\n---\n"
+    rows = arrivals(book, [change(book, git, "Marc", files)])
+    assert len(select_by(facts_at(rows.snapshot, book.now()), query)) == count

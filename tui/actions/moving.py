@@ -8,7 +8,7 @@ from .places import STEPPED, Place
 
 _BOARD = frozenset({Place.PIPELINE})
 _PREVIEWED = frozenset({Place.CLIENTS, Place.LIST, Place.TODAY, Place.REVIEW, Place.SEARCH})
-_BESIDE = _PREVIEWED | {Place.NUMBERS, Place.INBOX, Place.PROBLEMS, Place.HISTORY}
+_BESIDE = _PREVIEWED | {Place.NUMBERS, Place.INBOX, Place.PROBLEMS, Place.HISTORY, Place.BROUGHT}
 _SIDEWAYS = frozenset({Place.CLIENT, Place.PIPELINE})
 
 

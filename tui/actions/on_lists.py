@@ -8,7 +8,7 @@ from ...schema.sentences import Sentence, sentence
 from .action import Action, Group, Standing, without_book, without_record
 from .places import Place
 
-ROWS = frozenset({Place.HISTORY, Place.INBOX, Place.PROBLEMS, Place.NUMBERS})
+ROWS = frozenset({Place.HISTORY, Place.BROUGHT, Place.INBOX, Place.PROBLEMS, Place.NUMBERS})
 """Lists of which the rows are no records."""
 ARRANGED = frozenset({Place.CLIENTS, Place.LIST, Place.PIPELINE, Place.CLIENT, Place.TODAY, Place.SEARCH}) | ROWS
 """Lists that a person arranges."""
@@ -34,6 +34,8 @@ def unmarkable(standing: Standing) -> Sentence | None:
         return sentence("Numbers are counted from records: nothing can be done to several of them at once.")
     if standing.place is Place.PROBLEMS:
         return sentence("Problems are mended one at a time, in their files.")
+    if standing.place is Place.BROUGHT:
+        return sentence("What came in is read; nothing is done to several of its rows at once.")
     return without_book(standing)
 
 

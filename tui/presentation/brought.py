@@ -1,24 +1,19 @@
-"""What came in, as a page: a heading for each exchange with who did it, then the records and their fields."""
+"""What came in, as rows: whose record, which field, before and after; under a heading for each exchange."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 from ...records.git.history import FileFate
-from ...records.history.brought import Brought
-from ...records.history.telling import ToldRecord
+from ...records.history.arrivals import Arrival
 from ...records.snapshot import Snapshot
 from ...schema.clean import clean
 from ...schema.record import CONFLICTS
-from ...schema.sentences import Sentence, plural, sentence
-from .cells import Tone
-from .lines import Item, Span, blank, heading, text_item
+from ...schema.sentences import Sentence, sentence
+from .cells import Cell, Column, Tone
+from .lines import Item, Span
 from .values import Reader
 
-MOST = 500
-"""Records of one exchange that are told; a first sync after long may bring thousands."""
 _LONGEST = 200
-"""Characters of a value; a changed text is shown by its beginning."""
+"""Characters of a value in a row; a changed text is shown by its beginning."""
 _FATES: dict[FileFate, Sentence] = {
     FileFate.CREATED: sentence("new"),
     FileFate.DELETED: sentence("deleted"),
@@ -26,44 +21,66 @@ _FATES: dict[FileFate, Sentence] = {
 }
 
 
-def brought_items(exchanges: Sequence[Brought], snapshot: Snapshot, reader: Reader) -> list[Item]:
-    """Return the page, the last exchange first; a record that a conflict was left in has a mark."""
-    items = [item for each in exchanges for item in _exchange(each, snapshot, reader)]
-    return items or [
-        text_item(reader.words("Nothing has come in since the book was opened.")),
-        text_item(reader.words("After a sync, what others changed stands here, field by field."), Tone.MUTED),
+def arrival_columns(reader: Reader) -> tuple[Column, ...]:
+    """Return the columns."""
+    words = reader.words
+    return (
+        Column("title", words("Record"), least=10, most=26),
+        Column("client", words("Client"), least=8, most=22),
+        Column("field", words("Field"), least=8, most=22),
+        Column("before", words("Before"), least=6, most=30),
+        Column("after", words("After"), least=6, most=60, stretches=True),
+    )
+
+
+def arrival_cells(arrival: Arrival, reader: Reader) -> dict[str, Cell]:
+    """Return what the row of a thing that came in shows, by column."""
+    record, change = arrival.record, arrival.change
+    if change is not None:
+        return {
+            "field": Cell(clean(change.label)),
+            "before": Cell(_shortened(change.before) or "–", Tone.MUTED),
+            "after": Cell(_shortened(change.after) or "–"),
+        }
+    fate = _FATES.get(record.fate) if record else sentence("file")
+    kind = f"{record.kind} " if record else ""
+    return {"field": Cell(clean(f"{kind}({fate.text(reader.language)})" if fate else kind), Tone.MUTED)}
+
+
+def arrival_sign(arrival: Arrival, snapshot: Snapshot) -> str:
+    """Return the sign before a row: of a record that a conflict was left in it is a mark."""
+    record = snapshot.records.get(arrival.record.id) if arrival.record else None
+    return "!" if record is not None and record.tree.get(CONFLICTS) else " "
+
+
+def arrival_detail(arrival: Arrival, snapshot: Snapshot, reader: Reader) -> list[Item]:
+    """Return what stands below the list: the record, then the whole of both values, or all that a new one has."""
+    record = arrival.record
+    if record is None:
+        return [Item((Span(clean(arrival.path), Tone.MUTED),), label=reader.words("File"))]
+    about = "  ".join(filter(None, (record.kind, record.place)))
+    spans = [Span(clean(record.title), Tone.STRONG), Span(f"  {clean(about)}", Tone.MUTED)]
+    if arrival_sign(arrival, snapshot).strip():
+        spans.append(Span(f"  ! {reader.words('conflict')}", Tone.WARNING))
+    items = [Item(tuple(spans))]
+    for each in [arrival.change] if arrival.change else record.changes:
+        was = (Span(clean(each.before) or "–", Tone.MUTED), Span(" → ")) if arrival.change or each.before else ()
+        items.append(Item((*was, Span(clean(each.after) or "–")), label=clean(each.label)))
+    return items
+
+
+def exchange_title(arrival: Arrival, reader: Reader) -> str:
+    """Return what an exchange is called: by who did what came in, with how many saves."""
+    people = ", ".join(f"{name} ({count})" for name, count in arrival.exchange.people.items())
+    return clean(people) or reader.words("Nobody but you")
+
+
+def nothing_came(reader: Reader) -> list[list[Span]]:
+    """Return what an empty list says."""
+    return [
+        [Span(reader.words("Nothing has come in since the book was opened."))],
+        [Span(reader.words("After a sync, what others changed stands here, field by field."), Tone.MUTED)],
     ]
-
-
-def _exchange(brought: Brought, snapshot: Snapshot, reader: Reader) -> Iterator[Item]:
-    people = ", ".join(f"{name} ({count})" for name, count in brought.people.items())
-    yield heading(clean(people) or reader.words("Nobody but you"))
-    place = ""
-    for told in brought.records[:MOST]:
-        if told.place != place:
-            place = told.place
-            yield Item((Span(clean(place), Tone.STRONG),))
-        yield from _record(told, snapshot, reader)
-    if len(brought.records) > MOST:
-        more = plural("… and {n} record more", "… and {n} records more", len(brought.records) - MOST)
-        yield text_item(more.text(reader.language), Tone.MUTED)
-    for path in brought.others[:MOST]:
-        yield Item((Span(clean(path), Tone.MUTED),), label=reader.words("File"))
-    yield blank()
-
-
-def _record(told: ToldRecord, snapshot: Snapshot, reader: Reader) -> Iterator[Item]:
-    record = snapshot.records.get(told.id)
-    fate = f"  ({_FATES[told.fate].text(reader.language)})" if told.fate in _FATES else ""
-    spans = [Span(f"  {clean(told.title)}"), Span(f"  {clean(told.kind)}{fate}", Tone.MUTED)]
-    if record is not None and record.tree.get(CONFLICTS):
-        mark = reader.words("conflict")
-        spans.append(Span(f"  ! {mark}", Tone.WARNING))
-    yield Item(tuple(spans), key=told.id, target=told.id if record is not None else "")
-    for each in told.changes if told.fate is not FileFate.CREATED else ():
-        before, after = _shortened(each.before), _shortened(each.after)
-        value = (Span(before or "–", Tone.MUTED), Span(" → "), Span(after or "–"))
-        yield Item(value, label=f"    {clean(each.label)}")
 
 
 def _shortened(text: str) -> str:

@@ -43,9 +43,7 @@ def _whole_conflicts(conflicts: Sequence[ConflictEntry], reader: Reader) -> Iter
             yield Item((Span(f"! {_writer(entry)}", Tone.WARNING),), label=about)
 
 
-def _marked(
-    item: Item, conflicts: Sequence[ConflictEntry], record: Record, snapshot: Snapshot, reader: Reader
-) -> Item:
+def _marked(item: Item, conflicts: Sequence[ConflictEntry], record: Record, snapshot: Snapshot, reader: Reader) -> Item:
     """Return the line of a field with what somebody else wrote there, until a person settles it."""
     record_type, titles = snapshot.type_of(record), by_titles(snapshot, record)
     spans = list(item.spans)
