@@ -96,7 +96,8 @@ class ConflictEntry:
     def dispute(self) -> Dispute:
         """What it is about; each about a whole record is one of its own, as somebody may have settled an earlier one."""
         base = "" if self.field else canonical(self.base)
-        return self.kind.value, self.field, base, frozenset((canonical(self.kept), canonical(self.other)))
+        values = () if self.is_of_presence else (self.kept, self.other)
+        return self.kind.value, self.field, base, frozenset(map(canonical, values))
 
     def tree(self) -> dict[str, Tree]:
         """Return the entry as it stands in the record."""

@@ -127,6 +127,7 @@ class Auditor:
             who = _Credits(self, merge, parents)
             origins = Origins(self._git, self._reader, parents, expected)
             since = find_renames(compare_trees(self._git, merge, "HEAD"), self._reader.read_blobs)
+            back = {since.find(path) for path, each in differing.items() if each.before is not None}
             for path, each in differing.items():
                 wanted = blobs[each.before.id] if each.before else None
                 found = blobs[each.after.id] if each.after else None
@@ -135,8 +136,9 @@ class Auditor:
                 if wanted is not None and found is not None and origins.is_of_another(path, found):
                     self._bring_back(place, wanted, found, who, finding)
                 elif wanted is None and found is not None:
-                    others = (since.find(other) for other in origins.find_others(path, found))
-                    self._look_at_copy(place, found, others, who, finding)
+                    others = map(since.find, origins.find_others(path, found))
+                    there = (each for each in others if each in back or self._keeper.read(each) is not None)
+                    self._look_at_copy(place, found, next(there, None), who, finding)
                 else:
                     self._compare(path, place, wanted, found, who, finding)
         return True
@@ -146,33 +148,40 @@ class Auditor:
     ) -> None:
         """Note what a record should say after a merge and does not; it lies at ``place`` now."""
         now = self._keeper.read(place)
-        if found is not None and has_markers(found) and now == found and wanted is not None:
-            finding.whole = wanted
-            return
         if wanted is None:
             return
         if found is None:
-            self._compare_presence(path, wanted, now, who, finding)
-            return
-        documents = [read_text(content, path) for content in (wanted, found, found if now is None else now)]
-        should, does, does_now = documents
+            self._compare_presence(place, wanted, now, who, finding)
+        elif has_markers(found) and now == found:
+            finding.whole = wanted
+        else:
+            self._compare_fields(path, place, wanted, found, who, finding)
+
+    def _compare_fields(
+        self, path: str, place: str, wanted: bytes, found: bytes, who: _Credits, finding: _Finding
+    ) -> None:
+        """Note what the fields of a record should say after a merge and do not."""
+        now = self._keeper.read(place)
+        should, does, does_now = (read_text(each, path) for each in (wanted, found, found if now is None else now))
         if isinstance(should, Problem) or isinstance(does, Problem) or isinstance(does_now, Problem):
             return
-        places = {path, *self._former_places(place, found if now is None else now)}
+        places = self._former_places(place, found if now is None else now) | {path}
         losses = list(find_losses(should, does, does_now, lambda loss: who.wrote_unawares(places, loss)))
         if now is None:
             if losses and self._is_deleted_unawares(place, who.merge):
-                self._compare_presence(path, wanted, now, who, finding)
+                self._compare_presence(place, wanted, now, who, finding)
             return
         for name, kept, other in losses:
             if name == ALIASES:
                 finding.aliases += reversed(aliases_of(path, wanted))
                 continue
             wrote = who.of_merge, who.of(path, name, other)
-            finding.entries.append(ConflictEntry(name, MISSING, kept, other, *wrote, ConflictKind.LOST))
+            who.ask(ConflictEntry(name, MISSING, kept, other, *wrote, ConflictKind.LOST), places, finding)
         known = who.open_before(path)
         gone = known - {each.id for document in (does, does_now) for each in _open_in(document)}
-        finding.entries += [each for each in _open_in(should) if each.id in gone]
+        for each in _open_in(should):
+            if each.id in gone:
+                who.ask(each, places, finding)
 
     def _former_places(self, place: str, content: bytes) -> set[str]:
         """Return where the record at ``place`` may have lain before it, or the client it belongs to, got other names."""
@@ -183,8 +192,8 @@ class Auditor:
     def _bring_back(self, place: str, wanted: bytes, found: bytes, who: _Credits, finding: _Finding) -> None:
         """Put a record back where a merge put another one, which has its own place; with what was edited there since."""
         now = self._keeper.read(place)
-        finding.whole = wanted if now is None else merge_record(place, found, wanted, now).content
-        finding.entries.append(who.of_loss(wanted))
+        if who.ask(who.of_loss(wanted), self._former_places(place, wanted), finding):
+            finding.whole = wanted if now is None else merge_record(place, found, wanted, now).content
 
     def _is_deleted_unawares(self, place: str, merge: str) -> bool:
         """Tell whether a record that a merge cut short was deleted by somebody who did not know of that merge.
@@ -199,22 +208,22 @@ class Auditor:
         last = next(deletions, None)
         return last is not None and not is_ancestor(self._git, merge, last)
 
-    def _compare_presence(self, path: str, wanted: bytes, now: bytes | None, who: _Credits, finding: _Finding) -> None:
+    def _compare_presence(self, place: str, wanted: bytes, now: bytes | None, who: _Credits, finding: _Finding) -> None:
         """Note a record that a merge dropped."""
-        document = read_text(wanted, path)
-        if now is None and isinstance(document, Document) and not is_decided(document.tree, ""):
+        document = read_text(wanted, place)
+        if now is not None or isinstance(document, Problem) or is_decided(document.tree, ""):
+            return
+        if who.ask(who.of_loss(wanted), self._former_places(place, wanted), finding):
             finding.whole = wanted
-            finding.entries.append(who.of_loss(wanted))
 
-    def _look_at_copy(self, place: str, found: bytes, others: Iterable[str], who: _Credits, finding: _Finding) -> None:
-        """Note a file that a merge left beside the one of the same record, or a record that was deleted and is back."""
+    def _look_at_copy(self, place: str, found: bytes, other: str | None, who: _Credits, finding: _Finding) -> None:
+        """Note a file that a merge left beside ``other``, of the same record, or a record that was deleted and is back."""
         now = self._keeper.read(place)
         document = read_text(now or b"", place)
         if now is None or isinstance(document, Problem) or is_decided(document.tree, ""):
             return
-        finding.whole = now
-        other = next((each for each in others if self._keeper.read(each) is not None), None)
-        finding.entries.append(who.of_deletion(place, found) if other is None else who.of_copy(other, found))
+        entry = who.of_deletion(place, found) if other is None else who.of_copy(other, found)
+        who.ask(entry, self._former_places(place, now), finding)
 
     def _look_for_markers(self, paths: Iterable[str], findings: dict[str, _Finding], audit: Audit) -> None:
         for path in paths:
@@ -280,6 +289,16 @@ class _Credits:
             if document is not None and field_of(document, name) == value:
                 return side.credit(path, decision)
         return Credit()
+
+    def ask(self, entry: ConflictEntry, places: Iterable[str], finding: _Finding) -> bool:
+        """Put a question to people and tell so, unless it was asked since the merge: another clone audits it too.
+
+        Who settled it has decided; the record lay at ``places``.
+        """
+        if self._since.has_asked(places, entry.dispute):
+            return False
+        finding.entries.append(entry)
+        return True
 
     def of_loss(self, content: bytes) -> ConflictEntry:
         """Return the question whether a record that the merge dropped should be there."""

@@ -13,7 +13,7 @@ from ..git.reading import ObjectReader
 from ..git.run import Git
 from ..merge.body import BODY
 from ..merge.decisions import Decision, Value
-from ..merge.entries import Credit, Dispute, read_entries
+from ..merge.entries import ConflictEntry, Credit, Dispute, read_entries
 from ..merge.named_places import named_value
 
 
@@ -50,11 +50,19 @@ class Authorship:
         edited = [(file.path, file.before, file.after) for file in files if file.before and file.after]
         return any(self._deletions(path, before) - self._deletions(path, after) for path, before, after in edited)
 
+    def has_asked(self, paths: Iterable[str], dispute: Dispute) -> bool:
+        """Tell whether a commit left a version of the record that lay at one of ``paths`` with a conflict about this."""
+        files = [file for path in paths for _, file in self._by_path.get(path, [])]
+        versions = {file.after: file.path for file in files if file.after is not None}
+        return any(dispute == each.dispute for blob, path in versions.items() for each in self._open(path, blob))
+
     def _deletions(self, path: str, blob: str) -> frozenset[Dispute]:
         """Return which deletions a version asks about."""
+        return frozenset(entry.dispute for entry in self._open(path, blob) if entry.is_of_presence)
+
+    def _open(self, path: str, blob: str) -> list[ConflictEntry]:
         document = self._read(path, blob)
-        entries = read_entries(document.tree.get(CONFLICTS)) if document is not None else []
-        return frozenset(entry.dispute for entry in entries if entry.is_of_presence)
+        return read_entries(document.tree.get(CONFLICTS)) if document is not None else []
 
     @cached_property
     def _by_path(self) -> dict[str, list[tuple[LoggedCommit, ChangedFile]]]:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from ...schema.dataclass import dataclass
-from ...schema.errors import CarteraError
-from ...schema.sentences import plural
+from ...schema.errors import CarteraError, NeedsPerson
+from ...schema.sentences import plural, sentence
 from ..book import Book
 from ..plan import Plan, join
 from .copies import FileCopy, plan_copy
@@ -34,6 +34,16 @@ class Way(StrEnum):
     """Both of them."""
     PROBABLE = "probable"
     """What a person would probably choose."""
+
+
+class SettledBeside(NeedsPerson):
+    """Settling something changes a record that another answer given at the same time changes too."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            sentence("“{name}” is about a record that another of these answers changes.", name=name),
+            sentence("Settle it afterwards."),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +106,16 @@ def plan_settlement(book: Book, waiting: Sequence[Waiting], way: Way) -> Settlem
         except CarteraError as mistake:
             unsettled.append(Unsettled(each, mistake))
     plans: list[Plan] = []
+    planned: set[str] = set()
     settled: list[tuple[Waiting, Choice]] = []
     for group in _by_file(chosen):
         try:
-            plans.append(_plan(book, group))
+            plan = _plan(book, group)
+            touched = {each.path for each in plan.changes} | {each.path for each in plan.carried}
+            if touched & planned:
+                raise SettledBeside(name_of(group[0][0]))
+            planned |= touched
+            plans.append(plan)
             settled += group
         except CarteraError as mistake:
             unsettled += [Unsettled(each, mistake) for each, _ in group]

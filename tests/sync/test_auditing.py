@@ -79,6 +79,22 @@ def test_two_clones_that_find_it_at_the_same_time_write_the_same(forge, ana, eva
     assert ana.git("rev-parse", "HEAD^{tree}") == eva.git("rev-parse", "HEAD^{tree}")
 
 
+@pytest.mark.parametrize("keeps", [True, False])
+def test_what_somebody_settled_is_not_asked_again_by_a_clone_that_audits_later(forge, ana, eva, keeps):
+    merge_on_the_page(forge, {"clients/acme/tasks/copy.md": ana.read(TASK), TASK: None})
+    before = eva.git("rev-parse", "HEAD")
+    ana.sync()
+    settled = dict.fromkeys((TASK, "clients/acme/tasks/copy.md"))
+    if keeps:
+        settled = {path: ana.read(path).partition("conflicts:")[0] + "---\n" for path in settled}
+    ana.save({CLIENT: ana.read().partition("conflicts:")[0] + "---\nNotes.\n", **settled})
+    ana.sync()
+    eva.git("fetch", "-q")
+    eva.git("reset", "-q", "--hard", "origin/main")
+    audit = Auditor(eva.keeper, ENGLISH).audit(before)
+    assert (audit.merges, audit.lost) == (1, {})
+
+
 def test_a_sound_merge_of_somebody_else_is_left_alone(forge, ana):
     merge_on_the_page(forge, {CLIENT: ana.read().replace("Vigo", "Lugo")})
     report = ana.sync()

@@ -110,6 +110,19 @@ def test_a_torn_client_says_what_stands_in_both_folders(inbox):
     assert "clients/sol/tasks/call.md stands in both" in unsettled.mistake.sentence.text(ENGLISH)
 
 
+def test_a_record_and_its_copy_are_not_settled_at_once_but_one_after_the_other(inbox):
+    asked = "---\nconflicts:\n  - {id: cd34, kind: lost, field: due, kept: 2026-07-20, other: 2026-07-25}\n"
+    book, conflicts = inbox(
+        {TASK: LEFT.replace("---\n", asked, 1), COPY: doubled(LEFT, TASK.removesuffix(".md"), LEFT)}
+    )
+    settlement = plan_settlement(book, conflicts, Way.PROBABLE)
+    assert [each.waiting.record.path for each in settlement.unsettled] == [COPY]
+    book.apply(settlement.plan)
+    book.apply(plan_settlement(book, list_conflicts(book.snapshot().records.values()), Way.PROBABLE).plan)
+    assert not list_conflicts(book.snapshot().records.values())
+    assert not (book.root / COPY).exists()
+
+
 def test_a_record_that_a_merge_had_dropped_goes_by_the_other_choice(inbox):
     book, (conflict,) = inbox({TASK: doubled(LEFT, "x", LEFT).replace("doubled", "lost").replace("other: x, ", "")})
     assert (conflict.entry.kind, conflict.suggestion) == (ConflictKind.LOST, Choice.KEPT)
