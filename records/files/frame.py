@@ -42,7 +42,6 @@ class Layout:
 
 
 USUAL = Layout("\n", bom=False, encoding=UTF8, has_front_matter=True)
-WITHOUT_FRONT_MATTER = Layout("\n", bom=False, encoding=UTF8, has_front_matter=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -241,7 +241,6 @@ def value_of(kpi: Kpi, seen: Slice, question: Question, group: Group | None = No
         as_of=question.as_of,
         figure=figure_of(kpi, seen),
         group=group,
-        is_rest=group is not None and not group.id,
         previous=_comparison(kpi, before(seen)) if question.compares else None,
         last_year=_comparison(kpi, last_year(seen)) if question.compares else None,
     )

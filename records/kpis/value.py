@@ -221,8 +221,6 @@ class KpiValue:
     """The value with what is behind it."""
     group: Group | None = None
     """Which row of a breakdown it is; None for a total."""
-    is_rest: bool = False
-    """Whether it is the row of what could not be assigned to a group."""
     previous: Comparison | None = None
     """The period before."""
     last_year: Comparison | None = None
