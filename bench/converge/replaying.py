@@ -61,7 +61,9 @@ def replay(hub: Path, folder: Path, seed: int, sample: int) -> Replayed:
 def _note(scratch: Path, upstream: str, local: str, wanted: str, how: str, replayed: Replayed) -> None:
     """Let git do it, and count what came of it."""
     counts = replayed.merges if how == "merge" else replayed.rebases
-    command = ["merge", "-q", "--no-edit", upstream] if how == "merge" else ["rebase", "-q", upstream]
+    # else git leaves out a commit whose patch somebody else has made too, whatever became of it, and merges nothing
+    rebase = ["rebase", "-q", "--reapply-cherry-picks", upstream]
+    command = ["merge", "-q", "--no-edit", upstream] if how == "merge" else rebase
     told, paths = _try(scratch, local, command, wanted)
     reason = "by itself" if told == FELL_OVER else told and _explain(scratch, upstream, local, paths)
     counts[f"{told} {reason}" if told else "the same"] += 1
