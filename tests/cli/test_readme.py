@@ -26,7 +26,9 @@ def sample(tmp_path_factory):
 def lines_of_blocks(readme):
     """Return what stands in the fenced blocks of a page, line by line."""
     text = (ROOT / readme).read_text(encoding="utf-8")
-    return [line for block in re.findall(r"^```\n(.*?)^```", text, re.S | re.M) for line in block.splitlines()]
+    return [
+        line for block in re.findall(r"^```\n(.*?)^```", text, re.DOTALL | re.MULTILINE) for line in block.splitlines()
+    ]
 
 
 @pytest.mark.parametrize("readme", READMES)
@@ -45,8 +47,14 @@ def test_every_command_in_the_sample_book_does_what_it_says(sample, shell, readm
 def test_both_pages_have_the_same_parts_and_commands():
     def shape(readme):
         text = (ROOT / readme).read_text(encoding="utf-8")
-        verbs = re.findall(r"^cartera (?:-C \S+ )?(?:--lang es )?([\w-]*)", "\n".join(lines_of_blocks(readme)), re.M)
-        return len(re.findall(r"^## ", text, re.M)), verbs, sorted(re.findall(r"\(docs/([\w-]+)(?:\.es)?\.md\)", text))
+        verbs = re.findall(
+            r"^cartera (?:-C \S+ )?(?:--lang es )?([\w-]*)", "\n".join(lines_of_blocks(readme)), re.MULTILINE
+        )
+        return (
+            len(re.findall(r"^## ", text, re.MULTILINE)),
+            verbs,
+            sorted(re.findall(r"\(docs/([\w-]+)(?:\.es)?\.md\)", text)),
+        )
 
     english, spanish = map(shape, READMES)
     assert english == spanish
