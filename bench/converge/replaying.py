@@ -88,8 +88,10 @@ def _explain(scratch: Path, upstream: str, local: str, paths: set[str]) -> str:
     """Return why git may do otherwise; empty where it may not.
 
     It never asks the driver about a file that one side deleted or renamed, and puts what is new into a folder that it
-    guesses; where histories crossed it makes a common ancestor of its own.
+    guesses, or stops to ask for it; where histories crossed it makes a common ancestor of its own.
     """
+    if not paths:
+        return "to ask into which folder a new file goes"
     bases = git(scratch, "merge-base", "--all", upstream, local).split()
     if len(bases) != 1:
         return "where histories crossed"
@@ -99,7 +101,7 @@ def _explain(scratch: Path, upstream: str, local: str, paths: set[str]) -> str:
         for line in _lines(scratch, "diff", "--no-renames", "--name-status", "--diff-filter=AD", bases[0], side)
     }
     folders = {path.removesuffix("client.md") for path in moved if path.endswith("/client.md")}
-    is_moved = bool(paths) and all(path in moved or path.startswith(tuple(folders)) for path in paths)
+    is_moved = all(path in moved or path.startswith(tuple(folders)) for path in paths)
     return "at what was deleted, renamed or made twice" if is_moved else ""
 
 
