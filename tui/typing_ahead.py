@@ -18,8 +18,12 @@ from textual.app import App, ReturnType
 from textual.message_pump import MessagePump
 from textual.screen import Screen
 
-PATIENCE = 1.0
-"""Seconds after which a key is given on although something is still under way."""
+PATIENCE = 3.0
+"""Seconds of the program's own work after which a key is given on although something is still under way.
+
+Of its work, not of the clock: on a machine that is busy with something else no key may change what it means, while a
+screen that never comes to rest can still be left.
+"""
 
 
 class PatientApp(App[ReturnType], inherit_bindings=False):
@@ -48,7 +52,7 @@ class PatientApp(App[ReturnType], inherit_bindings=False):
         self._typed.append(event)
         self.last_typed = time.monotonic()
         if len(self._typed) == 1:
-            self._waits_since = time.monotonic()
+            self._waits_since = time.process_time()
             await self._give_on()
 
     def take_typed_before(self) -> None:
@@ -65,13 +69,13 @@ class PatientApp(App[ReturnType], inherit_bindings=False):
                 self.call_later(self._give_on)
                 return
             event = self._typed.popleft()
-            self._waits_since = time.monotonic()
+            self._waits_since = time.process_time()
             await super().on_event(event)
 
     def _may_go_on(self) -> bool:
         """Return whether all is at rest, and was when last looked at: a box asks for the focus only when it stands."""
         rested, self._rested = self._rested, self._running and is_at_rest(self)
-        return (rested and self._rested) or time.monotonic() - self._waits_since > PATIENCE
+        return (rested and self._rested) or time.process_time() - self._waits_since > PATIENCE
 
 
 def is_at_rest(app: App[Any]) -> bool:
