@@ -176,8 +176,8 @@ async def test_tabs_of_a_client_list_what_it_holds(run_app, seller_files, see_wh
         await wait_until(pilot, on(app, ClientScreen))
         await see_when(app, pilot, "[Summary]")
         await pilot.press("right")
-        seen = await see_when(app, pilot, "[Timeline]")
-        assert "First call" in seen
+        seen = await see_when(app, pilot, "First call")
+        assert "[Timeline]" in seen
         await pilot.press("right")
         seen = await see_when(app, pilot, "weight 20")
         assert "[Numbers]" in seen
