@@ -79,4 +79,4 @@ def open_over(server, arguments, surroundings, *, size, noting=None):
     note = ["echo", "$$", ">", shlex.quote(str(noting)), ";"] if noting else []
     command = " ".join([*note, "exec", "env", *map(shlex.quote, [*said, *arguments])])
     environment = {"PATH": os.environ["PATH"], "HOME": os.environ["HOME"], "TERM": "xterm-256color"}
-    return Terminal([*server, command], environment, size=size)
+    return Terminal([*server, command], environment, size=size, note=noting)

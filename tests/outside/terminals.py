@@ -10,12 +10,16 @@ import struct
 import sys
 import termios
 import time
+from pathlib import Path
 
 PATIENCE = 60
 """Seconds after which a condition is given up: far more than anything takes, so that only a hang fails."""
 
 QUIET = 0.12
-"""Seconds without a byte after which a program is taken to wait for the next key; nothing is asserted on it."""
+"""Seconds without a byte and without work after which a program is taken to wait for the next key."""
+
+GLANCE = QUIET / 6
+"""Seconds between two looks at what a program does."""
 
 ESCAPE = 0.1
 """Seconds after which an Esc is taken for a key of its own: the programs are told 0.025 in ``ESCDELAY``."""
@@ -80,11 +84,30 @@ def bytes_of(key):
     return None
 
 
+def is_working(process):
+    """Return whether a process, or one it started, has the processor or waits for it or for a disk.
+
+    On a busy machine a program is silent for long because nobody lets it work: it is not waiting for a key then.
+    Where the system does not tell, none works.
+    """
+    try:
+        for thread in Path(f"/proc/{process}/task").iterdir():
+            state = (thread / "stat").read_text().rpartition(")")[2].split()[0]
+            if state in {"R", "D"} or any(map(is_working, (thread / "children").read_text().split())):
+                return True
+    except OSError:
+        # It has ended while it was looked at.
+        pass
+    return False
+
+
 class Terminal:
     """A child with a terminal of which the test is the other end."""
 
-    def __init__(self, arguments, environment, *, size=(80, 24), folder="/"):
+    def __init__(self, arguments, environment, *, size=(80, 24), folder="/", note=None):
         self.seen = b""
+        self.note = note
+        """The file that gets the number of a program that is no child of ours."""
         self.child, self.line = pty.fork()
         if self.child == 0:
             try:
@@ -117,9 +140,15 @@ class Terminal:
 
     def settle(self):
         """Read until the program waits."""
-        given_up = time.monotonic() + 5
-        while self.read(QUIET) and time.monotonic() < given_up:
-            pass
+        begun = quiet_since = time.monotonic()
+        while time.monotonic() < min(quiet_since + QUIET, begun + PATIENCE):
+            if self.read(GLANCE) or any(map(is_working, self.processes())):
+                quiet_since = time.monotonic()
+
+    def processes(self):
+        """Return the numbers of the child and of the program it leads to."""
+        noted = self.note.read_text().split() if self.note and self.note.is_file() else []
+        return [self.child, *noted]
 
     def press(self, *keys):
         """Press keys by Textual's names, each when the last has been drawn."""
