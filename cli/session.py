@@ -144,7 +144,8 @@ class Session:
         """Ask for a yes; without a person there the answer is no."""
         if not self.world.is_interactive():
             return False
-        answer = self._read_line(f"{self.text(question, **values)} {self.text(_('[y/N]'))} ")
+        answers = self.text(_("[y/N]"))
+        answer = self._read_line(f"{self.text(question, **values)} {answers} ")
         return answer.strip().casefold() in {"y", "yes", "s", "si", "sí"}
 
     def ask(self, question: str) -> str:

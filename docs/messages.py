@@ -8,20 +8,21 @@ committed because a wheel is built without Babel.
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import normalize, read_po
 
 from ..schema.language import DOMAINS, LOCALE_FOLDER
 
 ROOT = Path(__file__).parents[1]
-KEYWORDS = {"sentence": None, "plural": (1, 2), "words": None, "gettext": None, "ngettext": (1, 2), "_": None}
+KEYWORDS = {"sentence": 1, "plural": 2, "words": 1, "gettext": 1, "ngettext": 2, "_": 1}
+"""What is called with sentences, and how many come first."""
 LIBRARY = "click"
 """The catalogue of click's own words: written by hand, because its sentences stand in click's sources, not in ours."""
 
@@ -50,13 +51,23 @@ def catalogue_path(floor: str, ending: str = "po", language: str = "es") -> Path
 def collect_messages(floor: str) -> Places:
     """Return every sentence of a floor's sources with the files it stands in."""
     places: Places = {}
-    folder = ROOT / floor
-    for name, _line, message, _comments, _context in extract_from_dir(
-        str(folder), method_map=[("**.py", "python")], keywords=KEYWORDS
-    ):
-        key: Key = message if isinstance(message, str) else (message[0], message[1])
-        places.setdefault(key, set()).add(f"{floor}/{Path(name).as_posix()}")
+    for path in sorted((ROOT / floor).rglob("*.py")):
+        for key in _keys_in(ast.parse(path.read_text(encoding="utf-8"))):
+            places.setdefault(key, set()).add(path.relative_to(ROOT).as_posix())
     return places
+
+
+def _keys_in(tree: ast.AST) -> Iterator[Key]:
+    """Yield the sentences of a source, from its tree: Babel's own reader passes over those inside an f-string."""
+    for call in ast.walk(tree):
+        if not isinstance(call, ast.Call):
+            continue
+        name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+        wanted = KEYWORDS.get(name, 0)
+        texts = [each.value for each in call.args[:wanted] if isinstance(each, ast.Constant)]
+        said = [each for each in texts if isinstance(each, str)]
+        if said and len(said) == wanted:
+            yield said[0] if wanted == 1 else (said[0], said[1])
 
 
 def read_translations(floor: str) -> dict[Key, tuple[str, ...]]:

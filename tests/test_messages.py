@@ -1,5 +1,6 @@
 """Every sentence exists in Spanish, with the same places, and the compiled catalogues say what the written ones say."""
 
+import ast
 import gettext
 import string
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 from cartera.docs.messages import (
     LIBRARY,
+    _keys_in,
     catalogue_path,
     collect_messages,
     compile_catalogue,
@@ -60,3 +62,8 @@ def _read(path: Path) -> dict[object, str]:
     with path.open("rb") as file:
         catalogue = gettext.GNUTranslations(file)._catalog
     return {key: text for key, text in catalogue.items() if key}
+
+
+def test_a_sentence_inside_an_f_string_is_collected():
+    tree = ast.parse("says = f\"{words('Kept from {when}.')} {plural('one', '{n} many', n)} {words(name)}\"")
+    assert list(_keys_in(tree)) == ["Kept from {when}.", ("one", "{n} many")]

@@ -101,7 +101,8 @@ def begin_log(app: Cartera, selected: Record | None) -> None:
     waiting = kept.waiting
     if waiting is not None:
         when = moment_words(waiting.made, app.now, language)
-        keys = f"{words('Kept from {when}; Ctrl-U clears it.').format(when=when)} {keys}"
+        kept_from = words("Kept from {when}; Ctrl-U clears it.").format(when=when)
+        keys = f"{kept_from} {keys}"
     text = waiting.text if waiting else ""
     app.push_screen(LineModal(title, f"{example}\n{keys}", judge, text, kept), typed)
 

@@ -89,8 +89,8 @@ def _order_item(name: str, title: str, order: str, language: Language) -> Item:
 
 
 def _group_item(name: str, title: str, group: str, language: Language) -> Item:
-    about = f"  {language.gettext('now')}" if name == group else ""
-    return Item((Span(clean(title)), Span(about, Tone.MUTED)), target=name)
+    about = language.gettext("now") if name == group else ""
+    return Item((Span(clean(title)), Span(f"  {about}" if about else "", Tone.MUTED)), target=name)
 
 
 def _column_item(name: str, title: str, place: int) -> Item:

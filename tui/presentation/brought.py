@@ -36,15 +36,16 @@ def arrival_columns(reader: Reader) -> tuple[Column, ...]:
 def arrival_cells(arrival: Arrival, reader: Reader) -> dict[str, Cell]:
     """Return what the row of a thing that came in shows, by column."""
     record, change = arrival.record, arrival.change
+    whose = {"client": Cell(clean(record.place) if record else "")}
     if change is not None:
-        return {
+        return whose | {
             "field": Cell(clean(change.label)),
             "before": Cell(_shortened(change.before) or "–", Tone.MUTED),
             "after": Cell(_shortened(change.after) or "–"),
         }
     fate = _FATES.get(record.fate) if record else sentence("file")
     kind = f"{record.kind} " if record else ""
-    return {"field": Cell(clean(f"{kind}({fate.text(reader.language)})" if fate else kind), Tone.MUTED)}
+    return whose | {"field": Cell(clean(f"{kind}({fate.text(reader.language)})" if fate else kind), Tone.MUTED)}
 
 
 def arrival_sign(arrival: Arrival, snapshot: Snapshot) -> str:
@@ -61,7 +62,8 @@ def arrival_detail(arrival: Arrival, snapshot: Snapshot, reader: Reader) -> list
     about = "  ".join(filter(None, (record.kind, record.place)))
     spans = [Span(clean(record.title), Tone.STRONG), Span(f"  {clean(about)}", Tone.MUTED)]
     if arrival_sign(arrival, snapshot).strip():
-        spans.append(Span(f"  ! {reader.words('conflict')}", Tone.WARNING))
+        mark = reader.words("conflict")
+        spans.append(Span(f"  ! {mark}", Tone.WARNING))
     items = [Item(tuple(spans))]
     for each in [arrival.change] if arrival.change else record.changes:
         was = (Span(clean(each.before) or "–", Tone.MUTED), Span(" → ")) if arrival.change or each.before else ()

@@ -55,7 +55,8 @@ def problem_items(problems: Sequence[Problem], reader: Reader) -> Iterator[Item]
     worst_first = sorted(problems, key=lambda each: -each.severity)
     for problem in worst_first[:MOST_PROBLEMS]:
         error = problem.severity is Severity.ERROR
-        where = f" ({reader.words('line {n}', n=problem.line)})" if problem.line else ""
+        line = reader.words("line {n}", n=problem.line) if problem.line else ""
+        where = f" ({line})" if line else ""
         says = f"{'!' if error else '?'} {problem.message.text(reader.language)}{where}"
         spans = [Span(clean(says), Tone.BAD if error else Tone.WARNING)]
         if problem.hint is not None:
