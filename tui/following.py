@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -13,13 +12,12 @@ from textual.timer import Timer
 
 from ..schema.language import Language
 from ..schema.problems import Severity
-from ..schema.sentences import plural
-from . import messages, reports
+from . import messages
 from .bridge import Bridge
 from .dressed_app import forget
 from .looks.traits import Looks, Taste
 from .palette.finder import TitleFinder
-from .shared_app import SharedApp
+from .received_app import ReceivedApp
 
 if TYPE_CHECKING:
     from ..records.book import Book
@@ -31,7 +29,7 @@ CALM = 0.2
 """Seconds left to the first rows before the problems are counted, which takes longer than drawing them."""
 
 
-class FollowingApp(SharedApp, inherit_bindings=False):
+class FollowingApp(ReceivedApp, inherit_bindings=False):
     """Shows the book as it is now."""
 
     def __init__(
@@ -93,43 +91,6 @@ class FollowingApp(SharedApp, inherit_bindings=False):
             if self.framed is not None and self.framed.is_mounted:
                 self.framed.show_judged()
 
-    def share(self, root: Path | None) -> None:
-        """Begin to share, and count the files with two versions that an earlier exchange has left."""
-        super().share(root)
-        self._count_copies()
-
-    def on_synced(self, _message: reports.Synced) -> None:
-        """Count second versions of files: an exchange may have left some."""
-        self._count_copies()
-
-    def on_saved(self, message: messages.Saved) -> None:
-        """Count them again after what names no record: settling one does not, nor does undoing that."""
-        if not message.ids:
-            self._count_copies()
-
-    def on_copies_counted(self, message: reports.CopiesCounted) -> None:
-        """Say how many conflicts there are; where they are listed, list them anew."""
-        changed = message.count != self.copy_count
-        self.copy_count = message.count
-        self.refresh_header()
-        if changed and self.framed is not None and self.framed.is_mounted:
-            self.framed.show_copies()
-
-    def on_clients_held(self, message: reports.ClientsHeld) -> None:
-        """Say what is here now, and show what it was got for."""
-        self.tell(plural("{n} file is here now.", "{n} files are here now.", message.files))
-        if message.record_id:
-            self.open_record(message.record_id)
-
-    def open_record(self, record_id: str, among: Sequence[str] = ()) -> None:
-        """Show the page of a record; the app says how."""
-        raise NotImplementedError
-
-    def _count_copies(self) -> None:
-        root = self.bridge.root
-        if root is not None:
-            self.bridge.later(self, partial(_count_copies, root))
-
     def take(self, snapshot: Snapshot) -> None:
         """Show a snapshot on the screen on top, and find out beside it what takes longer."""
         self.snapshot = snapshot
@@ -147,12 +108,6 @@ class FollowingApp(SharedApp, inherit_bindings=False):
     def _give(self, snapshot: Snapshot, chore: Callable[[Snapshot], Message | None]) -> None:
         """Have something found out of a snapshot beside the screens, unless another has taken its place meanwhile."""
         self.bridge.later(self, lambda: chore(snapshot) if snapshot is self.snapshot else None)
-
-
-def _count_copies(root: Path) -> reports.CopiesCounted:
-    from ..records.sync.copies import list_copies
-
-    return reports.CopiesCounted(len(list_copies(root)))
 
 
 def _load_rooms(_snapshot: Snapshot) -> None:
