@@ -136,9 +136,9 @@ def test_a_long_hostile_header_costs_no_more_than_a_long_honest_one(header):
 
 def _seconds(text):
     content = text.encode()
-    start = time.perf_counter()
+    start = time.thread_time()
     read_text(content, "a.md")
-    return time.perf_counter() - start
+    return time.thread_time() - start
 
 
 @given(st.binary(max_size=300))

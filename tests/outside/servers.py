@@ -56,7 +56,7 @@ def serving(folder):
         process = subprocess.Popen(
             [SSHD, "-D", "-e", "-f", str(folder / "sshd_config")], stderr=heard, stdin=subprocess.DEVNULL
         )
-    given_up = time.monotonic() + 15
+    given_up = time.monotonic() + 60
     while not is_answering(port):
         if process.poll() is not None or time.monotonic() > given_up:
             process.kill()
@@ -69,7 +69,7 @@ def serving(folder):
         f"{getpass.getuser()}@127.0.0.1",
     ]
     process.terminate()
-    process.wait(timeout=10)
+    process.wait(timeout=60)
 
 
 def open_over(server, arguments, surroundings, *, size, noting=None):

@@ -16,7 +16,7 @@ from cartera.schema.language import ENGLISH
 
 SAMPLED = {"move", "undo"}
 """Jobs of the everyday check; the others are walked with every case."""
-PATIENCE = 30
+PATIENCE = 60
 
 
 def titled(snapshot, title, type_name):

@@ -7,7 +7,7 @@ import subprocess
 import time
 
 import pytest
-from cartera.tests.outside.terminals import CARTERA, foreign_orders, text_of
+from cartera.tests.outside.terminals import CARTERA, PATIENCE, foreign_orders, text_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(200)]
 
@@ -109,7 +109,7 @@ def test_ctrl_z_gives_the_terminal_back_and_fg_goes_on(start):
     terminal.wait_for("Acme Foods")
     terminal.settle()
     os.write(terminal.line, b"\x1a")
-    given_up = time.monotonic() + 30
+    given_up = time.monotonic() + PATIENCE
     while not os.WIFSTOPPED(os.waitpid(terminal.child, os.WUNTRACED | os.WNOHANG)[1]):
         assert time.monotonic() < given_up
         terminal.read(0.1)

@@ -13,7 +13,7 @@ LONG = 60.0
 def test_it_is_told_after_the_pause() -> None:
     told = Event()
     LateStaging(told.set, pause=0).ask()
-    assert told.wait(10)
+    assert told.wait(LONG)
 
 
 def test_several_saves_are_told_at_once_when_it_ends() -> None:
@@ -38,7 +38,7 @@ def test_what_is_being_told_is_waited_for() -> None:
 
     late = LateStaging(tell, pause=0)
     late.ask()
-    assert begun.wait(10)
+    assert begun.wait(LONG)
     late.finish()
     assert done.is_set()
 

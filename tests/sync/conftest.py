@@ -25,7 +25,7 @@ class Person:
     def __init__(self, root, name):
         self.root, self.name = root, name
         self.now = datetime(2026, 7, 14, 9, 30, tzinfo=timezone(timedelta(hours=2)))
-        self.keeper = Keeper(root, self._clock, patience=5.0)
+        self.keeper = Keeper(root, self._clock, patience=60.0)
         self.steps = []
 
     def _clock(self):

@@ -11,19 +11,19 @@ def test_chores_are_done_one_after_another_in_the_order_given():
     for number in range(5):
         chores.give(lambda number=number: done.append((number, threading.current_thread().name)))
     chores.give(finished.set)
-    assert finished.wait(20)
+    assert finished.wait(60)
     assert done == [(number, "chores") for number in range(5)]
 
 
 def test_no_chore_begins_when_the_program_ends():
     begun, may_end, done = threading.Event(), threading.Event(), []
     chores = Chores()
-    chores.give(lambda: (begun.set(), may_end.wait(20)))
-    assert begun.wait(20)
+    chores.give(lambda: (begun.set(), may_end.wait(60)))
+    assert begun.wait(60)
     chores.give(lambda: done.append("late"))
     chores.close()
     may_end.set()
-    chores._thread.join(20)
+    chores._thread.join(60)
     assert done == []
 
 

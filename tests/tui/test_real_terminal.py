@@ -18,7 +18,7 @@ from cartera.records.files.compose import compose
 
 pytestmark = pytest.mark.slow
 
-PATIENCE = 40
+PATIENCE = 60
 HOSTILE = "zz\x1b]52;c;aGFjaw==\x07 \x9b31m \u202eback [@click=app.quit]x[/]"
 
 

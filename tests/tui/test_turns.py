@@ -34,7 +34,7 @@ class Program:
             await asyncio.sleep(0)
             self.busy_while.append(bool(self._keys._busy_since))
         self._keys.told.clear()
-        await asyncio.sleep(0.001)
+        await asyncio.sleep(0.1)
         return "left"
 
 

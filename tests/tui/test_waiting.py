@@ -68,7 +68,7 @@ async def test_esc_ends_a_bulk_change_with_nothing_done(run_app, seller_files, s
     usual = bulk.finish
 
     def slow(book, record):
-        assert going_on.wait(20)
+        assert going_on.wait(60)
         return usual(book, record)
 
     monkeypatch.setattr(bulk, "finish", slow)
