@@ -8,6 +8,7 @@ import click
 
 from ...schema.sentences import plural
 from ..command import Command
+from ..left_out import tell_left_out
 from ..marking import mark as _
 from ..places import cache_folder
 from ..session import Session
@@ -52,10 +53,7 @@ def command(session: Session, address: str, folder: Path, only: tuple[str, ...],
     me = book.me
     book.close()
     session.print(str(cloned.root))
-    for path in cloned.left_out:
-        session.say(
-            _("{path} is a link or has an unsafe name; it stays in history and is not written here."), path=path
-        )
+    tell_left_out(session, cloned.left_out)
     session.say(plural("The book has {n} record.", "The book has {n} records.", count))
     if cloned.absent:
         session.say(

@@ -11,6 +11,7 @@ from ..choices import as_json
 from ..command import Command
 from ..exits import NEEDS_PERSON, OK, REFUSED
 from ..json_form import Json, print_json
+from ..left_out import tell_left_out
 from ..marking import mark as _
 from ..session import Session
 
@@ -70,6 +71,7 @@ def _tell_trouble(session: Session, report: SyncReport) -> int:
             line=problem.line or 1,
             reason=session.text(problem.message),
         )
+    tell_left_out(session, report.left_out)
     for path in report.repaired:
         session.say(_("{path} had conflict markers of git; it is whole again."), path=path)
     for path in report.lost:
@@ -116,6 +118,7 @@ def _form(report: SyncReport) -> Json:
         "paths": list(report.paths),
         "repaired": list(report.repaired),
         "unreadable": [each.path for each in report.unreadable],
+        "left_out": list(report.left_out),
         "lost": [{"id": path.rpartition(".")[0], "fields": list(fields)} for path, fields in report.lost.items()],
         "conflicts": [
             {"id": path.rpartition(".")[0], "field": field}

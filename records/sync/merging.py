@@ -40,6 +40,8 @@ class MergedCommits:
     """What changes on the disk of who stands on the first commit."""
     beside: tuple[str, ...]
     """What changes in the tree and is not written to the disk: links, unsafe names, what a sparse clone does not hold."""
+    left_out: tuple[str, ...]
+    """What of it nobody gets on the disk: links, other repositories, unsafe names."""
     conflicts: Mapping[str, tuple[Decision, ...]]
     """What a person must decide, by path."""
 
@@ -157,8 +159,8 @@ class CommitMerger:
         written = [
             path
             for path in paths
-            if safe_path(path)
-            and all(each is None or each.mode in _PLAIN for each in (standing[path], merged.outcomes[path]))
+            if _is_plain(path, standing[path])
+            and _is_plain(path, merged.outcomes[path])
             and (sparse is None or sparse.holds(path))
         ]
         known = merged.contents
@@ -174,7 +176,8 @@ class CommitMerger:
             after = outcome.content if isinstance(outcome, MergedContent) else blobs[outcome.id] if outcome else None
             files.append(PlannedFile(path, blobs[before.id] if before else None, after, is_brought=True))
         beside = tuple(merged.outcomes.keys() - set(written))
-        return MergedCommits(tree, tuple(files), beside, merged.conflicts)
+        left_out = tuple(path for path in sorted(beside) if not _is_plain(path, merged.outcomes[path]))
+        return MergedCommits(tree, tuple(files), beside, left_out, merged.conflicts)
 
     def _tree_of(self, name: str) -> str:
         found = self._reader.find(name)
@@ -187,3 +190,8 @@ class CommitMerger:
 
     def _read_trees(self, ids: Iterable[str]) -> dict[str, bytes]:
         return {each.id: each.content for each in self._reader.find_all(list(ids)) if each is not None}
+
+
+def _is_plain(path: str, entry: TreeEntry | MergedContent | None) -> bool:
+    """Tell whether what is, or is not, at a path can be so on the disk: an ordinary file of a harmless name."""
+    return safe_path(path) and (entry is None or entry.mode in _PLAIN)

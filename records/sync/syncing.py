@@ -94,6 +94,8 @@ class SyncReport:
     """The records in which git's conflict markers stood and that are whole again."""
     paths: tuple[str, ...] = ()
     """The files that changed here."""
+    left_out: tuple[str, ...] = ()
+    """Links, other repositories and unsafe names that came in: they stay in history and are not on the disk."""
     unreadable: tuple[Problem, ...] = ()
     """Why records that came in cannot be read; they are left as they are, here and in history."""
     is_stopped: bool = False
@@ -242,6 +244,7 @@ class Syncer:
         report.merges += (receipt.commit,) if receipt.commit and receipt.commit != upstream else ()
         ours = {path: tuple(each.field for each in decisions) for path, decisions in merged.conflicts.items()}
         report.conflicts = {**report.conflicts, **ours, **find_questions(merged.files)}
+        report.left_out = tuple(dict.fromkeys((*report.left_out, *merged.left_out)))
         report.paths = tuple(dict.fromkeys((*report.paths, *(file.path for file in merged.files))))
 
     def _with_history(self, target: RemoteBranch, bring_in: Callable[[], Receipt | None]) -> Receipt | None:
