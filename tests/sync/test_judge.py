@@ -126,6 +126,19 @@ def test_of_two_who_settle_a_lost_paragraph_the_one_who_brings_it_back_decides(h
     assert history.judge() == set()
 
 
+@pytest.mark.parametrize(("merged", "is_right"), [("new", True), ("old", False)])
+def test_of_two_who_settle_a_lost_edit_the_one_who_wants_it_back_decides(history, merged, is_right):
+    entry = LOST.replace('""', '"note is old\\n"')
+    start = history.commit({CLIENT: client(body="note is old\n")})
+    sides = [
+        history.commit({CLIENT: client(*each)}, start) for each in (("", "note is new\n"), ("Lugo", "note is old\n"))
+    ]
+    by_hand = history.commit({CLIENT: client("Lugo", "note is old\n", entry)}, *sides)
+    left, back = (history.commit({CLIENT: client("Lugo", f"note is {each}\n")}, by_hand) for each in ("old", "new"))
+    history.commit({CLIENT: client("Lugo", f"note is {merged}\n")}, left, back, merge=True)
+    assert (history.judge() == set()) is is_right
+
+
 def test_a_lost_paragraph_that_somebody_left_out_may_not_come_back_by_itself(history):
     start = history.commit({CLIENT: client(body="note is new\n")})
     lost = history.commit({CLIENT: client(conflicts=LOST)}, start)

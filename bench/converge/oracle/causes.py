@@ -139,7 +139,8 @@ def without_put_back(words: tuple[Word, ...], known: Sequence[int], absent: str 
         for word in words
         if (absent == NO and word.value == YES)
         or not any(
-            other.value != word.value and _answered(other, word, known, absent) == {word.value} for other in words
+            not other.is_nobodys and other.value != word.value and _answered(other, word, known, absent) == {word.value}
+            for other in words
         )
     )
 
