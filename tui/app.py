@@ -167,9 +167,11 @@ class Cartera(FollowingApp, inherit_bindings=False):
 
     def on_drafts_read(self, message: messages.DraftsRead) -> None:
         """Offer what an earlier run left unfinished."""
+        from .resuming import offer_unasked
+
         self.drafts.take_left(message.left)
         if message.left:
-            self.perform("drafts")
+            offer_unasked(self)
 
     def on_saved(self, message: messages.Saved) -> None:
         """Say what was saved, and where it waits."""

@@ -10,7 +10,7 @@ from ..records.views.review import Kind
 from ..schema.language import Language
 from ..schema.sentences import sentence
 from .acting import Acting
-from .actions import Place, Standing, key_name
+from .actions import Place, Standing
 from .commanding import take_command
 from .modals.chooser import Chooser, Wording
 from .modals.palette import Palette
@@ -126,8 +126,8 @@ def _back(app: Cartera) -> None:
     if len(app.screen_stack) > app.FIRST_LEVEL:
         app.pop_screen()
     elif not app.stop_sync():
-        keys = app.keymap.table.by_id["quit"].keys
-        app.tell(sentence("This is the first screen. {key} leaves Cartera.", key=key_name(keys[0]) if keys else ":q"))
+        key = app.keymap.table.key_of("quit", ":q")
+        app.tell(sentence("This is the first screen. {key} leaves Cartera.", key=key))
 
 
 def _quit(app: Cartera) -> None:

@@ -10,7 +10,7 @@ from ..records.guards import missing_for
 from ..schema.clean import clean
 from ..schema.dataclass import replace
 from ..schema.dates_in_words import Moment
-from ..schema.sentences import sentence
+from ..schema.sentences import plural, sentence
 from .begin import continue_line
 from .modals.ask import AskModal
 from .presentation.answers import Answer
@@ -32,6 +32,19 @@ def offer_drafts(app: Cartera) -> None:
         _offer(app, left, 0)
     else:
         app.tell(sentence("There is no draft."))
+
+
+def offer_unasked(app: Cartera) -> None:
+    """Offer what was left behind at the start; to whom types already, in a line that takes no keys.
+
+    A box would take those on their way to a list for its answers: ``g d`` would throw the draft away.
+    """
+    if app.last_typed:
+        key = app.keymap.table.key_of("drafts", ":drafts")
+        says = plural("{n} draft waits: {key}", "{n} drafts wait: {key}", len(app.drafts.left), key=key)
+        app.tell(says, "warning")
+    else:
+        offer_drafts(app)
 
 
 def _offer(app: Cartera, left: list[Left], place: int) -> None:

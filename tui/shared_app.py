@@ -10,7 +10,6 @@ from ..records.read_only import BookReadOnly
 from ..records.sync.mistakes import RemoteUnreachable
 from ..schema.sentences import Sentence, plural, sentence
 from . import messages, reports
-from .actions import key_name
 from .book_app import BookApp
 from .sharing import Sharer
 
@@ -51,8 +50,8 @@ class SharedApp(BookApp, inherit_bindings=False):
     @property
     def _way_to_stop(self) -> str:
         """The key that asks whether to end a sync; so does what leaves a screen, where there is none to leave."""
-        keys = self.keymap.table.by_id["sync"].keys
-        return self.language.gettext("({key} stops)").format(key=key_name(keys[0])) if keys else ""
+        key = self.keymap.table.key_of("sync")
+        return self.language.gettext("({key} stops)").format(key=key) if key else ""
 
     @property
     def _waiting(self) -> str:

@@ -62,7 +62,7 @@ def undo(app: Cartera, commit: str = "") -> None:
         snapshot = book.snapshot()
         undone = take_back(book, commit)
         what = subject_by_title(undone.subject, snapshot)
-        says = sentence("Undone: {what}; {key} does it again", what=what, key=_key(app, "redo"))
+        says = sentence("Undone: {what}; {key} does it again", what=what, key=app.keymap.table.key_of("redo", ":redo"))
         return messages.Saved(says, (), undone.receipt)
 
     app.bridge.ask(app, job)
@@ -77,7 +77,9 @@ def redo(app: Cartera) -> None:
 
         redone = make_again(book)
         what = subject_by_title(redone.subject, book.snapshot())
-        says = sentence("Done again: {what}; {key} takes it back", what=what, key=_key(app, "undo"))
+        says = sentence(
+            "Done again: {what}; {key} takes it back", what=what, key=app.keymap.table.key_of("undo", ":undo")
+        )
         return messages.Saved(says, (), redone.receipt)
 
     app.bridge.ask(app, job)
@@ -118,10 +120,3 @@ def _step_items(app: Cartera, steps: tuple[UndoStep, ...], text: str) -> list[It
         who = Span(f"{clean(each.who)}  ", Tone.MUTED)
         items.append(Item((who, Span(subject, tone), Span(said, Tone.MUTED)), label=when, target=each.commit))
     return items
-
-
-def _key(app: Cartera, action: str) -> str:
-    from .actions import key_name
-
-    keys = app.keymap.table.by_id[action].keys
-    return key_name(keys[0]) if keys else action

@@ -11,6 +11,7 @@ from cartera.records.drafts import About, Draft, DraftItems, DraftKind, DraftLin
 from cartera.records.files.private import PrivateFolder
 from cartera.records.saving.lock import hold_lock
 from cartera.schema.language import Language
+from cartera.tui import messages
 from cartera.tui.app import Cartera
 from cartera.tui.modals.ask import AskModal
 from cartera.tui.modals.line import LineModal
@@ -314,3 +315,14 @@ async def test_nothing_is_left_of_a_form_that_was_saved_whole(run_kept, wait_unt
         await wait_until(pilot, lambda: app.screen is not form)
         assert app.drafts.left == []
     assert drafts(private) == []
+
+
+async def test_who_types_already_is_told_of_a_draft_in_a_line_that_takes_no_keys(run_kept, private, see_when):
+    leave_behind(private, amount_draft(typed="48k", tree="48000.00 EUR"))
+    async with run_kept() as (app, pilot):
+        await see_when(app, pilot, "Continue the draft")
+        await pilot.press("escape", "j")
+        app.post_message(messages.DraftsRead(app.drafts.left))
+        await see_when(app, pilot, "1 draft waits: g w")
+        await pilot.press("g", "w")
+        await see_when(app, pilot, "Continue the draft")

@@ -11,6 +11,7 @@ from .going import GOING
 from .in_forms import IN_FORMS
 from .in_history import IN_HISTORY
 from .in_inbox import IN_INBOX, SHARING
+from .key_names import key_name
 from .moving import MOVING
 from .on_book import ON_BOOK
 from .on_due import ON_DUE
@@ -54,6 +55,11 @@ class ActionTable:
     def in_place(self, place: Place) -> tuple[Action, ...]:
         """Return what can be done in a place."""
         return self._by_place[place]
+
+    def key_of(self, word: str, otherwise: str = "") -> str:
+        """Return the first key of an action as people read it; ``otherwise`` where it has none."""
+        keys = self.by_id[word].keys
+        return key_name(keys[0]) if keys else otherwise
 
     def with_keys(self, keys: Mapping[str, tuple[str, ...]]) -> ActionTable:
         """Return the table in which the actions named have these keys instead."""

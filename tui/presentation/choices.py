@@ -37,17 +37,12 @@ def help_items(text: str, standing: Standing, language: Language, table: ActionT
 
 def _getting_around(language: Language, table: ActionTable) -> str:
     """Return the few keys one needs to know, as they are now."""
-
-    def key(word: str) -> str:
-        keys = table.by_id[word].keys
-        return key_name(keys[0]) if keys else "–"
-
     says = language.gettext(
         "{down} {up} move, {open} opens, {back} goes back, {filter} filters, {search} searches, {command} takes "
         "commands, {palette} finds anything by name. The mouse does all of it too."
     )
     words = ("down", "up", "open", "back", "filter", "search", "command", "palette")
-    return says.format(**{word: key(word) for word in words})
+    return says.format(**{word: table.key_of(word, "–") for word in words})
 
 
 def action_item(action: Action, standing: Standing, language: Language) -> Item:
