@@ -101,13 +101,14 @@ class Answers:
 
 
 @pytest.fixture
-def shell(tmp_path, clock, monkeypatch):
+def shell(tmp_path, clock, monkeypatch, new_repository):
     """A shell in a committed copy of the small book."""
     book = tmp_path / "book"
     shutil.copytree(BOOK, book)
     moment = "2026-07-01T09:00:00+02:00"
     dated = {**os.environ, "GIT_AUTHOR_DATE": moment, "GIT_COMMITTER_DATE": moment}
-    for arguments in (["init", "-q", "-b", "main"], ["add", "-A"], ["commit", "-q", "-m", "Start"]):
+    new_repository(book)
+    for arguments in (["add", "-A"], ["-c", "maintenance.auto=false", "commit", "-q", "-m", "Start"]):
         subprocess.run(["git", "-C", str(book), *arguments], check=True, capture_output=True, env=dated)
     monkeypatch.chdir(book)
     return Shell(book, clock, monkeypatch)
