@@ -8,6 +8,8 @@ from ...schema.dataclass import dataclass
 from .run import Git
 from .trees import TreeEntry
 
+RAW = ("-r", "-z", "--raw", "--no-abbrev", "--no-renames", "--ignore-submodules=none")
+"""How git is to tell what differs: all of it, whatever the book's ``.gitmodules`` says, which is not asked for either."""
 _NOTHING = "0" * 40
 
 
@@ -23,9 +25,7 @@ class TreeChange:
 
 def compare_trees(git: Git, before: str, after: str) -> Mapping[str, TreeChange]:
     """Return what differs between two commits or trees, by path; renames are a removal and a creation."""
-    out = git.run(
-        "diff-tree", "-r", "-z", "--raw", "--no-abbrev", "--no-renames", "--no-commit-id", before, after, "--"
-    )
+    out = git.run("diff-tree", *RAW, "--no-commit-id", before, after, "--")
     tokens = iter(out.decode("utf-8", "surrogateescape").split("\0"))
     return {next(tokens): _change(token) for token in tokens if token}
 

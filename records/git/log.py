@@ -8,22 +8,13 @@ from typing import IO
 
 from ...schema.dataclass import dataclass, replace
 from ..breath import breathe
+from .comparing import RAW
 from .mistakes import UnknownRevision
 from .places import find_edges
 from .run import Git, clean
 
 _FIELDS = ("%H", "%P", "%aI", "%an", "%ae", "%s", "%(trailers:only,unfold)")
-_ARGUMENTS = (
-    "-z",
-    "--no-color",
-    "--format=" + "%x00".join(_FIELDS),
-    "--raw",
-    "--no-abbrev",
-    "-r",
-    "--no-renames",
-    "--no-ext-diff",
-    "--no-textconv",
-)
+_ARGUMENTS = (*RAW, "--no-color", "--format=" + "%x00".join(_FIELDS), "--no-ext-diff", "--no-textconv")
 _NO_BLOB = "0" * 40
 _READ_AT_ONCE = 1 << 16
 
@@ -86,7 +77,7 @@ def log(git: Git, start: str, path: str | None = None, *, lacking: Sequence[str]
 def changed_files(git: Git, before: str | None, after: str) -> list[ChangedFile]:
     """Return what differs between two commits; ``before`` None: everything in ``after`` is new."""
     ends = [before, after] if before else ["--root", after]
-    out = git.run("diff-tree", "-r", "-z", "--raw", "--no-abbrev", "--no-renames", "--no-commit-id", *ends, "--")
+    out = git.run("diff-tree", *RAW, "--no-commit-id", *ends, "--")
     tokens = iter(out.decode("utf-8", "surrogateescape").split("\0"))
     return [_changed_file(token, next(tokens)) for token in tokens if token]
 

@@ -5,6 +5,7 @@ import unicodedata
 
 import pytest
 from cartera.records.sync import mistakes
+from cartera.records.sync.cloning import Extent, clone_book
 from cartera.schema.clean import clean
 from cartera.schema.errors import CarteraError
 
@@ -195,3 +196,34 @@ def test_a_record_that_comes_in_broken_is_named_and_left_as_it_is(ana, eva):
     assert ana.read(TASK) == "---\ntitle: [\n---\n"
     assert ana.git("rev-parse", f"HEAD:{TASK}") == eva.git("rev-parse", f"HEAD:{TASK}")
     assert ana.sync().unreadable == ()
+
+
+@pytest.fixture
+def with_another_repository(ana, eva):
+    """Eva committed a submodule whose changes its ``.gitmodules`` hides; ana has it too."""
+    (eva.root / ".gitmodules").write_text('[submodule "sub"]\n\tpath = sub\n\turl = ./x\n\tignore = all\n')
+    eva.git("update-index", "--add", "--cacheinfo", f"160000,{'1' * 40},sub")
+    eva.git("add", ".gitmodules")
+    eva.git("commit", "-q", "-m", "Another repository")
+    eva.git("push", "-q", "origin", "HEAD")
+    assert ana.sync().left_out == ("sub",)
+
+
+@pytest.mark.usefixtures("with_another_repository")
+def test_a_submodule_whose_changes_are_hidden_is_merged_all_the_same(ana, eva):
+    eva.git("update-index", "--cacheinfo", f"160000,{'2' * 40},sub")
+    eva.git("commit", "-q", "-m", "Its newer state")
+    eva.git("push", "-q", "origin", "HEAD")
+    ana.edit("owner: ana", "owner: luis")
+    ana.sync()
+    assert ana.git("ls-tree", "HEAD", "sub").startswith(f"160000 commit {'2' * 40}")
+
+
+@pytest.mark.usefixtures("with_another_repository")
+def test_a_clone_of_some_clients_asks_nobody_for_the_list_of_submodules(ana, hub, tmp_path):
+    ana.save({"clients/beta/client.md": "---\ntitle: Beta\n---\n"})
+    ana.sync()
+    subprocess.run(["git", "-C", str(hub), "config", "uploadpack.allowFilter", "true"], check=True)
+    cloned = clone_book(f"file://{hub}", tmp_path / "part", Extent(("acme",)))
+    assert (cloned.root / CLIENT).exists()
+    assert not (cloned.root / "clients/beta").exists()
