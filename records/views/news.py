@@ -9,9 +9,11 @@ from pathlib import Path
 
 from ...schema.dataclass import dataclass
 from ...schema.record import Record
+from ...schema.record_type import type_tree
 from ...schema.sentences import Sentence, sentence
 from ...schema.tree import Tree
 from ..git.history import FieldChange, FileChange, FileFate, HistoryEntry, history
+from ..link_titles import by_titles
 from ..snapshot import Snapshot
 from ..working_time import move_working_days
 from .today.listing import concerns
@@ -94,7 +96,8 @@ def _sentences(snapshot: Snapshot, record: Record, file: FileChange) -> Iterator
 
 def _change_words(snapshot: Snapshot, record: Record, change: FieldChange, name: str) -> Sentence:
     record_type = snapshot.type_of(record)
-    label = record_type.by_name[name].label
+    field = record_type.by_name[name]
+    label = field.label
     if change.field != name or not isinstance(change.after, str):
         return sentence("{field} changed", field=label)
     machine = record_type.machine
@@ -102,8 +105,11 @@ def _change_words(snapshot: Snapshot, record: Record, change: FieldChange, name:
 
     def spoken(tree: Tree) -> object:
         word = tree if isinstance(tree, str) else ""
-        choice = record_type.by_name[name].choice(word)
-        return states[word].label if word in states else choice.label if choice else word or "–"
+        said = states.get(word) or field.choice(word)
+        if said is not None:
+            return said.label
+        value = type_tree(field, word) if word else None
+        return by_titles(snapshot, record)(field, value) if value is not None else word or "–"
 
     return sentence(
         "{field}: {before} → {after}", field=label, before=spoken(change.before), after=spoken(change.after)

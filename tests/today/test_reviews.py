@@ -6,6 +6,7 @@ import pytest
 from cartera.records.journal import EnoughChosen, NobodyHere, journal_on, plan_marks, plan_priority, top_of
 from cartera.records.views.news import last_evening, news_since
 from cartera.records.views.review import STEPS, Kind, Step, evening_review, morning_review
+from cartera.schema.language import SPANISH
 
 from .conftest import NOW, record
 
@@ -182,3 +183,14 @@ def test_news_are_what_others_changed_in_what_is_mine(book_of, git):
     told = [(each.who, str(each.says)) for each in found if each.record.type == "opportunity"]
     assert told == [("Marc Prueba", "Stage: Proposal → Negotiation")]
     assert news_since(book.root, book.snapshot(), since, me="marc", name="Ana Prueba") == []
+
+
+def test_an_amount_in_the_news_stands_in_the_readers_form(book_of, git):
+    path = "clients/acme/opportunities/platform-a1b2.md"
+    deal = record(title="Platform", kind="new", pipeline="b2b", stage="proposal", amount="48000.00 EUR", owner="ana")
+    book = book_of({path: deal})
+    (book.root / path).write_text(deal.replace("48000", "51000"))
+    git("-C", str(book.root), "-c", "user.name=Marc", "commit", "-qam", "x")
+    book.refresh()
+    first, *_ = news_since(book.root, book.snapshot(), book.now() - timedelta(days=10000), me="ana")
+    assert first.says.text(SPANISH) == "Importe: 48.000,00 € → 51.000,00 €"
