@@ -25,8 +25,8 @@ def arrival_columns(reader: Reader) -> tuple[Column, ...]:
     """Return the columns."""
     words = reader.words
     return (
-        Column("title", words("Record"), least=10, most=26),
-        Column("client", words("Client"), least=8, most=22),
+        Column("title", words("Record"), least=10, most=40),
+        Column("client", words("Client"), least=8, most=30),
         Column("field", words("Field"), least=8, most=22),
         Column("before", words("Before"), least=6, most=30),
         Column("after", words("After"), least=6, most=60, stretches=True),

@@ -53,7 +53,7 @@ def change_columns(told: Told, *, by_save: bool) -> tuple[Column, ...]:
     when = (Column("when", words("When"), least=10, most=20, whole=True), Column("who", words("Who"), least=6, most=18))
     return (
         *(() if by_save else when),
-        *(() if told.alone else (Column("record", words("Record"), least=10, most=26),)),
+        *(() if told.alone else (Column("record", words("Record"), least=10, most=40),)),
         Column("title", words("Field"), least=8, most=22),
         Column("before", words("Before"), least=6, most=30),
         Column("after", words("After"), least=6, most=60, stretches=True),
