@@ -24,6 +24,7 @@ from ..git.comparing import compare_trees
 from ..git.log import log
 from ..git.sparse import read_sparse
 from ..git.trees import find_in_tree
+from ..merge.body import BODY
 from ..merge.decisions import MISSING, Action, Decision, Value
 from ..merge.entries import ConflictEntry, ConflictKind, Credit, add_entries, read_entries
 from ..merge.markers import has_markers, split_markers
@@ -166,7 +167,8 @@ class Auditor:
         if isinstance(should, Problem) or isinstance(does, Problem) or isinstance(does_now, Problem):
             return
         places = self._former_places(place, found if now is None else now) | {path}
-        losses = list(find_losses(should, does, does_now, lambda loss: who.wrote_unawares(places, loss)))
+        cut_short = {each.field for each in (*finding.entries, *_open_in(does_now)) if _stands_by(each, does)}
+        losses = list(find_losses(should, does, does_now, lambda loss: who.wrote_unawares(places, loss), cut_short))
         if now is None:
             if losses and self._is_deleted_unawares(place, who.merge):
                 self._compare_presence(place, wanted, now, who, finding)
@@ -177,10 +179,10 @@ class Auditor:
                 continue
             wrote = who.of_merge, who.of(path, name, other)
             who.ask(ConflictEntry(name, MISSING, kept, other, *wrote, ConflictKind.LOST), places, finding)
-        known = who.open_before(path)
-        gone = known - {each.id for document in (does, does_now) for each in _open_in(document)}
+        known, asked = who.open_before(path), {each.id for document in (does, does_now) for each in _open_in(document)}
+        silent = cut_short - {loss.name for loss in losses}
         for each in _open_in(should):
-            if each.id in gone:
+            if each.id not in asked and (each.id in known or each.field.partition(".")[0] in silent):
                 who.ask(each, places, finding)
 
     def _former_places(self, place: str, content: bytes) -> set[str]:
@@ -338,6 +340,13 @@ class _Credits:
         entry = find_in_tree(tree, [path], lambda each: reader.read(each, "tree"))[path]
         document = read_text(reader.read(entry.id, "blob"), path) if entry is not None else None
         return document if isinstance(document, Document) else None
+
+
+def _stands_by(entry: ConflictEntry, document: Document) -> bool:
+    """Tell whether a field stands as it does because an earlier merge had lost something of it: that is nobody's choice."""
+    if entry.kind is not ConflictKind.LOST or not entry.field:
+        return False
+    return entry.field == BODY or field_of(document, entry.field) == entry.kept
 
 
 def _open_in(document: Document) -> list[ConflictEntry]:

@@ -58,6 +58,19 @@ def test_a_field_that_a_merge_dropped_is_in_the_inbox_of_everybody(forge, ana, e
     assert ana.sync().lost == {}
 
 
+@pytest.mark.parametrize("city", ["Jaca", "Zamora"])
+def test_a_second_merge_chooses_nothing_by_leaving_what_the_first_had_put_back(forge, ana, eva, city):
+    merge_on_the_page(forge, {})
+    eva.edit("Lugo", city)
+    eva.git("push", "-q", "origin", "HEAD:refs/heads/eva")
+    forge.git("fetch", "-q", "origin", "eva:eva")
+    merge_on_the_page(forge, {})
+    ana.sync()
+    assert "city: Vigo" in ana.read()
+    entries = read_entries(read_text(ana.read().encode(), CLIENT).tree.get("conflicts"))
+    assert {city, "Lugo"} <= {value for each in entries for value in (each.kept, each.other)}
+
+
 def test_a_name_that_a_record_had_goes_back_into_it_without_a_question(ana, eva, person):
     eva.edit("title: Acme", "title: Acme\naliases: [acme-old]")
     part_ways(ana, eva)
