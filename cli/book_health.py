@@ -6,16 +6,18 @@ from collections.abc import Iterator
 
 from ..records.editor_schemas import find_stale, has_any
 from ..records.git.commit import read_author
+from ..records.git.damage import find_damage
 from ..records.git.exchange import read_promisor
 from ..records.git.places import find_edges
 from ..records.git.reading import ObjectReader
-from ..records.git.repository import open_repository, read_state
+from ..records.git.repository import Repository, open_repository, read_state
 from ..records.git.run import Git
 from ..records.git.survey import Survey, find_outside_edits, survey
 from ..records.saving.keeper import Keeper
 from ..records.saving.leftovers import find_leftovers
 from ..records.sync.inbox import all_conflicts
-from ..records.sync.setup import is_set_up
+from ..records.sync.rescue import is_index_damaged
+from ..records.sync.setup import complete_attributes, is_set_up
 from ..schema.errors import CarteraError
 from ..schema.formats import show_instant
 from ..schema.json_schema import FOLDER
@@ -70,7 +72,10 @@ def _repository(session: Session) -> Iterator[Finding]:
             obstacle = read_state(repository, reader).obstacle
         with Keeper(root, session.world.clock) as keeper:
             waiting = keeper.pending()
-        yield from _history(session, survey(root))
+        told = survey(root)
+        yield from _history(session, told)
+        yield from _damage(repository)
+        yield from _merging(repository, told)
         yield from _extent(session)
         if obstacle is not None:
             yield attention(sentence("Saves wait and are not committed: {reason}.", reason=obstacle))
@@ -112,11 +117,29 @@ def _history(session: Session, told: Survey) -> Iterator[Finding]:
         )
     for remote in told.remotes:
         yield sound(sentence("The repository {name} is {url}.", name=remote.name, url=remote.url))
-    if told.remotes and not is_set_up(open_repository(session.book.root)):
-        yield attention(
-            sentence("A plain “git merge” in this clone would not merge records field by field."),
-            sentence("“cartera doctor --mend” sets it up."),
-        )
+
+
+def _damage(repository: Repository) -> Iterator[Finding]:
+    """Look at all that git keeps of the book."""
+    mend = sentence("“cartera doctor --mend” gets again what it can, and keeps what was there.")
+    if is_index_damaged(repository):
+        yield attention(sentence("git's index cannot be read."), mend)
+    damage = find_damage(repository.git, repository.common / "objects")
+    if damage:
+        names = _named((*damage.files, *damage.derived, *damage.lacking))
+        yield attention(sentence("Parts of the history are damaged or missing: {names}", names=names), mend)
+    else:
+        yield sound(sentence("All that git keeps of the book is sound."))
+
+
+def _merging(repository: Repository, told: Survey) -> Iterator[Finding]:
+    """Look whether plain git would merge the records of a shared book line by line."""
+    mend = sentence("“cartera doctor --mend” sets it up.")
+    if told.remotes and not is_set_up(repository):
+        yield attention(sentence("A plain “git merge” in this clone would not merge records field by field."), mend)
+    if told.remotes and complete_attributes(repository.root) is not None:
+        says = sentence("A clone without Cartera would merge records line by line: .gitattributes does not forbid it.")
+        yield attention(says, mend)
 
 
 def _waiting(subjects: tuple[str, ...]) -> Finding:
@@ -170,7 +193,7 @@ def _leftovers(session: Session) -> Iterator[Finding]:
     if left.locks:
         yield attention(
             sentence("A lock of git lies in the book: {names}", names=_named(left.locks)),
-            sentence("If no git program is at work in the book, delete it: commits wait for it."),
+            sentence("Commits wait for it. If no git is at work in the book, “cartera doctor --mend” sets it aside."),
         )
     if left.temporaries:
         yield attention(
@@ -180,7 +203,7 @@ def _leftovers(session: Session) -> Iterator[Finding]:
                 len(left.temporaries),
                 names=_named(left.temporaries),
             ),
-            sentence("If nobody is saving now, delete it: what it held is in the record or in the journal."),
+            sentence("What it held is in the record or in the journal; “cartera doctor --mend” sets it aside."),
         )
     if left.damaged:
         yield attention(

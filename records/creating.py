@@ -17,19 +17,18 @@ from .book import Book, Clock
 from .config import CONFIG_FILE, BookConfig, read_config
 from .drafting import Author, Home, draft_fields, place_file
 from .dress import dress_record
-from .files.atomic import blob_id, read_file
+from .files.atomic import read_file
 from .files.compose import compose
 from .files.locate import slug
 from .files.mistakes import NoSuchFile
 from .git.commit import read_author
 from .git.mistakes import NoIdentity
-from .git.repository import ATTRIBUTES, initialise
+from .git.repository import initialise
 from .own_trees import read_own
 from .saving.keeper import Keeper
 from .saving.writes import BEGINS_TRAILER, CommitMessage, Expected, FileWrite, Receipt
-from .sync.setup import set_up
+from .sync.setup import complete_attributes, set_up
 
-ATTRIBUTES_FILE = ".gitattributes"
 _OFFICE_HOURS = ("09:00-14:00", "15:00-18:00")
 """What a new user's working day is until they say otherwise."""
 
@@ -74,7 +73,6 @@ def create_book(
     schema = declare_schema(own.types, own.packs)
     files = {
         CONFIG_FILE: _settings_file(settings, language),
-        ATTRIBUTES_FILE: ATTRIBUTES,
         **editor_files(schema, language),
     }
     with Keeper(folder.absolute(), clock) as keeper:
@@ -90,16 +88,13 @@ def create_book(
 
 def _beside_what_stands(folder: Path, files: Mapping[str, bytes]) -> list[FileWrite]:
     """Return the writes of a new book's files: what a person has there stays, and git's attributes are added to."""
-    writes = []
+    attributes = complete_attributes(folder)
+    writes = [attributes] if attributes is not None else []
     for path, content in files.items():
         try:
-            present = read_file(folder, path)
+            read_file(folder, path)
         except NoSuchFile:
             writes.append(FileWrite(path, content, Expected.ABSENT))
-            continue
-        if path == ATTRIBUTES_FILE and content not in present:
-            gap = b"" if present.endswith(b"\n") or not present else b"\n"
-            writes.append(FileWrite(path, present + gap + content, blob_id(present)))
     return writes
 
 

@@ -11,12 +11,14 @@ from collections.abc import Iterable, Iterator
 from ...schema.errors import CarteraError
 from ...schema.language import Language
 from ...schema.sentences import Sentence, plural, sentence
+from ..git.exchange import read_remotes
 from ..saving.keeper import Keeper
 from ..saving.leftovers import find_leftovers
 from ..saving.stale_locks import has_living_git, is_stale, set_aside
+from ..saving.writes import CommitMessage
 from .auditing import Auditor
 from .rescue import mend_index, rescue, tidy
-from .setup import set_up
+from .setup import complete_attributes, set_up
 
 
 def mend(keeper: Keeper, language: Language, broken: Iterable[str] = ()) -> Iterator[Sentence]:
@@ -35,7 +37,7 @@ def mend(keeper: Keeper, language: Language, broken: Iterable[str] = ()) -> Iter
         )
     try:
         keeper.stage()
-        yield from _set_up_driver(keeper)
+        yield from _set_up_driver(keeper, language)
         yield from _repair(keeper, language, broken)
     except CarteraError as error:
         yield error.sentence
@@ -73,9 +75,14 @@ def _rescue(keeper: Keeper) -> Iterator[Sentence]:
         yield error.sentence
 
 
-def _set_up_driver(keeper: Keeper) -> Iterator[Sentence]:
+def _set_up_driver(keeper: Keeper, language: Language) -> Iterator[Sentence]:
     if set_up(keeper.repository):
         yield sentence("git merges records of this book field by field now, whoever types “git merge”.")
+    attributes = complete_attributes(keeper.repository.root)
+    if attributes is not None and read_remotes(keeper.repository.git):
+        done = sentence("No clone merges records of this book line by line any more: .gitattributes says so.")
+        if keeper.write([attributes], CommitMessage(done.text(language))).commit:
+            yield done
 
 
 def _repair(keeper: Keeper, language: Language, broken: Iterable[str]) -> Iterator[Sentence]:

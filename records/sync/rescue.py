@@ -68,11 +68,16 @@ def tidy(keeper: Keeper) -> None:
         shutil.rmtree(each)
 
 
+def is_index_damaged(repository: Repository) -> bool:
+    """Tell whether git's index does not hold what was written."""
+    index = repository.folder / "index"
+    return index.exists() and not has_checksum(index)
+
+
 def mend_index(keeper: Keeper) -> Iterator[Sentence]:
     """Make git's index anew where it cannot be read; the records do not need it."""
     repository = keeper.repository
-    index = repository.folder / "index"
-    if index.exists() and not has_checksum(index):
+    if is_index_damaged(repository):
         place = set_aside(repository.folder, repository.folder, "index")
         read_all(repository)
         yield sentence("git's index was damaged and is made anew; the old one is in {place} now.", place=place)

@@ -10,9 +10,10 @@ import site
 import sys
 from pathlib import Path
 
-from ..files.atomic import read_file, remove_leftovers, write_file
+from ..files.atomic import blob_id, read_file, remove_leftovers, write_file
 from ..files.mistakes import NoSuchFile
-from ..git.repository import Repository
+from ..git.repository import ATTRIBUTES, Repository
+from ..saving.writes import Expected, FileWrite
 
 ATTRIBUTES_HERE = b"""\
 # Cartera: plain git merges records field by field too, through the driver in this clone's configuration.
@@ -22,6 +23,8 @@ ATTRIBUTES_HERE = b"""\
 *.csv  -text merge=cartera
 """
 """What goes into ``.git/info/attributes``, over the ``-merge`` of the book's own ``.gitattributes``."""
+ATTRIBUTES_FILE = ".gitattributes"
+"""The book's own attributes, which every clone gets."""
 _FILE = "info/attributes"
 _DRIVER = "merge.cartera.driver"
 _TEXTCONV = "diff.cartera.textconv"
@@ -60,6 +63,22 @@ def set_up(repository: Repository) -> bool:
     repository.git.run("config", "--local", _DRIVER, driver_command())
     repository.git.run("config", "--local", _TEXTCONV, textconv_command())
     return True
+
+
+def complete_attributes(root: Path) -> FileWrite | None:
+    """Return the write that puts into the book's ``.gitattributes`` what it lacks of ours; None where it lacks nothing.
+
+    What a person wrote there stays, and wins where it comes after ours.
+    """
+    try:
+        present = read_file(root, ATTRIBUTES_FILE)
+    except NoSuchFile:
+        return FileWrite(ATTRIBUTES_FILE, ATTRIBUTES, Expected.ABSENT)
+    lines = {tuple(each.split()) for each in present.splitlines()}
+    if all(tuple(each.split()) in lines for each in ATTRIBUTES.splitlines() if not each.startswith(b"#")):
+        return None
+    gap = b"" if present.endswith(b"\n") or not present else b"\n"
+    return FileWrite(ATTRIBUTES_FILE, present + gap + ATTRIBUTES, blob_id(present))
 
 
 def _start_module(name: str) -> str:

@@ -37,7 +37,23 @@ def test_a_lock_left_by_git_is_named(shell):
     (shell.book / ".git/refs/heads/main.lock").write_text("")
     ((message, hint),) = needs(shell)
     assert ".git/index.lock, .git/refs/heads/main.lock" in message
-    assert "delete it" in hint
+    assert "doctor --mend" in hint
+
+
+def test_an_index_and_an_object_that_are_damaged_are_named_before_anything_is_mended(shell):
+    (shell.book / ".git/index").write_bytes(b"garbage")
+    broken = next(each for each in (shell.book / ".git/objects").glob("??/*") if each.is_file())
+    broken.chmod(0o644)
+    broken.write_bytes(b"garbage")
+    found = dict(needs(shell))
+    assert "doctor --mend" in found["git's index cannot be read."]
+    assert any(broken.name in message for message in found)
+    assert broken.read_bytes() == b"garbage"
+
+
+def test_a_shared_book_whose_attributes_let_git_mix_lines_is_told(shell, book_git):
+    book_git("remote", "add", "origin", "nowhere")
+    assert any(".gitattributes does not forbid it" in message for message, _ in needs(shell))
 
 
 def test_a_half_written_file_is_named(shell):

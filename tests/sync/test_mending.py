@@ -5,11 +5,20 @@ import subprocess
 import time
 
 import pytest
+from cartera.records.git.repository import ATTRIBUTES
 from cartera.records.saving.stale_locks import SET_ASIDE
 from cartera.records.sync.mending import mend
+from cartera.records.sync.setup import complete_attributes
 from cartera.schema.language import ENGLISH
 
 from .conftest import CLIENT
+
+
+@pytest.fixture(autouse=True)
+def attributes(ana):
+    """Give the book the attributes that every book has, so that the doctor has nothing to say of them."""
+    ana.save({".gitattributes": ATTRIBUTES.decode()})
+    ana.sync()
 
 
 def mended(person, broken=()):
@@ -78,3 +87,22 @@ def test_markers_that_are_not_whole_are_left_to_the_person(ana):
     ana.save({CLIENT: text})
     assert any("not whole" in each for each in mended(ana, [CLIENT]))
     assert ana.read() == text
+
+
+def test_a_clone_that_would_mix_lines_is_told_not_to_and_what_a_person_wrote_stays(ana):
+    ana.save({".gitattributes": "*.png binary\n"})
+    assert any(".gitattributes" in each for each in mended(ana))
+    text = ana.read(".gitattributes")
+    assert text.startswith("*.png binary\n")
+    assert "*.md   -text -merge" in text
+    assert complete_attributes(ana.root) is None
+    ana.check_sound()
+
+
+@pytest.mark.parametrize("text", ["*.md -text -merge diff=cartera\n*.yaml -text -merge diff=cartera\n"])
+def test_attributes_are_told_by_what_they_say_and_not_by_their_gaps(ana, text):
+    said = text + "*.yml -text -merge diff=cartera\n*.csv -text"
+    (ana.root / ".gitattributes").write_text(said)
+    assert complete_attributes(ana.root) is None
+    (ana.root / ".gitattributes").write_text(text)
+    assert complete_attributes(ana.root) is not None

@@ -3,11 +3,19 @@
 import random
 
 import pytest
+from cartera.records.git.repository import ATTRIBUTES
 from cartera.records.saving.stale_locks import SET_ASIDE
 from cartera.records.sync.mending import mend
 from cartera.schema.language import ENGLISH
 
 from .conftest import CLIENT
+
+
+@pytest.fixture(autouse=True)
+def attributes(ana):
+    """Give the book the attributes that every book has, so that the doctor has nothing to say of them."""
+    ana.save({".gitattributes": ATTRIBUTES.decode()})
+    ana.sync()
 
 
 def mended(person):
