@@ -293,3 +293,31 @@ def test_another_deletion_of_a_record_that_somebody_kept_by_hand_need_not_be_tol
     again = history.commit({CLIENT: client()}, history.commit({CLIENT: client(), TASK: task()}, deleted))
     history.commit({CLIENT: client(), TASK: task("Ring")}, by_hand, again, merge=True)
     assert history.judge() == set()
+
+
+@pytest.mark.parametrize(("moved", "faults"), [(True, set()), (False, {"lost"})])
+def test_who_moved_a_file_by_hand_and_lets_the_old_one_go_in_a_merge_lets_go_what_was_written_there(
+    history, moved, faults
+):
+    there = {MOVED if moved else TASK: task(conflicts="tags: [a]\n")}
+    start = history.commit({CLIENT: client(), OTHER: BETA, TASK: task()})
+    put = history.commit({CLIENT: client(), OTHER: BETA, **there}, start)
+    edited = history.commit({CLIENT: client(), OTHER: BETA, TASK: task("Ring")}, start)
+    history.commit({CLIENT: client(), OTHER: BETA, **there}, put, edited)
+    assert {each.removesuffix(", in the end") for each in history.judge()} == faults
+
+
+def test_a_record_that_somebody_kept_by_hand_under_its_old_name_is_not_doubled_by_the_next_merge(history):
+    start = history.commit({CLIENT: client(), TASK: task()})
+    deleted = history.commit({CLIENT: client()}, start)
+    edited = history.commit({CLIENT: client(), TASK: task("Ring")}, start)
+    by_hand = history.commit({CLIENT: client(), TASK: task("Ring")}, edited, deleted)
+    elsewhere = {CLIENT: client(), "clients/acme/tasks/tell.md": task("Tell").replace("ext:", "aliases: [call]\next:")}
+    renamed = history.commit(elsewhere, start)
+    history.commit(
+        {**elsewhere, TASK: task("Ring", "conflicts: [{id: a, kind: deleted, base: x}]\n")},
+        by_hand,
+        renamed,
+        merge=True,
+    )
+    assert "record doubled" not in history.judge()

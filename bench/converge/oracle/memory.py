@@ -164,6 +164,16 @@ class Memory:
             for word in said.get(HOME, ())
         )
 
+    def was_left_behind(self, uid: str, word: Word) -> bool:
+        """Tell whether somebody put a record into another client by hand, and who wrote ``word`` where it was did not know.
+
+        To git and to the merge that is a file deleted and edited: who merges by hand and lets it go has let the edit go.
+        """
+        return any(
+            each == uid and not self.known[number] >> word.commit & 1 and not self.known[word.commit] >> number & 1
+            for number, each in self._moved
+        )
+
     def has_settled(self, uid: str, key: str, known: int) -> bool:
         """Tell whether somebody whom ``known`` knows of took a conflict out of a record."""
         return bool(self._settled[uid, key] & known)

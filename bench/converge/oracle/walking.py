@@ -202,6 +202,8 @@ class Walk:
                 if chosen and chosen != words:
                     decided[fault.fact] = chosen  # nothing of the choice is written: only the others fall
                     self._done_by_hand |= {fault} if fault.fact == ALIVE else set()
+                elif words and all(self._memory.was_left_behind(uid, word) for word in words):
+                    decided[fault.fact] = (Word(len(self._memory.known) - 1, stands, words, is_nobodys=True),)
                 else:
                     # who deletes what was cut short cannot know that somebody wrote into it
                     lost |= {fault.place, (uid, ALIVE)}
@@ -258,6 +260,7 @@ class Walk:
                 if fault.place not in moment.owed:
                     self._note(commit, fault)
         known = {uid for each in parents for uid, _ in each.state.doubled.values()}
+        known |= {each.uid for each in self._done_by_hand if each.fact == ALIVE}  # it lies where the hand had left it
         for path, (uid, _) in moment.state.doubled.items():
             place = moment.state.places[uid].path
             if uid not in known and uid not in self._questioned and not self._is_split(home_of(place, moment.state)):
