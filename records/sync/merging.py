@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
 from ...schema.dataclass import dataclass
@@ -52,9 +52,11 @@ class _Histories:
 
     ours: Authorship
     theirs: Authorship
+    go_on: Callable[[], None]
 
     def credits_for(self, our_path: str, their_path: str) -> Credits:
-        """Return who is credited for what the record at these paths says."""
+        """Return who is credited for what the record at these paths says. Raises what ends the merge where it is to end."""
+        self.go_on()
 
         def credit(decision: Decision) -> tuple[Credit, Credit]:
             return self.ours.credit(our_path, decision), self.theirs.credit(their_path, decision)
@@ -69,7 +71,9 @@ class _Histories:
 class CommitMerger:
     """Merges commits of one repository; writes objects, never a file of the book."""
 
-    def __init__(self, repository: Repository, reader: ObjectReader) -> None:
+    def __init__(self, repository: Repository, reader: ObjectReader, go_on: Callable[[], None] = lambda: None) -> None:
+        """``go_on`` is called for each record that both sides changed; what it raises ends the merge, and nothing is done."""
+        self._go_on = go_on
         self._repository = repository
         self._git = repository.git
         self._reader = reader
@@ -136,7 +140,7 @@ class CommitMerger:
 
     def _histories(self, bases: tuple[str, ...], one: str, other: str) -> _Histories:
         ours, theirs = (Authorship(self._git, self._reader, each, bases) for each in (one, other))
-        return _Histories(ours, theirs)
+        return _Histories(ours, theirs, self._go_on)
 
     def _write(self, onto: str, merged: MergedTrees) -> str:
         """Write the objects of a merge and return its tree; ``onto`` is the commit or tree of ours."""

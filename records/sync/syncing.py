@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
+from functools import partial
 from random import Random
 from threading import Event
 
@@ -125,7 +126,7 @@ class Syncer:
     ) -> None:
         """``sleep`` returns something true where whoever waits has been told to end.
 
-        ``stop`` may be set at any moment: what the network does is ended, and what is being merged is merged.
+        ``stop`` may be set at any moment: what the network does is ended, and so is a merge that is still being worked out.
         """
         self._keeper = keeper
         self._language = language
@@ -229,7 +230,8 @@ class Syncer:
             count = count_commits(self._git, state.head, upstream)
             self._go_on("merge")
             tell(Progress(Phase.MERGE, target.name, turn, count))
-            incoming, merged = prepare_merge(self._keeper, state.head, upstream, target.name, self._language)
+            go_on = partial(self._go_on, "merge")
+            incoming, merged = prepare_merge(self._keeper, state.head, upstream, target.name, self._language, go_on)
             brought.append(_Brought(merged, count))
             return incoming
 
@@ -296,14 +298,19 @@ class Syncer:
 
 
 def prepare_merge(
-    keeper: Keeper, local: str, upstream: str, name: str, language: Language
+    keeper: Keeper,
+    local: str,
+    upstream: str,
+    name: str,
+    language: Language,
+    go_on: Callable[[], None] = lambda: None,
 ) -> tuple[Incoming, MergedCommits]:
     """Work out what comes of the book's commit and another; nothing is written but objects.
 
-    Raises ``UnrelatedHistories``, or ``NoIdentity`` where a commit of our own is needed and git knows nobody.
+    ``go_on`` is called in between and may end it. Raises ``UnrelatedHistories``, or ``NoIdentity`` where a commit of our own is needed and git knows nobody.
     """
     git = keeper.repository.git
-    merger = CommitMerger(keeper.repository, keeper.reader)
+    merger = CommitMerger(keeper.repository, keeper.reader, go_on)
     is_forward = is_ancestor(git, local, upstream)
     merged = merger.forward(local, upstream) if is_forward else merger.merge(local, upstream)
     if not is_forward:

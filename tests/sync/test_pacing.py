@@ -39,17 +39,35 @@ def test_whoever_is_told_to_end_while_waiting_does_not_try_again(ana, eva):
     assert set(turns) == {1}
 
 
-def test_whoever_stops_a_sync_gets_what_came_in_and_no_mistake(ana, eva):
+@pytest.fixture
+def parted(ana, eva):
     ana.edit("owner: ana", "owner: luis")
     ana.sync()
     eva.edit("Vigo", "Lugo")
-    stop = Event()
+    return eva
 
-    def stop_before_sending(progress):
+
+def test_whoever_stops_a_merge_has_what_there_was_and_the_next_sync_all(parted):
+    before, stop = parted.head(), Event()
+
+    def stop_the_merge(progress):
         if progress.phase is Phase.MERGE:
             stop.set()
 
-    report = Syncer(eva.keeper, stop=stop).sync(stop_before_sending)
+    report = Syncer(parted.keeper, stop=stop).sync(stop_the_merge)
+    assert (report.is_stopped, report.fetched, report.pushed) == (True, 0, 0)
+    assert parted.head() == before
+    assert "owner: ana" in parted.read()
+    parted.check_sound()
+    report = parted.sync()
+    assert (report.is_stopped, report.fetched, report.pushed) == (False, 1, 2)
+
+
+def test_whoever_stops_a_sync_after_the_merge_gets_what_came_in_and_no_mistake(parted, monkeypatch):
+    eva, stop = parted, Event()
+    with monkeypatch.context() as patch:
+        patch.setattr(Syncer, "_audit", lambda *_: stop.set())
+        report = Syncer(eva.keeper, stop=stop).sync()
     assert (report.is_stopped, report.fetched, report.pushed) == (True, 1, 0)
     assert "owner: luis" in eva.read()
     assert "Lugo" in eva.read()
