@@ -315,7 +315,7 @@ def test_a_record_that_somebody_kept_by_hand_under_its_old_name_is_not_doubled_b
     elsewhere = {CLIENT: client(), "clients/acme/tasks/tell.md": task("Tell").replace("ext:", "aliases: [call]\next:")}
     renamed = history.commit(elsewhere, start)
     history.commit(
-        {**elsewhere, TASK: task("Ring", "conflicts: [{id: a, kind: deleted, base: x}]\n")},
+        {**elsewhere, TASK: task("Ring")},
         by_hand,
         renamed,
         merge=True,
