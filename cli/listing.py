@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ..records.query.facts import Facts
@@ -72,23 +72,25 @@ def print_list(session: Session, listed: Listed, form: Form) -> None:
     """Print what was found in the form asked for."""
     columns = listed.columns() if needs_columns(listed, form) else []
     groups = listed.groups(columns) if listed.view.group else ()
-    ordered = [listed.facts.snapshot.records[each] for group in groups for each in group.ids] or listed.records
+    # Those of the list and no others: to ask for all of a book would unpack every type of record.
+    known = {each.id: each for each in listed.records} if groups else {}
+    ordered = [known[each] for group in groups for each in group.ids] or listed.records
     if form.ids:
         for record in ordered:
             session.print(record.id)
     elif form.json:
         shown = columns if listed.has_columns else []
         print_json(
-            [_form_group(listed, each, shown) for each in groups]
+            [_form_group(listed, each, known, shown) for each in groups]
             if listed.view.group
             else [_form(listed, each, shown) for each in ordered]
         )
     elif form.csv:
-        _print_csv(listed, columns, groups)
+        _print_csv(listed, columns, groups, known)
     elif not ordered:
         session.say(_("Nothing fits."))
     else:
-        _print_table(session, listed, columns, groups)
+        _print_table(session, listed, columns, groups, ordered)
         session.say(plural("{n} record", "{n} records", len(ordered)))
 
 
@@ -103,23 +105,21 @@ def _form(listed: Listed, record: Record, columns: Sequence[Shown]) -> Json:
     return form_record(record, listed.facts.snapshot.type_of(record), body=False)
 
 
-def _form_group(listed: Listed, group: Group, columns: Sequence[Shown]) -> Json:
-    records = listed.facts.snapshot.records
+def _form_group(listed: Listed, group: Group, known: Mapping[str, Record], columns: Sequence[Shown]) -> Json:
     return {
         "group": form_value(group.value),
         "count": len(group.ids),
         "sums": [form_value(each) for each in group.sums],
-        "records": [_form(listed, records[each], columns) for each in group.ids],
+        "records": [_form(listed, known[each], columns) for each in group.ids],
     }
 
 
-def _print_csv(listed: Listed, columns: Sequence[Shown], groups: Sequence[Group]) -> None:
-    records = listed.facts.snapshot.records
+def _print_csv(listed: Listed, columns: Sequence[Shown], groups: Sequence[Group], known: Mapping[str, Record]) -> None:
     names = [each.name for each in columns]
     if not listed.view.group:
         print_csv(["id", "type", *names], (_cells(record, columns) for record in listed.records))
         return
-    rows = ([group.key, *_cells(records[each], columns)] for group in groups for each in group.ids)
+    rows = ([group.key, *_cells(known[each], columns)] for group in groups for each in group.ids)
     print_csv(["group", "id", "type", *names], rows)
 
 
@@ -127,10 +127,10 @@ def _cells(record: Record, columns: Sequence[Shown]) -> list[str]:
     return [record.id, record.type, *(each.plain(record) for each in columns)]
 
 
-def _print_table(session: Session, listed: Listed, columns: Sequence[Shown], groups: Sequence[Group]) -> None:
+def _print_table(
+    session: Session, listed: Listed, columns: Sequence[Shown], groups: Sequence[Group], ordered: Sequence[Record]
+) -> None:
     headings = [each.heading(session) for each in columns]
-    records = listed.facts.snapshot.records
-    ordered = [records[each] for group in groups for each in group.ids] or listed.records
     lines = iter(
         format_table(headings, [[one.text(session, each) for one in columns] for each in ordered], terminal_width())
     )

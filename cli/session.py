@@ -34,11 +34,18 @@ class Session:
         """Where the book is looked for, upwards."""
         self._book: Book | None = None
         self._waiting: WaitingLine | None = None
+        self._languages: dict[str | None, Language] = {}
 
     @property
     def language(self) -> Language:
-        """The reader's language; the book's where neither ``--lang`` nor the environment names one."""
-        return self.world.language_for(self._book.config.language if self._book else None)
+        """The reader's language; the book's where neither ``--lang`` nor the environment names one.
+
+        It is asked for every cell of a table, and so found once for each answer of the book.
+        """
+        book = self._book.config.language if self._book else None
+        if book not in self._languages:
+            self._languages[book] = self.world.language_for(book)
+        return self._languages[book]
 
     @property
     def book(self) -> Book:
