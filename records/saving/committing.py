@@ -17,7 +17,7 @@ from ..git.repository import Repository, read_state
 from ..git.staging import stage
 from ..git.trees import FILE, TreeEntry, change_tree, find_in_tree
 from .journal import Entry, Journal, PlannedMerge
-from .stale_locks import has_living_git
+from .stale_locks import has_living_git, may_write_index_back
 
 _PLAIN = (FILE, "100755")
 _TRIES = 20
@@ -67,9 +67,9 @@ class Committer:
         if head is None:
             return True
         root = self._repository.root
-        meets_another = has_living_git(root)
+        meets_another = has_living_git(root, may_write_index_back)
         is_told = stage(self._repository, find_in_tree(_tree_of(head.content), paths, self._read))
-        return is_told and not meets_another and not has_living_git(root)
+        return is_told and not meets_another and not has_living_git(root, may_write_index_back)
 
     def _current(self) -> tuple[str | None, str | None]:
         """Return the current commit and its tree. Raises ``Postponed``."""

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from ..files.atomic import read_file, remove_file, write_file
+from ..git.run import SUBCOMMANDS
 from .leftovers import find_locks
 
 SET_ASIDE = "cartera/set-aside"
@@ -58,27 +60,53 @@ def is_stale(path: Path, *, alive: bool | None) -> bool:
     return not alive and age > (PATIENCE_BRIEF if is_brief else PATIENCE)
 
 
-def has_living_git(root: Path) -> bool | None:
-    """Tell whether a git of anybody that may write runs in the book; None where the system does not show where a git runs."""
+def takes_locks(words: Sequence[bytes]) -> bool:
+    """Tell whether a git, by its command line, may hold a lock: every open book has one that reads, some machines daemons."""
+    return _subcommand(words) != b"cat-file" and b"daemon" not in _subcommand(words)
+
+
+def may_write_index_back(words: Sequence[bytes]) -> bool:
+    """Tell whether a git, by its command line, may write an index that it has read without a lock.
+
+    What Cartera asks of git locks the index first, or has nothing to do with it.
+    """
+    return takes_locks(words) and os.fsdecode(_subcommand(words)) not in SUBCOMMANDS
+
+
+def has_living_git(root: Path, counts: Callable[[Sequence[bytes]], bool] = takes_locks) -> bool | None:
+    """Tell whether a git of anybody runs in the book; None where the system does not show where a git runs.
+
+    ``counts`` tells by its command line whether a git is meant.
+    """
     if not (_PROCESSES / "self/cwd").exists():
         return None
     is_hidden = False
+    place = root.resolve()
     for process in _PROCESSES.iterdir():
         if not process.name.isdigit():
             continue
-        is_git = True
+        is_meant = True
         try:
-            is_git = (process / "comm").read_text().startswith("git")
-            if is_git and not _only_reads(process) and (process / "cwd").readlink().is_relative_to(root.resolve()):
+            is_meant = (process / "comm").read_text().startswith("git") and counts(_command_line(process))
+            if is_meant and (process / "cwd").readlink().is_relative_to(place):
                 return True
         except PermissionError:
-            is_hidden = is_hidden or is_git  # another user's
+            is_hidden = is_hidden or is_meant  # another user's
         except OSError:
             continue  # it ended meanwhile
     return None if is_hidden else False
 
 
-def _only_reads(process: Path) -> bool:
-    """Tell whether a git takes no lock: every open book has one that reads objects, and some machines have daemons."""
-    words = (process / "cmdline").read_bytes()
-    return b"cat-file" in words or b"daemon" in words
+def _command_line(process: Path) -> list[bytes]:
+    return (process / "cmdline").read_bytes().split(b"\0")
+
+
+def _subcommand(words: Sequence[bytes]) -> bytes:
+    """Return what a git is asked to do, behind the settings it is given."""
+    left = iter(words[1:])
+    for word in left:
+        if word in {b"-c", b"-C"}:
+            next(left, b"")
+        elif not word.startswith(b"-"):
+            return word
+    return b""

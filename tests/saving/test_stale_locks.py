@@ -65,6 +65,20 @@ def test_a_lock_beside_a_living_git_is_not_touched(committed_book, clock):
     assert (committed_book / ".git/HEAD.lock").exists()
 
 
+@pytest.mark.parametrize(
+    ("line", "may_write"),
+    [
+        ("git commit -m log", True),
+        ("git -c user.name=log -C log add x", True),
+        ("git -c gc.auto=0 update-index -z --index-info", False),
+        ("git -c safe.bareRepository=explicit cat-file --batch", False),
+        ("git fsmonitor--daemon run", False),
+    ],
+)
+def test_a_git_that_may_write_back_an_old_index_is_known_by_what_it_is_asked(line, may_write):
+    assert stale_locks.may_write_index_back([*line.encode().split(b" "), b""]) is may_write
+
+
 def test_a_lock_may_be_that_of_another_users_git_whose_place_is_hidden(
     committed_book, clock, tmp_path_factory, monkeypatch
 ):
