@@ -33,9 +33,17 @@ class NumberScreen(PagedScreen, AskedScreen):
         self._period = ""
 
     def trail(self) -> tuple[str, ...]:
-        """Return the number, its period and its scope."""
+        """Return the number, its period, its scope and by what it is broken down."""
         name = f"{self._kpi.code} {self.language.choose(self._kpi.names)}"
-        return tuple(each for each in (self.language.gettext("Numbers"), name, self._period, self.scope_title) if each)
+        parts = (self.language.gettext("Numbers"), name, self._period, self.scope_title, self._by_title)
+        return tuple(each for each in parts if each)
+
+    @property
+    def _by_title(self) -> str:
+        """By what it is broken down; empty where it is not."""
+        words = self.language.gettext
+        name = self.language.choose(DIMENSIONS[self._by]) if self._by in DIMENSIONS else words("month")
+        return words("by {dimension}").format(dimension=name) if self._by else ""
 
     def waiting(self) -> str:
         """Return that it is counted."""

@@ -132,6 +132,8 @@ class ReviewScreen(BookScreen):
         """Go back to the step before."""
         if self.review is not None and self.at > 0:
             self._go_to(self.at - 1)
+        elif self.review is not None:
+            self.cartera.tell(sentence("This is the first step."))
 
     def do_back(self) -> None:
         """Leave; the journal keeps which steps were passed."""
