@@ -10,8 +10,8 @@ from ..files.atomic import is_temporary
 from ..files.scan import is_walked
 from ..git.places import find_git_folder
 
-_LOCKED_FOLDERS = ("", "refs/heads", "refs/remotes", "refs/tags")
-"""Where git puts its locks, below its own folder; the inner ones with all their folders."""
+_LOCKED_FOLDERS = ("", "refs")
+"""Where git puts its locks, below its own folder; the inner one with all its folders, ours among them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,11 @@ from cartera.records.saving.keeper import Keeper
 from cartera.records.saving.stale_locks import SET_ASIDE
 from cartera.records.saving.writes import CommitMessage, Expected, FileWrite
 
-LOCKS = ("HEAD.lock", "refs/heads/main.lock", "index.lock")
+LOCKS = ("HEAD.lock", "refs/heads/main.lock", "refs/cartera/audited.lock", "index.lock")
 
 
 def age(path, seconds=60):
+    path.parent.mkdir(exist_ok=True)
     path.write_bytes(b"left")
     moment = time.time() - seconds
     os.utime(path, (moment, moment))
