@@ -25,9 +25,9 @@ _COURTESY = 3 * _PAUSE
 
 @contextmanager
 def hold_lock(folder: Path, patience: float) -> Iterator[None]:
-    """Hold the lock of ``folder`` (created if missing) for the block; wait for it ``patience`` seconds.
+    """Hold the lock of ``folder`` (created if missing) for the block; wait for whoever holds it ``patience`` seconds.
 
-    It excludes other threads too. Never hold it while a person is asked something. Raises ``BookBusy``, ``NotWritable``
+    While one after the other takes it and gives it back, nobody hangs, and the wait goes on. It excludes other threads too. Never hold it while a person is asked something. Raises ``BookBusy``, ``NotWritable``
     or ``DiskFull``.
     """
     with told(str(folder), writing=True):
@@ -52,13 +52,14 @@ def _open(path: Path) -> int:
 
 
 def _pass(gate: int, file: int, patience: float) -> None:
-    """Take the lock after passing the gate, which is open again then."""
-    deadline = time.monotonic() + patience
-    _wait_for(gate, deadline, patience)
+    """Take the lock after passing the gate, which is open again then, and leave a sign that it has changed hands."""
+    _wait_for(gate, file, patience)
     try:
-        _wait_for(file, deadline, patience)
+        _wait_for(file, file, patience)
     finally:
         fcntl.flock(gate, fcntl.LOCK_UN)
+    now = time.time_ns()
+    os.utime(file, ns=(now, now))
 
 
 def _is_held(file: int) -> bool:
@@ -71,11 +72,15 @@ def _is_held(file: int) -> bool:
     return False
 
 
-def _wait_for(file: int, deadline: float, patience: float) -> None:
+def _wait_for(wanted: int, file: int, patience: float) -> None:
+    """Take the lock of ``wanted``. Raises ``BookBusy`` where ``file`` has been in the same hands for ``patience`` seconds."""
+    sign, deadline = os.fstat(file).st_mtime_ns, time.monotonic() + patience
     while True:
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(wanted, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
+            if (seen := os.fstat(file).st_mtime_ns) != sign:
+                sign, deadline = seen, time.monotonic() + patience
             if time.monotonic() >= deadline:
                 raise BookBusy(patience) from None
         else:
