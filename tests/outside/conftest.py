@@ -47,6 +47,6 @@ def start(book_folder, surroundings):
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory):
-    """An SSH server of these tests' own; the arguments that lead to it."""
-    with serving(tmp_path_factory.mktemp("ssh")) as arguments:
-        yield arguments
+    """An SSH server of these tests' own."""
+    with serving(tmp_path_factory.mktemp("ssh")) as running:
+        yield running

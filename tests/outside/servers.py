@@ -9,6 +9,7 @@ import subprocess
 import time
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from cartera.tests.outside.terminals import Terminal
@@ -30,6 +31,15 @@ PrintMotd no
 """
 
 
+class Server(NamedTuple):
+    """A server that runs."""
+
+    arguments: list
+    """What leads a client to it."""
+    process: int
+    """The number of its process, whose children are the connections."""
+
+
 def free_port():
     with socket.socket() as asked:
         asked.bind(("127.0.0.1", 0))
@@ -43,7 +53,7 @@ def is_answering(port):
 
 @contextmanager
 def serving(folder):
-    """Run a server from ``folder``; give the arguments of a client that lead to it."""
+    """Run a server from ``folder``."""
     port = free_port()
     folder.chmod(0o700)
     for name in ("host", "key"):
@@ -63,11 +73,12 @@ def serving(folder):
             process.wait()
             pytest.skip(f"the SSH server does not start here: {said.read_text()[-300:]}")
         time.sleep(0.05)
-    yield [
+    arguments = [
         *("ssh", "-tt", "-p", str(port), "-i", str(folder / "key"), "-o", "StrictHostKeyChecking=no"),
         *("-o", f"UserKnownHostsFile={folder}/known", "-o", "LogLevel=ERROR", "-o", "IdentitiesOnly=yes"),
         f"{getpass.getuser()}@127.0.0.1",
     ]
+    yield Server(arguments, process.pid)
     process.terminate()
     process.wait(timeout=60)
 
@@ -79,4 +90,4 @@ def open_over(server, arguments, surroundings, *, size, noting=None):
     note = ["echo", "$$", ">", shlex.quote(str(noting)), ";"] if noting else []
     command = " ".join([*note, "exec", "env", *map(shlex.quote, [*said, *arguments])])
     environment = {"PATH": os.environ["PATH"], "HOME": os.environ["HOME"], "TERM": "xterm-256color"}
-    return Terminal([*server, command], environment, size=size, note=noting)
+    return Terminal([*server.arguments, command], environment, size=size, beside=[server.process])

@@ -15,14 +15,17 @@ from pathlib import Path
 PATIENCE = 60
 """Seconds after which a condition is given up: far more than anything takes, so that only a hang fails."""
 
-QUIET = 0.12
-"""Seconds without a byte and without work after which a program is taken to wait for the next key."""
+QUIET = 0.08
+"""Seconds without a byte and without work after which a program is taken to wait for the next key.
 
-GLANCE = QUIET / 6
+More than it takes to tell an Esc from the beginning of another key: 0.025, which the programs are told in ``ESCDELAY``.
+"""
+
+QUIET_OVER_SSH = 0.25
+"""The same for a program at the other end of a connection, which holds a key back now and then while everything sleeps."""
+
+GLANCE = QUIET / 4
 """Seconds between two looks at what a program does."""
-
-ESCAPE = 0.1
-"""Seconds after which an Esc is taken for a key of its own: the programs are told 0.025 in ``ESCDELAY``."""
 
 _BYTES = {
     "escape": b"\x1b",
@@ -104,10 +107,11 @@ def is_working(process):
 class Terminal:
     """A child with a terminal of which the test is the other end."""
 
-    def __init__(self, arguments, environment, *, size=(80, 24), folder="/", note=None):
+    def __init__(self, arguments, environment, *, size=(80, 24), folder="/", beside=()):
         self.seen = b""
-        self.note = note
-        """The file that gets the number of a program that is no child of ours."""
+        self.beside = beside
+        """The numbers of processes through which the child reaches what it shows."""
+        self.quiet = QUIET_OVER_SSH if beside else QUIET
         self.child, self.line = pty.fork()
         if self.child == 0:
             try:
@@ -141,22 +145,14 @@ class Terminal:
     def settle(self):
         """Read until the program waits."""
         begun = quiet_since = time.monotonic()
-        while time.monotonic() < min(quiet_since + QUIET, begun + PATIENCE):
-            if self.read(GLANCE) or any(map(is_working, self.processes())):
+        while time.monotonic() < min(quiet_since + self.quiet, begun + PATIENCE):
+            if self.read(GLANCE) or any(map(is_working, [self.child, *self.beside])):
                 quiet_since = time.monotonic()
-
-    def processes(self):
-        """Return the numbers of the child and of the program it leads to."""
-        noted = self.note.read_text().split() if self.note and self.note.is_file() else []
-        return [self.child, *noted]
 
     def press(self, *keys):
         """Press keys by Textual's names, each when the last has been drawn."""
         for key in keys:
             os.write(self.line, bytes_of(key))
-            if key == "escape":
-                # Until some time has passed it might be the beginning of another key.
-                time.sleep(ESCAPE)
             self.settle()
 
     def type(self, text):
