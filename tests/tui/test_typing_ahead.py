@@ -1,5 +1,9 @@
 """Keys typed faster than a screen opens are for that screen."""
 
+import asyncio
+import time
+
+from cartera.tui import typing_ahead
 from textual import events
 from textual.widgets import Input
 
@@ -37,3 +41,19 @@ async def test_a_filter_a_list_opens_with_is_never_given_the_keys_on_the_way(
         assert given == []
         await pilot.press("slash")
         assert given == ["filter-text"]
+
+
+async def test_a_key_waits_as_long_as_nobody_lets_the_program_work_and_not_for_ever(
+    run_app, seller_files, see_when, wait_until, monkeypatch
+):
+    async with run_app(seller_files) as (app, pilot):
+        await see_when(app, pilot, "Calm")
+        worked = [0.0]
+        monkeypatch.setattr(time, "process_time", lambda: worked[0])
+        monkeypatch.setattr(typing_ahead, "is_at_rest", lambda _: False)
+        app.post_message(events.Key("slash", "/"))
+        for _ in range(100):
+            await asyncio.sleep(0)
+        assert app.keys_wait
+        worked[0] = typing_ahead.PATIENCE + 1
+        await wait_until(pilot, lambda: isinstance(app.screen.focused, Input))
