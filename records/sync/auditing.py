@@ -168,7 +168,8 @@ class Auditor:
             return
         places = self._former_places(place, found if now is None else now) | {path}
         cut_short = {each.field for each in (*finding.entries, *_open_in(does_now)) if _stands_by(each, does)}
-        losses = list(find_losses(should, does, does_now, lambda loss: who.wrote_unawares(places, loss), cut_short))
+        known = who.open_before(path)
+        losses = [*find_losses(should, does, does_now, lambda loss: who.wrote_unawares(places, loss), cut_short, known)]
         if now is None:
             if losses and self._is_deleted_unawares(place, who.merge):
                 self._compare_presence(place, wanted, now, who, finding)
@@ -179,7 +180,7 @@ class Auditor:
                 continue
             wrote = who.of_merge, who.of(path, name, other)
             who.ask(ConflictEntry(name, MISSING, kept, other, *wrote, ConflictKind.LOST), places, finding)
-        known, asked = who.open_before(path), {each.id for document in (does, does_now) for each in _open_in(document)}
+        asked = {each.id for document in (does, does_now) for each in _open_in(document)}
         silent = cut_short - {loss.name for loss in losses}
         for each in _open_in(should):
             if each.id not in asked and (each.id in known or each.field.partition(".")[0] in silent):

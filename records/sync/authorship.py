@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
@@ -51,10 +52,16 @@ class Authorship:
         return any(self._deletions(path, before) - self._deletions(path, after) for path, before, after in edited)
 
     def has_asked(self, paths: Iterable[str], dispute: Dispute) -> bool:
-        """Tell whether a commit left a version of the record that lay at one of ``paths`` with a conflict about this."""
-        files = [file for path in paths for _, file in self._by_path.get(path, [])]
-        versions = {file.after: file.path for file in files if file.after is not None}
-        return any(dispute == each.dispute for blob, path in versions.items() for each in self._open(path, blob))
+        """Tell whether a commit put a conflict about this into the record that lay at one of ``paths``, or took it out.
+
+        One that gave the record another name did neither.
+        """
+        balance: Counter[str] = Counter()
+        for commit, file in (each for path in paths for each in self._by_path.get(path, [])):
+            for blob, change in ((file.before, -1), (file.after, 1)):
+                if blob is not None and any(each.dispute == dispute for each in self._open(file.path, blob)):
+                    balance[commit.id] += change
+        return any(balance.values())
 
     def _deletions(self, path: str, blob: str) -> frozenset[Dispute]:
         """Return which deletions a version asks about."""

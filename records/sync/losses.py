@@ -31,15 +31,17 @@ def find_losses(
     now: Document,
     is_unawares: Callable[[Loss], bool],
     lost_before: Collection[str] = (),
+    known: Collection[str] = (),
 ) -> Iterator[Loss]:
     """Yield what a merge lost or brought back and nobody has put right since.
 
     What was in dispute is left out: whoever merged has decided it. What somebody edited and another had taken out is not: an
     earlier merge may have dropped it, and plain git shows nothing of that. Nor is a field ``lost_before``, which an earlier
-    merge is known to have cut short: what stands there nobody wrote. ``is_unawares`` tells whether a field that says
-    something else now was written by people who knew neither of the merge nor of what it lost.
+    merge is known to have cut short: what stands there nobody wrote. Of a conflict that was open before (``known`` are the
+    ids) only one of its two values is a choice. ``is_unawares`` tells whether a field that says something else now was
+    written by people who knew neither of the merge nor of what it lost.
     """
-    wanted = _as_decided(should, does, lost_before)
+    wanted = _as_decided(should, does, lost_before, known)
     for name in dict.fromkeys((*wanted, *does.tree)):
         loss = Loss(name, does.tree.get(name, MISSING), wanted.get(name, MISSING))
         if name == CONFLICTS or loss.kept == loss.other:
@@ -68,7 +70,9 @@ def _disputes(should: Document) -> Iterator[ConflictEntry]:
             yield entry
 
 
-def _as_decided(should: Document, does: Document, lost_before: Collection[str]) -> Mapping[str, Tree]:
+def _as_decided(
+    should: Document, does: Document, lost_before: Collection[str], known: Collection[str]
+) -> Mapping[str, Tree]:
     """Return the fields a merge should have left, with what was in dispute as whoever merged has chosen."""
     wanted, found = dict(should.tree), dict(does.tree)
     for entry in _disputes(should):
@@ -76,7 +80,8 @@ def _as_decided(should: Document, does: Document, lost_before: Collection[str]) 
         if entry.field == BODY or len(places) != 1 or entry.field.partition(".")[0] in lost_before:
             continue
         chosen = _look(found, standing[0]) if len(standing) == 1 else ""
-        if chosen and (chosen in {canonical(entry.kept), canonical(entry.other)} or "." not in entry.field):
+        is_own = "." not in entry.field and entry.id not in known
+        if chosen and (is_own or chosen in {canonical(entry.kept), canonical(entry.other)}):
             wanted = edited(wanted, Put(places[0], value_at(found, standing[0])))
     return wanted
 

@@ -377,7 +377,8 @@ def test_what_a_merge_dropped_is_told_in_a_record_that_was_renamed_since(forge, 
     assert ana.sync().lost == {renamed: ("city",)}
 
 
-def test_a_conflict_that_a_merge_dropped_is_open_again(forge, ana, eva):
+@pytest.mark.parametrize("settles", [False, True])
+def test_a_conflict_that_a_merge_dropped_is_open_again_unless_somebody_settled_it(forge, ana, eva, settles):
     eva.edit("owner: ana", "owner: eva")
     eva.sync()
     ana.sync()
@@ -390,5 +391,8 @@ def test_a_conflict_that_a_merge_dropped_is_open_again(forge, ana, eva):
     forge.git("reset", "-q", "--hard", "HEAD~1")
     forge.git("commit", "-q", "--allow-empty", "-m", "Here")
     merge_on_the_page(forge, {CLIENT: before + "\n"})
+    ana.edit("title: Call", "title: Ring", TASK)
+    if settles:
+        ana.save({CLIENT: ana.read().partition("conflicts:")[0] + "---\nNotes.\n"})
     ana.sync()
-    assert conflicts_of(ana)["owner"].kind is ConflictKind.FIELD
+    assert ("owner" in conflicts_of(ana)) is not settles

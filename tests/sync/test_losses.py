@@ -44,6 +44,14 @@ def test_what_stands_where_an_earlier_merge_had_lost_something_is_nobodys_choice
     assert [each["qty"] for each in found["lines"]] == ["3", "9"]
 
 
+def test_a_third_value_is_no_choice_in_a_conflict_that_was_open_before():
+    asked = "conflicts:\n  - {id: abc, field: city, base: Vigo, kept: Lugo, other: Jaca}\n"
+    should = BASE.replace("city: Vigo\n", f"city: Soria\n{asked}")
+    documents = [read_text(each.encode(), PATH) for each in (should, BASE, BASE)]
+    assert [each.name for each in find_losses(*documents, nobody)] == []
+    assert [each.other for each in find_losses(*documents, nobody, known={"abc"})] == ["Soria"]
+
+
 def test_what_somebody_put_back_since_is_no_loss():
     back = OURS.replace("---\nMine", "  - {key: b, qty: 9}\ntags: [x, y]\n---\nMine").replace(
         "Three.", "Three.\n\nFour."
