@@ -9,6 +9,7 @@ from cartera.records.book import Book
 from cartera.schema.clean import must_hide
 from cartera.schema.language import Language
 from cartera.tests.hostile.cases import FOLDER, SECRET
+from cartera.tests.tui.resting import let_pilots_wait_for_rest
 from cartera.tui.app import Cartera
 
 PATIENCE = 60
@@ -28,8 +29,9 @@ async def wait_for(pilot, text):
 
 
 @pytest.fixture
-def screens(hostile):
+def screens(hostile, monkeypatch):
     """Return an app on the hostile book, to be driven by keys."""
+    let_pilots_wait_for_rest(monkeypatch)
     return Cartera(lambda: Book(hostile.book, lambda: NOW), Language("en"), lambda: NOW)
 
 

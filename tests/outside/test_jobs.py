@@ -13,6 +13,7 @@ from cartera.docs.jobs import JOBS
 from cartera.docs.stage import clock, open_stage, write_stage
 from cartera.records.opening import open_book
 from cartera.schema.language import ENGLISH
+from cartera.tests.tui.resting import let_pilots_wait_for_rest
 
 SAMPLED = {"move", "undo"}
 """Jobs of the everyday check; the others are walked with every case."""
@@ -120,7 +121,8 @@ def test_every_job_has_a_check():
 
 
 @pytest.mark.parametrize("job", cases())
-async def test_the_keys_of_the_table_do_the_job(stage, job):
+async def test_the_keys_of_the_table_do_the_job(stage, job, monkeypatch):
+    let_pilots_wait_for_rest(monkeypatch)
     app = open_stage(stage, ENGLISH)
     async with app.run_test(size=(80, 24)) as pilot:
 

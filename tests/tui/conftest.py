@@ -7,10 +7,8 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-import textual.app
-import textual.pilot
 from cartera.schema.language import Language
-from cartera.tests.tui.resting import wait_for_rest
+from cartera.tests.tui.resting import let_pilots_wait_for_rest
 from cartera.tui.app import Cartera
 
 FRAMES = Path(__file__).parent / "frames"
@@ -114,9 +112,7 @@ def _styles_parsed_once():
 @pytest.fixture(autouse=True)
 def _rest_is_known(monkeypatch):
     """Let the pilot wait for what the program still has to do."""
-    monkeypatch.setattr(textual.app, "wait_for_idle", wait_for_rest)
-    monkeypatch.setattr(textual.pilot, "wait_for_idle", wait_for_rest)
-    monkeypatch.setattr(textual.pilot.Pilot, "_wait_for_screen", wait_for_rest)
+    let_pilots_wait_for_rest(monkeypatch)
 
 
 @pytest.fixture

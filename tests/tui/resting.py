@@ -7,12 +7,21 @@ that is a program nobody lets work; on a free one it is 60 milliseconds too late
 import asyncio
 import time
 
+import textual.app
+import textual.pilot
 from textual._context import active_app
 
 PATIENCE = 60
 """Seconds after which a program is given up that never rests: far more than anything takes."""
 TURNS = 3
 """Turns of the event loop for which nothing may be under way: what one turn ends may begin something in the next."""
+
+
+def let_pilots_wait_for_rest(monkeypatch):
+    """Let pilots wait so, for one test."""
+    monkeypatch.setattr(textual.app, "wait_for_idle", wait_for_rest)
+    monkeypatch.setattr(textual.pilot, "wait_for_idle", wait_for_rest)
+    monkeypatch.setattr(textual.pilot.Pilot, "_wait_for_screen", wait_for_rest)
 
 
 async def wait_for_rest(*_):
