@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from ...schema.dataclass import dataclass
+from ...schema.dataclass import dataclass, replace
 from ...schema.field import Choice, Field, Labels
 from ...schema.folding import fold, fold_word
 from ...schema.language import Language
 from ...schema.reader import match_choices
 from ...schema.record_type import RecordType
+from .complete import Candidate, Completion
 from .derived import Derived
 from .facts import Facts
 from .language import QUOTES, And, Comparison, Criterion, Not, Operator, Or, Query, Word, parse_query, write_text
@@ -71,18 +72,42 @@ def say_query(text: str, facts: Facts, types: Sequence[str], language: Language)
 
     ``types`` are the record types that are asked about; empty means all of the book.
     """
+    said, at = [], 0
+    for piece in _pieces(text, facts, types, language):
+        said += [_say_joints(text[at : piece.start]), piece.said]
+        at = piece.end
+    return "".join([*said, _say_joints(text[at:])]) if said else text
+
+
+def say_completion(
+    text: str, completion: Completion, facts: Facts, types: Sequence[str], language: Language
+) -> Completion:
+    """Return what could stand at the cursor of ``text`` in the words of ``language``; what has none stays."""
+    # What a value means depends on the field before it, which begins behind the last blank, parenthesis or sign.
+    field = re.search(r"[^\s(-]*$", text[: completion.start])
+    before = field[0] if field else ""
+
+    def say(candidate: Candidate) -> Candidate:
+        is_field = candidate.text.endswith(":")
+        pieces = _pieces(f"{before}{candidate.text}{'x' if is_field else ''}", facts, types, language)
+        if len(pieces) < 2:
+            return candidate
+        return replace(candidate, text=f"{pieces[-2].said}:" if is_field else pieces[-1].said)
+
+    said = {each.text: each for each in map(say, completion.candidates)}  # is: and es: are one
+    return replace(completion, candidates=tuple(said.values()))
+
+
+def _pieces(text: str, facts: Facts, types: Sequence[str], language: Language) -> list[_Piece]:
+    """Return the parts of a query in the words of ``language``; none where it is no query or has those words already."""
     if language.code == _NAMES_LANGUAGE:
-        return text
+        return []
     try:
         query = parse_query(text)
     except BadQuery:
-        return text
+        return []
     chosen = [facts.types[name] for name in types if name in facts.types] if types else list(facts.types.values())
-    said, at = [], 0
-    for piece in _Speaker(text, facts, chosen, language).pieces(query):
-        said += [_say_joints(text[at : piece.start]), piece.said]
-        at = piece.end
-    return "".join([*said, _say_joints(text[at:])])
+    return list(_Speaker(text, facts, chosen, language).pieces(query))
 
 
 def _say_joints(between: str) -> str:

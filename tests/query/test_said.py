@@ -1,6 +1,7 @@
 import pytest
+from cartera.records.query.complete import complete_query
 from cartera.records.query.language import parse_query
-from cartera.records.query.said import say_query
+from cartera.records.query.said import say_completion, say_query
 from cartera.records.query.select import select_by
 from cartera.records.views.saved import own_views
 from cartera.schema.language import ENGLISH, SPANISH
@@ -60,3 +61,23 @@ def test_a_query_said_in_other_words_has_the_same_shape_and_finds_the_same(facts
     said = say_query(text, facts, (), SPANISH)
     assert type(parse_query(said)) is type(parse_query(text))
     assert select_by(facts, said) == select_by(facts, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "offered"),
+    [
+        ("etap", ["etapa:"]),
+        ("-stage:prop", ["propuesta"]),
+        ("etapa:ganada,neg", ["negociación"]),
+        ("(close:<mañ", ["mañana"]),
+        ("client.indus", ["cliente.sector:", "cliente.campos-del-sector:"]),
+        ("es:venc", ["vencida"]),
+        ("owner:l", ["lucia"]),
+        ("-i", ["importe:"]),
+    ],
+)
+def test_what_could_stand_at_the_cursor_is_said_in_the_readers_words(facts, text, offered):
+    found = complete_query(text, len(text), facts, ("opportunity",))
+    said = say_completion(text, found, facts, ("opportunity",), SPANISH)
+    assert [each.text for each in said.candidates][: len(offered)] == offered
+    assert say_completion(text, found, facts, ("opportunity",), ENGLISH) == found

@@ -310,3 +310,12 @@ async def test_the_filter_of_a_view_stands_in_the_readers_words_and_is_no_change
         await see_when(app, pilot, "Tareas pendientes (")
         await see_when(app, pilot, "/es:abierta")
         assert app.screen.present == app.screen.saved
+
+
+async def test_tab_completes_the_filter_in_the_readers_words(run_app, files, see_when, wait_until):
+    async with run_app(files, language="es", size=(100, 24)) as (app, pilot):
+        await pilot.press("slash", *"cicl", "tab")
+        await wait_until(pilot, lambda: app.screen.question.text == "ciclo-de-vida:")
+        await pilot.press("tab")
+        await see_when(app, pilot, "cliente")
+        await wait_until(pilot, lambda: app.screen.question.text == "ciclo-de-vida:lead")

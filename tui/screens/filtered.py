@@ -100,8 +100,10 @@ class FilteredScreen(BookScreen):
 
         def complete() -> messages.CompletionReady:
             from ...records.query.complete import complete_query
+            from ...records.query.said import say_completion
 
-            return messages.CompletionReady(text, complete_query(text, cursor, self.facts, types or None))
+            found = complete_query(text, cursor, self.facts, types or None)
+            return messages.CompletionReady(text, say_completion(text, found, self.facts, types, self.language))
 
         self.cartera.bridge.compute(self, complete)
 
