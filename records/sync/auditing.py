@@ -34,7 +34,7 @@ from ..saving.keeper import Keeper
 from ..saving.writes import CommitMessage, Expected, FileWrite
 from .authorship import Authorship
 from .losses import Loss, field_of, find_losses, is_decided
-from .merging import CommitMerger
+from .merging import EMPTY_TREE, CommitMerger
 from .swaps import Origins
 
 SEEN = "refs/cartera/audited"
@@ -214,9 +214,13 @@ class Auditor:
     def _compare_presence(self, place: str, wanted: bytes, now: bytes | None, who: _Credits, finding: _Finding) -> None:
         """Note a record that a merge dropped."""
         document = read_text(wanted, place)
-        if now is not None or isinstance(document, Problem) or is_decided(document.tree, ""):
+        if now is not None or isinstance(document, Problem):
             return
-        if who.ask(who.of_loss(wanted), self._former_places(place, wanted), finding):
+        asked = [each for each in _open_in(document) if each.is_of_presence]
+        if is_decided(document.tree, "") and not any(who.has_moved(each) for each in asked):
+            return
+        entry = asked[0] if asked else who.of_loss(wanted)
+        if who.ask(entry, self._former_places(place, wanted), finding):
             finding.whole = wanted
 
     def _look_at_copy(self, place: str, found: bytes, other: str | None, who: _Credits, finding: _Finding) -> None:
@@ -329,6 +333,11 @@ class _Credits:
         return bool(written) and not any(
             before == loss.other or is_ancestor(self._auditor._git, self.merge, commit) for commit, before in written
         )
+
+    def has_moved(self, entry: ConflictEntry) -> bool:
+        """Tell whether what a deletion took away lies elsewhere after the merge: put there by hand, it was not let go."""
+        there = compare_trees(self._auditor._git, EMPTY_TREE, self.merge).values()
+        return any(each.after is not None and each.after.id == entry.base for each in there)
 
     def open_before(self, path: str) -> set[str]:
         """Return the ids of the conflicts that were open in the record before the merge."""

@@ -133,6 +133,22 @@ def test_a_record_that_a_merge_dropped_comes_back_with_a_flag(forge, ana):
     assert conflicts_of(ana, TASK)[""].kind is ConflictKind.LOST
 
 
+@pytest.mark.parametrize("moves", [True, False])
+def test_an_edit_of_a_record_that_was_moved_by_hand_comes_back_and_one_of_a_deleted_record_was_let_go(
+    ana, eva, person, moves
+):
+    part_ways(ana, eva)
+    ana.save({TASK: None, **({"clients/acme/there.md": ana.read(TASK)} if moves else {})})
+    ana.sync()
+    eva.edit("title: Call", "title: Ring", TASK)
+    eva.git("push", "-q", "origin", "HEAD:refs/heads/eva")
+    page = person("page")
+    page.git("fetch", "-q", "origin", "eva:eva")
+    merge_on_the_page(page, {CLIENT: page.read().replace("Vigo", "Lugo")})
+    assert ana.sync().lost == ({TASK: ("",)} if moves else {})
+    assert (ana.root / TASK).exists() is moves
+
+
 def test_a_record_whose_change_a_merge_dropped_is_not_deleted_without_a_question(ana, eva, person):
     eva.edit("title: Call", "title: Ring", TASK)
     part_ways(ana, eva)

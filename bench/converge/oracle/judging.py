@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from .causes import ALIVE, HOME, NAME, NO, YES, Facts, claims_of, values_of
+from .places import NO_CLIENT
 from .reading import GONE, Fact, Read
 
 
@@ -87,7 +88,7 @@ def _judge_facts(
 
 
 def _judge_fact(uid: str, fact: Fact, stands: str | None, values: set[str | None], read: Read) -> Iterator[Fault]:
-    if (values or {GONE}) == {stands}:
+    if (values or {GONE}) == {stands} or _is_taken_in(fact, values):
         return
     others = sorted(str(each) for each in values - {stands})
     if fact == ("created",):
@@ -107,6 +108,11 @@ def _judge_fact(uid: str, fact: Fact, stands: str | None, values: set[str | None
     for value in values - {stands}:
         if value not in read.lines and not any(each.names(fact, value) for each in about):
             yield Fault("lost", uid, fact, f"{stands} stands, {value} is in no conflict")
+
+
+def _is_taken_in(fact: Fact, values: set[str | None]) -> bool:
+    """Tell whether a record was put into a folder that no client has: the client that had the name takes it in."""
+    return fact == HOME and bool(values) and all(str(each).startswith(NO_CLIENT) for each in values)
 
 
 def judge_order(uid: str, read: Read, parents: list[Read]) -> Iterator[Fault]:

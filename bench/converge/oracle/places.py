@@ -9,6 +9,8 @@ from .reading import Read, Unreadable, read
 from .repository import Objects
 
 _CLIENT = "client.md"
+NO_CLIENT = "no client"
+"""What a home begins with that is in a folder without a client."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,7 @@ def home_of(path: str, state: State) -> str:
     if file == _CLIENT:
         return folder.rpartition("/")[0]
     parts = folder.split("/")
-    owner = state.uids.get("/".join((*parts[:2], _CLIENT)), f"no client {parts[1]}" if len(parts) > 1 else "")
+    owner = state.uids.get("/".join((*parts[:2], _CLIENT)), f"{NO_CLIENT} {parts[1]}" if len(parts) > 1 else "")
     return "/".join((owner, *parts[2:]))
 
 
