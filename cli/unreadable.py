@@ -21,7 +21,8 @@ class Answer(Command):
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command, then say what its answer lacks."""
         code = super().invoke(ctx)
-        lacking = _unreadable(ctx.obj, ctx.params.get("type_word"))
+        # Beside a view the first word is one of the query, and no type.
+        lacking = _unreadable(ctx.obj, None if ctx.params.get("view_name") else ctx.params.get("type_word"))
         if not lacking:
             return code
         ctx.obj.say(

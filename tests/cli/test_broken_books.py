@@ -149,7 +149,15 @@ def test_the_doctor_of_a_sound_book_ends_with_0(shell):
 
 
 @pytest.mark.parametrize(
-    "words", [("list", "task"), ("list", "task", "--json"), ("find", "call"), ("today",), ("kpi",)]
+    "words",
+    [
+        ("list", "task"),
+        ("list", "task", "--json"),
+        ("list", "--view", "silent", "contact"),
+        ("find", "call"),
+        ("today",),
+        ("kpi",),
+    ],
 )
 def test_an_answer_that_lacks_a_broken_file_names_it_and_ends_with_1(broken, words):
     result = broken.run(*words)
