@@ -22,7 +22,8 @@ from .oracle.walking import MERGED
 
 FELL_OVER = "fell over"
 """What is said of a git that ends in the middle of a merge, as 2.39 does at some renames of folders on both sides."""
-_ASSERTION = b"merge-ort.c"
+_BY_ITSELF = (b"merge-ort.c", b"directory rename split")
+"""What it says then: an assertion of its own, or that it cannot guess into which folder something new would go."""
 
 
 @dataclass(slots=True)
@@ -79,7 +80,8 @@ def _try(scratch: Path, local: str, command: list[str], wanted: str) -> tuple[st
         (scratch / ".git/index.lock").unlink(missing_ok=True)  # a git that fell over leaves it behind
         paths = _lines(scratch, "diff", "--name-only", "--diff-filter=U")
         git(scratch, command[0], "--abort", check=False)
-        return (FELL_OVER if _ASSERTION in done.stderr else "stopped"), paths
+        is_by_itself = not paths and any(each in done.stdout + done.stderr for each in _BY_ITSELF)
+        return (FELL_OVER if is_by_itself else "stopped"), paths
     paths = _lines(scratch, "diff", "--name-only", "--no-renames", "HEAD", wanted)
     return ("otherwise" if paths else ""), paths
 

@@ -64,11 +64,13 @@ class Memory:
                 continue
             chosen = tuple(word for word in words if word.value == stands)
             if is_all and entry.kind == "lost" and stands == entry.kept:
-                said.records[uid] = {**said.of(uid), fact: tuple(word for word in words if word.value != entry.other)}
+                others = tuple(word for word in words if word.value != entry.other)
+                left = Word(number, stands, words, is_nobodys=True)  # who asks for the lost one again decides
+                said.records[uid] = {**said.of(uid), fact: others or (left,)}
             elif fact[0] == "body" and (chosen or (entry.kind == "lost" and stands is GONE)):
                 said.records[uid] = {**said.of(uid), fact: chosen}
             elif fact[0] == "body" and entry.kind == "lost" and str(stands) in str(entry.kept).splitlines():
-                left = Word(number, stands, words, is_nobodys=True)  # who asks for the lost one again decides
+                left = Word(number, stands, words, is_nobodys=True)
                 said.records[uid] = {**said.of(uid), fact: (left,)}
             else:
                 decided[fact] = stands

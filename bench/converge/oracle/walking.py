@@ -257,7 +257,8 @@ class Walk:
                     faults += judge_order(uid, read, [each for _, each in there])
                 faults += self._judge_entries(uid, read, moment, there)
             for fault in faults:
-                if fault.place not in moment.owed:
+                # what a foreign merge took out of the inbox is in no conflict either until the audit
+                if moment.owed.isdisjoint({fault.place, (uid, (CONFLICTS, ".".join(fault.fact)))}):
                     self._note(commit, fault)
         known = {uid for each in parents for uid, _ in each.state.doubled.values()}
         known |= {each.uid for each in self._done_by_hand if each.fact == ALIVE}  # it lies where the hand had left it
