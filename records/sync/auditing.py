@@ -135,7 +135,8 @@ class Auditor:
                 place = since.find(path)
                 finding = findings.setdefault(place, _Finding())
                 if wanted is not None and found is not None and origins.is_of_another(path, found):
-                    self._bring_back(place, wanted, found, who, finding)
+                    if not origins.has_followed(found, wanted):
+                        self._bring_back(place, wanted, found, who, finding)
                 elif wanted is None and found is not None:
                     others = map(since.find, origins.find_others(path, found))
                     there = (each for each in others if each in back or self._keeper.read(each) is not None)

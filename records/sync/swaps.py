@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from ..files.atomic import blob_id
+from ..git.ancestry import merge_bases
 from ..git.comparing import compare_trees
 from ..git.reading import ObjectReader
 from ..git.run import Git
@@ -34,6 +35,10 @@ class Origins:
         places = self._places.get(blob_id(content), set())
         return bool(places) and path not in places
 
+    def has_followed(self, content: bytes, wanted: bytes) -> bool:
+        """Tell whether git put what was edited at one place where somebody had moved the record by hand, untouched."""
+        return bool(self._places.get(blob_id(content), set()) & self._former.get(blob_id(wanted), set()))
+
     def find_others(self, path: str, content: bytes) -> list[str]:
         """Return where the record belongs of which the file at ``path`` is one too many; the likeliest place first."""
         moved = {moves[path] for moves in self._moves.values() if path in moves}
@@ -46,6 +51,16 @@ class Origins:
             parent: find_renames(compare_trees(self._git, parent, self._expected), self._reader.read_blobs).files
             for parent in self._parents
         }
+
+    @cached_property
+    def _former(self) -> Mapping[str, set[str]]:
+        """The paths where each version of a common ancestor was, by blob."""
+        places: defaultdict[str, set[str]] = defaultdict(set)
+        for base in merge_bases(self._git, *self._parents):
+            for path, each in compare_trees(self._git, EMPTY_TREE, base).items():
+                if each.after is not None:
+                    places[each.after.id].add(path)
+        return places
 
     @cached_property
     def _places(self) -> Mapping[str, set[str]]:

@@ -149,6 +149,21 @@ def test_an_edit_of_a_record_that_was_moved_by_hand_comes_back_and_one_of_a_dele
     assert (ana.root / TASK).exists() is moves
 
 
+def test_an_edit_that_git_has_put_where_somebody_moved_the_record_by_hand_stays_there(ana, eva, person):
+    part_ways(ana, eva)
+    there = "clients/acme/there.md"
+    ana.save({TASK: None, there: ana.read(TASK)})
+    ana.sync()
+    eva.edit("title: Call", "title: Ring", TASK)
+    eva.git("push", "-q", "origin", "HEAD:refs/heads/eva")
+    page = person("page")
+    page.git("fetch", "-q", "origin", "eva:eva")
+    merge_on_the_page(page, {CLIENT: page.read().replace("Vigo", "Lugo"), there: eva.read(TASK)})
+    ana.sync()
+    assert "title: Ring" in ana.read(there)
+    assert "conflicts" not in ana.read(there)
+
+
 def test_a_record_whose_change_a_merge_dropped_is_not_deleted_without_a_question(ana, eva, person):
     eva.edit("title: Call", "title: Ring", TASK)
     part_ways(ana, eva)
