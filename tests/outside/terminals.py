@@ -16,13 +16,11 @@ PATIENCE = 60
 """Seconds after which a condition is given up: far more than anything takes, so that only a hang fails."""
 
 QUIET = 0.08
-"""Seconds without a byte and without work after which a program is taken to wait for the next key.
+"""Seconds without a byte and without work after which a program is taken to wait for the next key."""
 
-More than it takes to tell an Esc from the beginning of another key: 0.025, which the programs are told in ``ESCDELAY``.
-"""
-
-QUIET_OVER_SSH = 0.25
-"""The same for a program at the other end of a connection, which holds a key back now and then while everything sleeps."""
+LONG_QUIET = 0.25
+"""The same where everything sleeps though a key is under way: over a connection, and behind an Esc, which might be the
+beginning of another key until some time has passed."""
 
 GLANCE = QUIET / 4
 """Seconds between two looks at what a program does."""
@@ -111,7 +109,6 @@ class Terminal:
         self.seen = b""
         self.beside = beside
         """The numbers of processes through which the child reaches what it shows."""
-        self.quiet = QUIET_OVER_SSH if beside else QUIET
         self.child, self.line = pty.fork()
         if self.child == 0:
             try:
@@ -142,10 +139,11 @@ class Terminal:
             assert time.monotonic() < given_up, f"{texts} never came: {self.seen[since:][-3000:]}"
             self.read(0.2)
 
-    def settle(self):
+    def settle(self, key=""):
         """Read until the program waits."""
+        quiet = LONG_QUIET if self.beside or key == "escape" else QUIET
         begun = quiet_since = time.monotonic()
-        while time.monotonic() < min(quiet_since + self.quiet, begun + PATIENCE):
+        while time.monotonic() < min(quiet_since + quiet, begun + PATIENCE):
             if self.read(GLANCE) or any(map(is_working, [self.child, *self.beside])):
                 quiet_since = time.monotonic()
 
@@ -153,7 +151,7 @@ class Terminal:
         """Press keys by Textual's names, each when the last has been drawn."""
         for key in keys:
             os.write(self.line, bytes_of(key))
-            self.settle()
+            self.settle(key)
 
     def type(self, text):
         os.write(self.line, text.encode())
