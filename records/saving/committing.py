@@ -20,8 +20,8 @@ from .journal import Entry, Journal, PlannedMerge
 from .stale_locks import has_living_git, may_write_index_back
 
 _PLAIN = (FILE, "100755")
-_TRIES = 20
-"""Each lost race means that somebody else's commit succeeded; twenty in a row means something is wrong."""
+_TRIES = 60
+"""Each lost race means that somebody else's commit succeeded; so many in a row, in four seconds, that something is wrong."""
 
 
 class Postponed(Refused):
