@@ -29,12 +29,13 @@ from ..merge.decisions import MISSING, Action, Decision, Value
 from ..merge.entries import ConflictEntry, ConflictKind, Credit, add_entries, read_entries
 from ..merge.markers import has_markers, split_markers
 from ..merge.records import merge_record
-from ..merge.renames import ALIASES, add_alias, aliases_of, find_renames, former_paths
+from ..merge.renames import ALIASES, add_alias, aliases_of, find_renames, former_paths, names_folder
 from ..saving.keeper import Keeper
 from ..saving.writes import CommitMessage, Expected, FileWrite
 from .authorship import Authorship
 from .losses import Loss, field_of, find_losses, is_decided
 from .merging import EMPTY_TREE, CommitMerger
+from .stranded import take_home
 from .swaps import Origins
 
 SEEN = "refs/cartera/audited"
@@ -246,7 +247,7 @@ class Auditor:
                 findings.setdefault(path, _Finding()).whole = merged.content
 
     def _write(self, findings: Mapping[str, _Finding], audit: Audit) -> None:
-        writes = []
+        writes: dict[str, FileWrite] = {}
         for path, finding in findings.items():
             now = self._keeper.read(path)
             content = _with_entries(path, finding.whole if finding.whole is not None else now, finding.entries)
@@ -254,7 +255,7 @@ class Auditor:
                 content = add_alias(path, content, name) if content is not None else None
             if content is None or content == now:
                 continue
-            writes.append(FileWrite(path, content, blob_id(now) if now is not None else Expected.ABSENT))
+            writes[path] = FileWrite(path, content, blob_id(now) if now is not None else Expected.ABSENT)
             if now is not None and has_markers(now):
                 audit.repaired = (*audit.repaired, path)
             else:
@@ -262,13 +263,17 @@ class Auditor:
                 audit.lost[path] = (*(entry.field for entry in finding.entries), *named)
         if not writes:
             return
+        named_anew = {path: each.aliases for path, each in findings.items() if each.aliases and names_folder(path)}
+        standing = compare_trees(self._git, EMPTY_TREE, "HEAD").keys() if named_anew else ()
+        for path, names in named_anew.items():
+            take_home(path, names, standing, writes, self._keeper.read)
         subject = plural(
             "What a merge made elsewhere had lost: {n} record",
             "What merges made elsewhere had lost: {n} records",
             len(writes),
         )
         message = CommitMessage(subject.text(self._language), ((AUDIT_TRAILER, str(len(writes))),))
-        audit.commit = self._keeper.write(writes, message).commit
+        audit.commit = self._keeper.write([*writes.values()], message).commit
 
 
 class _Credits:

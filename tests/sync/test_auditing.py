@@ -40,6 +40,7 @@ def merge_on_the_page(page, contents):
         if text is None:
             page.git("rm", "-q", "-f", path)
         else:
+            (page.root / path).parent.mkdir(parents=True, exist_ok=True)
             (page.root / path).write_text(text)
             page.git("add", path)
     page.git("commit", "-q", "-m", "Merge branch 'eva'")
@@ -81,6 +82,29 @@ def test_a_name_that_a_record_had_goes_back_into_it_without_a_question(ana, eva,
     assert report.lost == {CLIENT: ("aliases",)}
     assert "aliases: [acme-old]" in ana.read()
     assert not conflicts_of(ana)
+
+
+def test_what_was_put_into_a_folder_whose_new_name_a_merge_dropped_goes_home_with_the_name(ana, eva, person):
+    client = eva.read().replace("---\nNotes", "aliases: [acme]\n---\nNotes")
+    home = "clients/acme-sa"
+    eva.save({CLIENT: None, TASK: None, f"{home}/client.md": client, f"{home}/tasks/call-k3x9.md": eva.read(TASK)})
+    ana.edit("owner: ana", "owner: luis")
+    ana.sync()
+    eva.git("push", "-q", "origin", "HEAD:refs/heads/eva")
+    page = person("page")
+    page.git("fetch", "-q", "origin", "eva:eva")
+    call = page.git("show", f"eva:{home}/tasks/call-k3x9.md") + "\n"
+    without = client.replace("aliases: [acme]\n", "").replace("owner: ana", "owner: luis")
+    merge_on_the_page(
+        page, {CLIENT: None, TASK: None, f"{home}/client.md": without, f"{home}/tasks/call-k3x9.md": call}
+    )
+    ana.save({"clients/acme/tasks/visit.md": "---\ntitle: Visit\n---\n"})
+    ana.sync()
+    assert "aliases: [acme]" in ana.read(f"{home}/client.md")
+    assert {each.name for each in (ana.root / home / "tasks").iterdir()} == {"call-k3x9.md", "visit.md"}
+    assert [str(each) for each in (ana.root / "clients/acme").rglob("*") if each.is_file()] == []
+    eva.sync()
+    assert eva.read(f"{home}/tasks/visit.md") == ana.read(f"{home}/tasks/visit.md")
 
 
 def test_two_clones_that_find_it_at_the_same_time_write_the_same(forge, ana, eva):
