@@ -8,7 +8,7 @@ from datetime import datetime
 
 from .causes import ALIVE, HOME, NAME, NO, YES, Facts, claims_of, values_of
 from .places import NO_CLIENT
-from .reading import GONE, Fact, Read
+from .reading import GONE, Fact, Open, Read
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,3 +137,22 @@ def _rises(entries: list[dict[str, str]]) -> bool:
 def _agrees(read: Read, name: str) -> bool:
     entries = read.histories.get(name, [])
     return not entries or entries[-1].get("to") == read.facts.get((name.removesuffix("_history"),))
+
+
+def asks(read: Read, entry: Open, fact: Fact) -> bool:
+    """Tell whether a record asks a person what an entry of it asked before, in that entry's words or in others.
+
+    A value of a dispute may have gone into another one: all that matters is that each stands or is in some conflict.
+    """
+    if any(each.covers(entry) for each in read.open.values()):
+        return True
+    about = [each for each in read.open.values() if each.touches(fact)]
+    return entry.touches(fact) and all(
+        value == read.facts.get(fact) or any(each.names(fact, value) for each in about)
+        for value in (entry.kept, entry.other)
+    )
+
+
+def is_disputed(entry: Open, words: Facts) -> bool:
+    """Tell whether people still disagree about something that a conflict is about."""
+    return any(entry.touches(fact) and len(values_of(found)) > 1 for fact, found in words.items())

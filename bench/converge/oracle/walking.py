@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import permutations
 
-from .causes import ALIVE, HOME, NO, YES, Facts, Said, Word, join, values_of
-from .judging import Fault, facts_of, judge, judge_order
+from .causes import ALIVE, HOME, NO, YES, Said, Word, join, values_of
+from .judging import Fault, asks, facts_of, is_disputed, judge, judge_order
 from .memory import Memory
 from .places import Records, State, changed_uids, client_of, home_of, name_of
 from .reading import CONFLICTS, Fact, Open, Read
@@ -258,7 +258,8 @@ class Walk:
                 faults += self._judge_entries(uid, read, moment, there)
             for fault in faults:
                 # what a foreign merge took out of the inbox is in no conflict either until the audit
-                if moment.owed.isdisjoint({fault.place, (uid, (CONFLICTS, ".".join(fault.fact)))}):
+                owed = not moment.owed.isdisjoint({fault.place, (uid, (CONFLICTS, ".".join(fault.fact)))})
+                if not owed and not self._is_astray(fault, moment):
                     self._note(commit, fault)
         known = {uid for each in parents for uid, _ in each.state.doubled.values()}
         known |= {each.uid for each in self._done_by_hand if each.fact == ALIVE}  # it lies where the hand had left it
@@ -289,6 +290,25 @@ class Walk:
         """
         return client_of(home) in self.verdict.doubled
 
+    def _is_astray(self, fault: Fault, moment: _Moment) -> bool:
+        """Tell whether a foreign merge took a name from the client of a record, and no audit has given it back yet.
+
+        Without it nothing tells which folder became which, so what was put into the old one or deleted there stays.
+        """
+        if fault.fact not in {ALIVE, HOME}:
+            return False
+        place = moment.state.places.get(fault.uid)
+        homes = values_of(moment.said.of(fault.uid).get(HOME, ())) | {
+            home_of(place.path, moment.state) if place else ""
+        }
+        clients = {client_of(each) for each in homes if each}
+        for uid, fact in moment.owed:
+            if uid in clients and fact[0] == "aliases":
+                read = self._version(moment.state, uid)
+                if read is None or fact[-1] not in read.aliases:
+                    return True
+        return False
+
     def _judge_entries(
         self, uid: str, read: Read, moment: _Moment, parents: list[tuple[_Moment, Read]]
     ) -> Iterator[Fault]:
@@ -310,14 +330,14 @@ class Walk:
                 entry.kind == "field"
                 and not stood
                 and self._memory.was_settled(uid, entry, known)
-                and not _is_disputed(entry, words)
+                and not is_disputed(entry, words)
             ):
                 yield replace(told, kind="settled conflict came back")
         gone = {entry.id: entry for version in versions for entry in version.open.values() if entry.id not in read.open}
         for entry in gone.values():
             if entry.field and not self._memory.has_settled(uid, entry.id, known):
-                is_disputed = any({entry.kept, entry.other} <= values_of(found) for found in words.values())
-                if is_disputed and not any(_asks(read, entry, each) for each in words):
+                disagree = any({entry.kept, entry.other} <= values_of(found) for found in words.values())
+                if disagree and not any(asks(read, entry, each) for each in words):
                     yield Fault("conflict dropped", uid, (entry.id,), f"{entry.field}: {entry.kept}, {entry.other}")
 
     def _judge_end(self, commit: Commit, moment: _Moment) -> None:
@@ -377,22 +397,3 @@ def _is_between_halves(uid: str, before: State, after: State) -> bool:
     place, client = after.places[uid].path, client_of(home_of(after.places[uid].path, after))
     homes = [state.places[client].path for state in (before, after) if client in state.places]
     return place != before.places[uid].path and len(homes) > 1 and homes[0] == homes[1]
-
-
-def _asks(read: Read, entry: Open, fact: Fact) -> bool:
-    """Tell whether a record asks a person what an entry of it asked before, in that entry's words or in others.
-
-    A value of a dispute may have gone into another one: all that matters is that each stands or is in some conflict.
-    """
-    if any(each.covers(entry) for each in read.open.values()):
-        return True
-    about = [each for each in read.open.values() if each.touches(fact)]
-    return entry.touches(fact) and all(
-        value == read.facts.get(fact) or any(each.names(fact, value) for each in about)
-        for value in (entry.kept, entry.other)
-    )
-
-
-def _is_disputed(entry: Open, words: Facts) -> bool:
-    """Tell whether people still disagree about something that a conflict is about."""
-    return any(entry.touches(fact) and len(values_of(found)) > 1 for fact, found in words.items())
