@@ -133,3 +133,15 @@ def changed_uids(before: State, after: State) -> set[str]:
     one: Mapping[str, Place] = before.places
     other: Mapping[str, Place] = after.places
     return {uid for uid in {*one, *other} if one.get(uid) != other.get(uid)}
+
+
+def is_same(uid: str, one: State, other: State) -> bool:
+    """Tell whether a record reads the same in two states."""
+    return uid in one.places and uid in other.places and one.places[uid].blob == other.places[uid].blob
+
+
+def is_between_halves(uid: str, before: State, after: State) -> bool:
+    """Tell whether somebody moved a record between two folders that a foreign merge made of one client, which stays."""
+    place, client = after.places[uid].path, client_of(home_of(after.places[uid].path, after))
+    homes = [state.places[client].path for state in (before, after) if client in state.places]
+    return place != before.places[uid].path and len(homes) > 1 and homes[0] == homes[1]

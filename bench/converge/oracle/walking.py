@@ -10,7 +10,7 @@ from itertools import permutations
 from .causes import ALIVE, HOME, NO, YES, Said, Word, join, values_of
 from .judging import Fault, asks, facts_of, is_disputed, judge, judge_order
 from .memory import Memory
-from .places import Records, State, changed_uids, client_of, home_of, name_of
+from .places import Records, State, changed_uids, client_of, home_of, is_between_halves, is_same, name_of
 from .reading import CONFLICTS, Fact, Open, Read
 from .repository import Commit, Objects
 
@@ -90,9 +90,8 @@ class Walk:
         self._moments: dict[str, _Moment] = {}
         self._memory = Memory()
         self._questioned: set[str] = set()
-        self._done_by_hand: set[Fault] = (
-            set()
-        )  # what looks like a fault and is what a person did, with whatever follows
+        # what looks like a fault and is what a person did, with whatever follows
+        self._done_by_hand: set[Fault] = set()
         self._edited: Counter[str] = Counter()
         self._noted: set[Fault] = set()
         self.verdict = Verdict(len(self._commits))
@@ -170,7 +169,7 @@ class Walk:
                 for entry in settled:
                     told |= self._memory.settle(number, uid, entry, now, after.said)
                 if not told and not settled:  # it went along with its client, who got another name
-                    if _is_between_halves(uid, before.state, after.state):
+                    if is_between_halves(uid, before.state, after.state):
                         written.append((uid, HOME, after.state.places[uid].path))
                     continue
                 if was is not None and client_of(old[HOME]) != client_of(new[HOME]) and now.aliases == was.aliases:
@@ -209,7 +208,7 @@ class Walk:
                     lost |= {fault.place, (uid, ALIVE)}
             owed |= lost
             if decided and not lost:
-                for it in (each for each in parents if _is_same(uid, each.state, moment.state)):
+                for it in (each for each in parents if is_same(uid, each.state, moment.state)):
                     # nothing is left of what the others wrote into it, so they do not say either that it lives
                     decided[ALIVE] = it.said.of(uid)[ALIVE]
             if decided:
@@ -257,9 +256,7 @@ class Walk:
                     faults += judge_order(uid, read, [each for _, each in there])
                 faults += self._judge_entries(uid, read, moment, there)
             for fault in faults:
-                # what a foreign merge took out of the inbox is in no conflict either until the audit
-                owed = not moment.owed.isdisjoint({fault.place, (uid, (CONFLICTS, ".".join(fault.fact)))})
-                if not owed and not self._is_astray(fault, moment):
+                if not self._is_of_foreign_merge(fault, moment):
                     self._note(commit, fault)
         known = {uid for each in parents for uid, _ in each.state.doubled.values()}
         known |= {each.uid for each in self._done_by_hand if each.fact == ALIVE}  # it lies where the hand had left it
@@ -289,6 +286,17 @@ class Walk:
         What lies in which folder is then nobody's word, and a name or a deletion in one does not reach the other.
         """
         return client_of(home) in self.verdict.doubled
+
+    def _is_of_foreign_merge(self, fault: Fault, moment: _Moment) -> bool:
+        """Tell whether a foreign merge is at fault, and nothing could tell of it until the audit."""
+        # what it took out of the inbox is in no conflict either
+        if not moment.owed.isdisjoint({fault.place, (fault.uid, (CONFLICTS, ".".join(fault.fact)))}):
+            return True
+        if not self._is_astray(fault, moment):
+            return False
+        if fault.fact == ALIVE:  # who deleted it under the old name did not reach it, and does not in later merges
+            self._done_by_hand |= {replace(fault, kind=each) for each in _OF_PLACES}
+        return True
 
     def _is_astray(self, fault: Fault, moment: _Moment) -> bool:
         """Tell whether a foreign merge took a name from the client of a record, and no audit has given it back yet.
@@ -385,15 +393,3 @@ class Walk:
         if fault not in self._noted:
             self._noted.add(fault)
             self.verdict.faults.append(Found(commit.id, fault))
-
-
-def _is_same(uid: str, one: State, other: State) -> bool:
-    """Tell whether a record reads the same in two states."""
-    return uid in one.places and uid in other.places and one.places[uid].blob == other.places[uid].blob
-
-
-def _is_between_halves(uid: str, before: State, after: State) -> bool:
-    """Tell whether somebody moved a record between two folders that a foreign merge made of one client, which stays."""
-    place, client = after.places[uid].path, client_of(home_of(after.places[uid].path, after))
-    homes = [state.places[client].path for state in (before, after) if client in state.places]
-    return place != before.places[uid].path and len(homes) > 1 and homes[0] == homes[1]
