@@ -5,7 +5,9 @@ from cartera.records.files.private import PrivateFolder
 from cartera.schema.language import LANGUAGES, Language
 from cartera.tui.actions import Group, Place
 from cartera.tui.app import Cartera
+from cartera.tui.command_line.completing import Offers
 from cartera.tui.command_line.history import FILE as HISTORY_FILE
+from cartera.tui.command_line.understanding import Understood
 from cartera.tui.keymap.presets import PRESETS
 from cartera.tui.keymap.reading import preset_keymap, read_keymap
 from cartera.tui.modals.chooser import Chooser
@@ -124,6 +126,18 @@ async def test_a_mistake_of_the_book_is_said_under_the_line(run_app, seller_file
         assert isinstance(app.screen, CommandLine)
 
 
+async def test_what_a_line_means_is_not_said_over_why_it_was_refused(run_app, seller_files, wait_until, see_when, see):
+    async with run_app(seller_files) as (app, pilot):
+        await pilot.press("colon")
+        line = "go nobody here"
+        await type_text(pilot, line)
+        await pilot.press("enter")
+        await see_when(app, pilot, "No record fits")
+        app.screen.post_message(Understood(line, "Opens the record", None, Offers(0)))
+        await pilot.pause()
+        assert "No record fits" in "\n".join(see(app))
+
+
 async def test_tab_goes_round_what_could_stand_there(run_app, seller_files, wait_until):
     async with run_app(seller_files) as (app, pilot):
         await pilot.press("colon")
@@ -143,7 +157,8 @@ async def test_an_offer_is_taken_by_a_click(run_app, seller_files, wait_until):
         await pilot.press("colon")
         await wait_until(pilot, lambda: isinstance(app.screen, CommandLine))
         await type_text(pilot, "deals stage:pro")
-        await wait_until(pilot, lambda: len(app.screen.query_one(OfferList).offers) > 1)
+        offered = app.screen.query_one(OfferList)
+        await wait_until(pilot, lambda: [each.text for each in offered.offers][:2] == ["prospecting", "proposal"])
         await pilot.click(OfferList, offset=(20, 1))
         await wait_until(pilot, lambda: app.screen.query_one(Input).value == "deals stage:proposal")
 
@@ -209,7 +224,7 @@ async def test_one_click_chooses_in_the_palette(run_app, seller_files, wait_unti
         await pilot.press("ctrl+p")
         await wait_until(pilot, lambda: isinstance(app.screen, Palette))
         await pilot.press(*"pipel")
-        await see_when(app, pilot, "g e")
+        await see_when(app, pilot, ">g e")
         await pilot.click(LineView, offset=(12, 0))
         await wait_until(pilot, lambda: isinstance(app.screen, PipelineScreen))
 

@@ -60,7 +60,8 @@ class CommandLine(Box[Done]):
         self.history = history
         """What was typed before, this line included once it is done."""
         self._text = text
-        self._asked = ""
+        self._asked: str | None = None
+        """The line whose meaning is being found out; None where nobody wants to know any more."""
         self._understood: Understood | None = None
         self._order: Order | None = None
         self._waits = False
@@ -106,8 +107,7 @@ class CommandLine(Box[Done]):
         try:
             order = read_line(event.value, self.ground)
         except BadCommand as mistake:
-            self.app.bell()
-            self._say_wrong(mistake)
+            self._refuse(mistake)
             return
         if order is None:
             self.dismiss(None)
@@ -140,14 +140,13 @@ class CommandLine(Box[Done]):
         """Say under the line why it cannot be done."""
         message.stop()
         self._waits = False
-        self.app.bell()
         begins = len(self._input.value.split(" ", maxsplit=1)[0]) + 1
-        self._say_wrong(in_line(message.mistake, begins, len(self._input.value) - begins))
+        self._refuse(in_line(message.mistake, begins, len(self._input.value) - begins))
 
     def on_understood(self, message: Understood) -> None:
-        """Show what the line means and could become, unless something else has been typed meanwhile."""
+        """Show what the line means and could become, unless it was typed on or refused meanwhile."""
         message.stop()
-        if message.text != self._input.value:
+        if message.text != self._input.value or message.text != self._asked:
             return
         if self._cycle is None:
             self._understood = message
@@ -158,13 +157,14 @@ class CommandLine(Box[Done]):
             self._say_wrong(message.wrong)
 
     def on_offer_list_taken(self, message: OfferList.Taken) -> None:
-        """Write what was clicked."""
+        """Write what was clicked, where the line as it is now could become that."""
         message.stop()
         taken = self._cycle
         text, cursor = (taken.text, taken.cursor) if taken else (self._input.value, self._input.cursor_position)
         offers = taken.offers if taken else self._offers_now()
         self._cycle = None
-        self._write(*offers.take(text, cursor, offers.offers[message.index]))
+        if message.offer in offers.offers:
+            self._write(*offers.take(text, cursor, message.offer))
 
     def action_leave(self) -> None:
         """Close without doing anything."""
@@ -219,6 +219,12 @@ class CommandLine(Box[Done]):
 
     def _say(self, text: str) -> None:
         self.query_one("#command-says", Static).update(plain(f"\n {text}", "$text-muted"))
+
+    def _refuse(self, mistake: BadCommand) -> None:
+        """Say why it is not done; what the line means, found out later, is not said over it."""
+        self._asked = None
+        self.app.bell()
+        self._say_wrong(mistake)
 
     def _say_wrong(self, mistake: BadCommand) -> None:
         """Say what is wrong, with marks under the characters that are meant."""

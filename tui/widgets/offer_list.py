@@ -33,9 +33,9 @@ class OfferList(Widget):
     class Taken(Message):
         """An offer was clicked."""
 
-        def __init__(self, index: int) -> None:
+        def __init__(self, offer: Offer) -> None:
             super().__init__()
-            self.index = index
+            self.offer = offer
             """Which one."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's word
@@ -84,4 +84,4 @@ class OfferList(Widget):
         event.stop()
         index = self._first + event.y
         if 0 <= index < len(self.offers):
-            self.post_message(self.Taken(index))
+            self.post_message(self.Taken(self.offers[index]))
