@@ -11,7 +11,8 @@ from pathlib import Path
 from .oracle.promises import Promise, find_broken
 from .oracle.repository import Objects
 from .oracle.soundness import find_damage, find_missing, find_unsound, list_shown
-from .oracle.walking import Verdict, Walk
+from .oracle.verdict import Verdict
+from .oracle.walking import Walk
 from .running import Ran
 
 

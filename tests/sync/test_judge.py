@@ -277,12 +277,38 @@ def test_a_part_of_a_list_that_is_in_dispute_as_a_whole_may_be_asked_about_again
     assert history.judge() == faults
 
 
+@pytest.mark.parametrize("is_named", [False, True])
+def test_a_record_stays_where_it_is_while_a_foreign_merge_keeps_the_new_name_of_its_client_from_the_merge(
+    history, is_named
+):
+    home = "clients/acme-sa"
+    named, unnamed = client("Lugo").replace("---\n", "---\naliases: [acme]\n", 1), client("Lugo")
+    start = history.commit({CLIENT: client()})
+    renamed = history.commit({f"{home}/client.md": named.replace("city: Lugo\n", "")}, start)
+    edited = history.commit({CLIENT: client("Lugo")}, start)
+    merged = {f"{home}/client.md": named if is_named else unnamed}
+    foreign = history.commit(merged, renamed, edited)
+    visit = history.commit({CLIENT: client(), TASK: task()}, start)
+    history.commit({**merged, TASK: task()}, foreign, visit, merge=True)
+    assert ("lost" in history.judge()) == is_named
+
+
 def test_what_a_person_made_stand_twice_is_no_fault_of_the_merge_after_it(history):
     start = history.commit({CLIENT: client()})
     ours = history.commit({CLIENT: client(body="north is new\n\nnorth is newer\n")}, start)
     theirs = history.commit({CLIENT: client("Lugo")}, start)
     history.commit({CLIENT: client("Lugo", "north is new\n\nnorth is newer\n")}, ours, theirs, merge=True)
     assert history.judge() == set()
+
+
+@pytest.mark.parametrize(("twice", "faults"), [(True, set()), (False, {"lost"})])
+def test_who_drops_one_form_of_a_paragraph_that_stands_in_two_says_nothing_of_the_other(history, twice, faults):
+    start = history.commit({CLIENT: client(body="north is new\n")})
+    dropped = history.commit({CLIENT: client(body="")}, start)
+    both = "north is new\n\nnorth is newer\n" if twice else "north is newer\n"
+    edited = history.commit({CLIENT: client(body=both)}, start)
+    history.commit({CLIENT: client(body="north is newer\n")}, dropped, edited, merge=True)
+    assert {each.removesuffix(", in the end") for each in history.judge()} == faults
 
 
 def test_another_deletion_of_a_record_that_somebody_kept_by_hand_need_not_be_told(history):

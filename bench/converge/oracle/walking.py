@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import permutations
 
 from .causes import ALIVE, HOME, NO, YES, Said, Word, join, values_of
 from .judging import Fault, asks, facts_of, is_disputed, judge, judge_order
 from .memory import Memory
 from .places import Records, State, changed_uids, client_of, home_of, is_between_halves, is_same, name_of
-from .reading import CONFLICTS, Fact, Open, Read
+from .reading import CONFLICTS, GONE, Fact, Read
 from .repository import Commit, Objects
+from .verdict import Found, Verdict
 
 MERGED = "Cartera-Merge: "
 """The trailer of a merge that the program made."""
@@ -22,51 +23,6 @@ _OF_PLACES = frozenset({"record came back", "deletion not told", "name lost"})
 """Faults that are about where a record lies or what it is called."""
 COPY: Fact = ("@copy",)
 """A second file of a record, which a foreign merge made."""
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A fault, and the commit that has it."""
-
-    commit: str
-    fault: Fault
-
-    def __str__(self) -> str:
-        """Tell it on one line."""
-        fault = self.fault
-        return f"{self.commit[:10]} {fault.kind}: {fault.uid} {'.'.join(fault.fact)}: {fault.told}"
-
-
-@dataclass(slots=True)
-class Verdict:
-    """What the walk found."""
-
-    commits: int = 0
-    """How many commits there are."""
-    merges: int = 0
-    """How many of them the program merged."""
-    foreign: int = 0
-    """How many somebody merged with plain git."""
-    crossed: int = 0
-    """How many of those merges had several bases."""
-    audits: int = 0
-    """How many commits put right what a foreign merge had lost."""
-    edits: int = 0
-    """How many commits people made."""
-    hot: int = 0
-    """How many of those changed one of the four records that were changed most."""
-    met: int = 0
-    """How many conflicts merges wrote down."""
-    faults: list[Found] = field(default_factory=list)
-    """What must not be."""
-    written: dict[str, list[tuple[str, Fact, str | None]]] = field(default_factory=dict)
-    """What each commit of a person changed: record, fact, value."""
-    inbox: dict[tuple[str, str], Open] = field(default_factory=dict)
-    """The conflicts that are open in the end, by path and id."""
-    doubled: set[str] = field(default_factory=set)
-    """Records of which a foreign merge made two: which of them an edit meant cannot be told, so they are not judged."""
-    kinds: Counter[str] = field(default_factory=Counter)
-    """How many conflicts of each kind merges wrote down."""
 
 
 @dataclass(slots=True)
@@ -256,8 +212,14 @@ class Walk:
                     faults += judge_order(uid, read, [each for _, each in there])
                 faults += self._judge_entries(uid, read, moment, there)
             for fault in faults:
-                if not self._is_of_foreign_merge(fault, moment):
+                if self._is_of_one_form(fault, moment, there):
+                    self._done_by_hand.add(fault)
+                elif not self._is_of_foreign_merge(fault, moment):
                     self._note(commit, fault)
+        self._judge_doubled(commit, moment, parents)
+
+    def _judge_doubled(self, commit: Commit, moment: _Moment, parents: list[_Moment]) -> None:
+        """Note records of which the merge made two."""
         known = {uid for each in parents for uid, _ in each.state.doubled.values()}
         known |= {each.uid for each in self._done_by_hand if each.fact == ALIVE}  # it lies where the hand had left it
         for path, (uid, _) in moment.state.doubled.items():
@@ -286,6 +248,11 @@ class Walk:
         What lies in which folder is then nobody's word, and a name or a deletion in one does not reach the other.
         """
         return client_of(home) in self.verdict.doubled
+
+    def _is_of_one_form(self, fault: Fault, moment: _Moment, parents: list[tuple[_Moment, Read]]) -> bool:
+        """Tell whether somebody dropped one form of a paragraph that stood in two before: that says nothing of the other."""
+        stood_twice = fault.fact[:1] == ("body",) and any(" ".join(fault.fact) in each.twice for _, each in parents)
+        return stood_twice and fault.kind == "lost" and GONE in values_of(moment.said.of(fault.uid).get(fault.fact, ()))
 
     def _is_of_foreign_merge(self, fault: Fault, moment: _Moment) -> bool:
         """Tell whether a foreign merge is at fault, and nothing could tell of it until the audit."""
