@@ -23,7 +23,7 @@ from ..git.repository import RepositoryState, read_state
 from ..git.run import Git
 from ..git.upkeep import keep_graph
 from ..saving.incoming import Incoming
-from ..saving.journal import PlannedMerge
+from ..saving.journal import PlannedFile, PlannedMerge
 from ..saving.keeper import Keeper
 from ..saving.writes import CommitMessage, Receipt
 from .auditing import Auditor
@@ -266,6 +266,8 @@ class Syncer:
         audit = Auditor(self._keeper, self._language).audit(since)
         report.lost = {**report.lost, **audit.lost}
         report.repaired += audit.repaired
+        whole = (PlannedFile(path, None, self._keeper.read(path)) for path in audit.repaired)
+        report.conflicts = {**report.conflicts, **find_questions(whole)}
         report.paths = tuple(dict.fromkeys((*report.paths, *audit.lost, *audit.repaired)))
 
     def _send(self, target: RemoteBranch, upstream: str | None, report: SyncReport, tell: Tell, turn: int) -> bool:

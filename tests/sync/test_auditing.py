@@ -312,7 +312,8 @@ def test_markers_that_came_with_an_ordinary_commit_are_taken_apart(ana, eva):
     (eva.root / CLIENT).write_text(text)
     eva.git("commit", "-qam", "Stash")
     eva.git("push", "-q")
-    assert ana.sync().repaired == (CLIENT,)
+    report = ana.sync()
+    assert (report.repaired, report.conflicts) == ((CLIENT,), {CLIENT: ("owner",)})
     assert {conflicts_of(ana)["owner"].kept, conflicts_of(ana)["owner"].other} == {"luis", "eva"}
     assert "<<<<" not in ana.read()
 
