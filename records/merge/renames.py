@@ -51,7 +51,8 @@ def find_renames(changes: Mapping[str, TreeChange], read: ReadBlobs) -> Renames:
         by_home[home, ending][name] = path
     files = _match([path for path in made if names_folder(path)], by_home, {}, changes, read)
     folders = {old.rpartition("/")[0]: new.rpartition("/")[0] for old, new in files.items()}
-    left = _left_behind((path for path in made if path not in files.values()), gone, changes, read)
+    written = (path for path, change in changes.items() if change.after is not None and is_record_path(path))
+    left = _left_behind((path for path in written if path not in files.values()), gone, changes, read)
     moved = {**left, **folders}
     back = {new: old for old, new in moved.items()}
     files |= _match([path for path in made if not names_folder(path)], by_home, back, changes, read)
@@ -63,15 +64,16 @@ def find_renames(changes: Mapping[str, TreeChange], read: ReadBlobs) -> Renames:
 
 
 def _left_behind(
-    made: Iterable[str], gone: Iterable[str], changes: Mapping[str, TreeChange], read: ReadBlobs
+    written: Iterable[str], gone: Iterable[str], changes: Mapping[str, TreeChange], read: ReadBlobs
 ) -> dict[str, str]:
     """Return which folders files went from into another one that bears their name as an alias: old folder → new folder.
 
-    A merge by plain git may leave a copy of the client in the old one; the files went all the same.
+    A merge by plain git may leave a copy of the client in the old one; the files went all the same. Or it took the alias
+    away, and they went when the auditor had given it back.
     """
     emptied = {path.rpartition("/")[0] for path in gone}
     emptied |= {folder.rpartition("/")[0] for folder in emptied}
-    blobs = {path: after.id for path in made if names_folder(path) and (after := changes[path].after) is not None}
+    blobs = {path: after.id for path in written if names_folder(path) and (after := changes[path].after) is not None}
     contents = read(blobs.values())
     found: dict[str, str] = {}
     for path, blob in sorted(blobs.items()):

@@ -248,6 +248,7 @@ class Auditor:
 
     def _write(self, findings: Mapping[str, _Finding], audit: Audit) -> None:
         writes: dict[str, FileWrite] = {}
+        named_anew: dict[str, list[str]] = {}
         for path, finding in findings.items():
             now = self._keeper.read(path)
             content = _with_entries(path, finding.whole if finding.whole is not None else now, finding.entries)
@@ -255,6 +256,9 @@ class Auditor:
                 content = add_alias(path, content, name) if content is not None else None
             if content is None or content == now:
                 continue
+            if finding.aliases and names_folder(path):
+                called = aliases_of(path, now) if now is not None else []
+                named_anew[path] = [name for name in finding.aliases if name not in called]
             writes[path] = FileWrite(path, content, blob_id(now) if now is not None else Expected.ABSENT)
             if now is not None and has_markers(now):
                 audit.repaired = (*audit.repaired, path)
@@ -263,7 +267,6 @@ class Auditor:
                 audit.lost[path] = (*(entry.field for entry in finding.entries), *named)
         if not writes:
             return
-        named_anew = {path: each.aliases for path, each in findings.items() if each.aliases and names_folder(path)}
         standing = compare_trees(self._git, EMPTY_TREE, "HEAD").keys() if named_anew else ()
         for path, names in named_anew.items():
             take_home(path, names, standing, writes, self._keeper.read)

@@ -84,7 +84,9 @@ def test_a_name_that_a_record_had_goes_back_into_it_without_a_question(ana, eva,
     assert not conflicts_of(ana)
 
 
-def test_what_was_put_into_a_folder_whose_new_name_a_merge_dropped_goes_home_with_the_name(ana, eva, person):
+@pytest.fixture
+def unnamed(ana, eva, person):
+    """Where a merge on a forge's page put a client that Eva had renamed, without the name it had before."""
     client = eva.read().replace("---\nNotes", "aliases: [acme]\n---\nNotes")
     home = "clients/acme-sa"
     eva.save({CLIENT: None, TASK: None, f"{home}/client.md": client, f"{home}/tasks/call-k3x9.md": eva.read(TASK)})
@@ -95,16 +97,38 @@ def test_what_was_put_into_a_folder_whose_new_name_a_merge_dropped_goes_home_wit
     page.git("fetch", "-q", "origin", "eva:eva")
     call = page.git("show", f"eva:{home}/tasks/call-k3x9.md") + "\n"
     without = client.replace("aliases: [acme]\n", "").replace("owner: ana", "owner: luis")
-    merge_on_the_page(
-        page, {CLIENT: None, TASK: None, f"{home}/client.md": without, f"{home}/tasks/call-k3x9.md": call}
-    )
-    ana.save({"clients/acme/tasks/visit.md": "---\ntitle: Visit\n---\n"})
+    contents = {CLIENT: None, TASK: None, f"{home}/client.md": without, f"{home}/tasks/call-k3x9.md": call}
+    merge_on_the_page(page, contents)
+    return home
+
+
+VISIT = "clients/acme/tasks/visit.md"
+
+
+def test_what_was_put_into_a_folder_whose_new_name_a_merge_dropped_goes_home_with_the_name(ana, eva, unnamed):
+    ana.save({VISIT: "---\ntitle: Visit\n---\n"})
     ana.sync()
-    assert "aliases: [acme]" in ana.read(f"{home}/client.md")
-    assert {each.name for each in (ana.root / home / "tasks").iterdir()} == {"call-k3x9.md", "visit.md"}
+    assert "aliases: [acme]" in ana.read(f"{unnamed}/client.md")
+    assert {each.name for each in (ana.root / unnamed / "tasks").iterdir()} == {"call-k3x9.md", "visit.md"}
     assert [str(each) for each in (ana.root / "clients/acme").rglob("*") if each.is_file()] == []
     eva.sync()
-    assert eva.read(f"{home}/tasks/visit.md") == ana.read(f"{home}/tasks/visit.md")
+    assert eva.read(f"{unnamed}/tasks/visit.md") == ana.read(f"{unnamed}/tasks/visit.md")
+
+
+def test_two_clones_may_take_it_home_while_one_of_them_edits_it(ana, unnamed, person):
+    first = ana.head()
+    ana.git("pull", "-q")
+    ana.save({VISIT: "---\ntitle: Visit\n---\n"})
+    ana.git("push", "-q")
+    luis = person("luis")
+    luis.edit("title: Visit", "title: Long visit", VISIT)
+    for each in (ana, luis):
+        assert Auditor(each.keeper, ENGLISH).audit(first).lost
+        assert (each.root / unnamed / "tasks/visit.md").exists()
+    ana.git("push", "-q")
+    luis.sync()
+    assert "title: Long visit" in luis.read(f"{unnamed}/tasks/visit.md")
+    assert not conflicts_of(luis, f"{unnamed}/tasks/visit.md")
 
 
 def test_two_clones_that_find_it_at_the_same_time_write_the_same(forge, ana, eva):
