@@ -176,3 +176,18 @@ def shared():
     if not folder.is_dir():
         pytest.skip("the shared domain folder is not beside the repository")
     return folder
+
+
+@pytest.fixture
+def living_git():
+    """Starts a git in a folder that lives until its input is closed; it has answered, so it is one by its name."""
+
+    def start(folder):
+        command = ["git", "hash-object", "--stdin-paths"]
+        git = subprocess.Popen(command, cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        git.stdin.write(b".git/HEAD\n")
+        git.stdin.flush()
+        assert git.stdout.readline()
+        return git
+
+    return start

@@ -1,7 +1,6 @@
 """Locks that a killed git left are set aside when they are in the way; what a living one holds is not touched."""
 
 import os
-import subprocess
 import time
 from pathlib import Path
 
@@ -56,11 +55,9 @@ def test_the_lock_of_a_branch_is_soon_known_as_nobodys_and_that_of_the_index_lat
     assert (committed_book / ".git" / name).exists() is not is_freed
 
 
-def test_a_lock_beside_a_living_git_is_not_touched(committed_book, clock):
+def test_a_lock_beside_a_living_git_is_not_touched(committed_book, clock, living_git):
     age(committed_book / ".git/HEAD.lock")
-    with subprocess.Popen(
-        ["git", "hash-object", "--stdin"], cwd=committed_book, stdin=subprocess.PIPE, stdout=subprocess.PIPE
-    ) as living:
+    with living_git(committed_book) as living:
         assert save(committed_book, clock).commit is None
         living.stdin.close()
     assert (committed_book / ".git/HEAD.lock").exists()

@@ -84,19 +84,14 @@ def test_plain_git_committing_meanwhile_loses_nothing(book, clock, git):
     assert records == []
 
 
-def test_an_index_that_a_git_writes_back_as_it_had_read_it_is_told_again(book, clock, git):
+def test_an_index_that_a_git_writes_back_as_it_had_read_it_is_told_again(book, clock, git, living_git):
     """``git commit`` reads the index, waits for its lock, and writes what it had read."""
     git("add", "-A")
     git("commit", "-q", "--allow-empty", "-m", "Start")
     index = book / ".git/index"
     read_before = index.read_bytes()
     write = FileWrite("clients/ana/tasks/t0.md", b"---\ntitle: x\n---\n", Expected.ABSENT)
-    with (
-        Keeper(book, clock) as keeper,
-        subprocess.Popen(
-            ["git", "hash-object", "--stdin"], cwd=book, stdin=subprocess.PIPE, stdout=subprocess.PIPE
-        ) as living,
-    ):
+    with Keeper(book, clock) as keeper, living_git(book) as living:
         keeper.write([write], CommitMessage("Task"))
         assert git("status", "--porcelain") == ""
         index.write_bytes(read_before)

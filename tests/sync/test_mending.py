@@ -1,7 +1,6 @@
 """What the doctor puts right: nothing is deleted without a copy, and nothing that may be in use is touched."""
 
 import os
-import subprocess
 import time
 
 import pytest
@@ -51,9 +50,9 @@ def test_a_fresh_lock_is_left_alone(ana, lock):
     assert lock.exists()
 
 
-def test_an_old_lock_beside_a_living_git_is_left_alone(ana, lock):
+def test_an_old_lock_beside_a_living_git_is_left_alone(ana, lock, living_git):
     age(lock)
-    with subprocess.Popen(["git", "hash-object", "--stdin"], cwd=ana.root, stdin=subprocess.PIPE) as git:
+    with living_git(ana.root) as git:
         assert any("may be in use" in each for each in mended(ana))
         git.stdin.close()
     assert lock.exists()
