@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from cartera.schema.language import Language
-from cartera.tests.tui.resting import let_pilots_wait_for_rest
+from cartera.tests.tui.resting import let_pilots_wait_for_rest, let_views_come
 from cartera.tui.app import Cartera
 
 FRAMES = Path(__file__).parent / "frames"
@@ -176,11 +176,17 @@ def see():
 
 @pytest.fixture
 def see_when(wait_until, see):
-    """Return a function that waits until a text is on the screen and gives all of the screen as one text."""
+    """Return a function that waits until a text is on the screen and gives all of the screen as one text.
+
+    With what was still being computed for it: the heading of a tab is drawn before what stands below it.
+    """
 
     async def wait(app, pilot, text):
-        await wait_until(pilot, lambda: text in "\n".join(see(app)))
-        return "\n".join(see(app))
+        while True:
+            await wait_until(pilot, lambda: text in "\n".join(see(app)))
+            await let_views_come(pilot)
+            if text in (seen := "\n".join(see(app))):
+                return seen
 
     return wait
 

@@ -36,6 +36,15 @@ async def wait_for_rest(*_):
             quiet = 0
 
 
+async def let_views_come(pilot):
+    """Let what is being computed for the screens be computed and drawn."""
+    bridge = getattr(pilot.app, "bridge", None)
+    if bridge is not None and not bridge._closed:
+        # The thread does one thing after another: behind this, all is done that was asked before.
+        await asyncio.wrap_future(bridge._reader.submit(int))
+        await pilot.pause()
+
+
 def pumps(app):
     """Return all that handle messages."""
     return [app, *app._registry]
